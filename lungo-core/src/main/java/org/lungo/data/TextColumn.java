@@ -1,0 +1,31 @@
+package org.lungo.data;
+
+import org.jspecify.annotations.Nullable;
+
+/** Category names or free text; null where a value is missing. */
+public record TextColumn(String name, @Nullable String[] values) implements Column {
+    @Override
+    public int rows() {
+        return values.length;
+    }
+
+    @Override
+    public boolean missing(int row) {
+        return values[row] == null;
+    }
+
+    @Override
+    public String text(int row) {
+        String value = values[row];
+        return value == null ? "" : value;
+    }
+
+    @Override
+    public TextColumn select(int[] rows) {
+        @Nullable String[] selected = new String[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            selected[i] = values[rows[i]];
+        }
+        return new TextColumn(name, selected);
+    }
+}
