@@ -1,0 +1,12 @@
+package org.lungo.tensor;
+
+/**
+ * What the engine found when it loaded.
+ *
+ * @param libtorch its version
+ * @param cpu the vector instructions it uses, for example {@code AVX512}
+ * @param matmulPrecision the setting chosen for FLOAT32 products, {@code medium} or {@code highest}
+ * @param matmulError the relative error of a FLOAT32 product against FLOAT64 in the self-test, under that setting
+ * @param threads the number of threads one operation uses
+ */
+public record EngineInfo(String libtorch, String cpu, String matmulPrecision, double matmulError, int threads) {}

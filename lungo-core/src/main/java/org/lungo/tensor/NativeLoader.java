@@ -1,0 +1,131 @@
+package org.lungo.tensor;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Enumeration;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Loads the native libraries. Everything is unpacked to the cache before anything is loaded, under a lock that other
+ * processes respect: loading from a half-filled cache crashes the JVM.
+ */
+final class NativeLoader {
+    /** The largest relative error that still counts as full FLOAT32 accuracy (a correct product measures 4e-7). */
+    private static final double FULL_ACCURACY = 2e-6;
+
+    private NativeLoader() {}
+
+    static EngineInfo load() {
+        // JavaCPP's own limits count a tensor as 8 bytes and answer with collector storms: we count ourselves.
+        System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+        System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
+        String platform = Loader.getPlatform();
+        try {
+            unpack(platform);
+            // OpenMP is the only thread pool; with two, they fight over the cores.
+            Loader.load(openblas.class);
+            openblas.blas_set_num_threads(1);
+            Loader.load(torch.class);
+            torch.set_num_threads(Runtime.getRuntime().availableProcessors());
+            return choosePrecision();
+        } catch (IOException | LinkageError | RuntimeException e) {
+            throw new EngineException(
+                    "libtorch cannot be loaded on " + platform + ": " + e.getMessage()
+                            + ". Needed: linux-x86_64, macosx-arm64, macosx-x86_64 or windows-x86_64, the native jar of that"
+                            + " platform on the class path, and a writable cache folder (system property"
+                            + " org.bytedeco.javacpp.cachedir)",
+                    e);
+        }
+    }
+
+    private static void unpack(String platform) throws IOException {
+        File cache = Loader.getCacheDir();
+        Path lockFile = cache.toPath().resolve("lungo.lock");
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            for (String library : new String[] {"javacpp", "openblas", "pytorch"}) {
+                unpackFolder("org/bytedeco/" + library + "/" + platform + "/");
+                unpackFolder("org/bytedeco/" + library + "/" + platform + "-gpu/");
+            }
+            if (!lock.isValid()) {
+                throw new IOException("the lock on " + lockFile + " was lost");
+            }
+        }
+    }
+
+    private static void unpackFolder(String folder) throws IOException {
+        Enumeration<URL> places = NativeLoader.class.getClassLoader().getResources(folder);
+        while (places.hasMoreElements()) {
+            URL place = places.nextElement();
+            if (!place.getProtocol().equals("jar")) {
+                continue;
+            }
+            JarURLConnection connection = (JarURLConnection) place.openConnection();
+            try (JarFile jar = connection.getJarFile()) {
+                Enumeration<JarEntry> entries = jar.entries();
+                while (entries.hasMoreElements()) {
+                    String name = entries.nextElement().getName();
+                    if (name.startsWith(folder) && !name.endsWith("/") && isLibrary(name)) {
+                        Loader.cacheResource(
+                                new URL("jar:" + connection.getJarFileURL().toExternalForm() + "!/" + name));
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isLibrary(String name) {
+        return name.contains(".so") || name.endsWith(".dylib") || name.endsWith(".dll");
+    }
+
+    /** "medium" is faster and on most CPUs as accurate; where a self-test finds that it is not, "highest" is used. */
+    private static EngineInfo choosePrecision() throws IOException {
+        torch.globalContext().setFloat32MatmulPrecision("medium");
+        String precision = "medium";
+        double error = matmulError();
+        if (error > FULL_ACCURACY) {
+            torch.globalContext().setFloat32MatmulPrecision("highest");
+            precision = "highest";
+            error = matmulError();
+        }
+        try (var capability = torch.get_cpu_capability()) {
+            return new EngineInfo(version(), capability.getString(), precision, error, torch.get_num_threads());
+        }
+    }
+
+    /** The part of the artefact's version before the presets' own, for example {@code 2.10.0}. */
+    private static String version() throws IOException {
+        return Loader.getVersion("org.bytedeco", "pytorch").replaceFirst("-.*", "");
+    }
+
+    /** The largest error of a 192 x 192 FLOAT32 product, relative to the largest value of the FLOAT64 product. */
+    private static double matmulError() {
+        try (var scope = new org.bytedeco.javacpp.PointerScope();
+                TensorOptions doubles = new TensorOptions(DType.FLOAT64.scalarType())) {
+            var steps = torch.arange(new Scalar(192.0 * 192.0), doubles);
+            var a = steps.mul(new Scalar(0.7)).sin().view(192, 192);
+            var b = steps.mul(new Scalar(1.3)).cos().view(192, 192);
+            var a32 = a.to(DType.FLOAT32.scalarType());
+            var b32 = b.to(DType.FLOAT32.scalarType());
+            var exact = a32.to(DType.FLOAT64.scalarType()).matmul(b32.to(DType.FLOAT64.scalarType()));
+            var error = a32.matmul(b32)
+                    .to(DType.FLOAT64.scalarType())
+                    .sub(exact)
+                    .abs()
+                    .max();
+            return error.item_double() / exact.abs().max().item_double();
+        }
+    }
+}

@@ -1,0 +1,302 @@
+package org.lungo.tensor;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An array of numbers of one type and any rank, in native memory. What can be computed with it stands in its families:
+ * {@link Arithmetic}, {@link Reduction}, {@link Reshaping}, {@link Indexing}, {@link Neural}.
+ *
+ * <p>A tensor is freed by the {@link Scope} it was made in. Operations return new tensors; those whose name ends in
+ * {@code InPlace} change this one. Negative axes count from the end.
+ */
+public final class Tensor implements Arithmetic, Reduction, Reshaping, Indexing, Neural {
+    private final org.bytedeco.pytorch.Tensor handle;
+    private final long bytes;
+    private boolean freed;
+
+    Tensor(org.bytedeco.pytorch.Tensor handle) {
+        this(handle, handle.nbytes());
+    }
+
+    private Tensor(org.bytedeco.pytorch.Tensor handle, long bytes) {
+        this.handle = handle;
+        this.bytes = bytes;
+        NativeMemory.allocated(bytes);
+        Scope scope = Scope.current();
+        if (scope != null) {
+            scope.register(this);
+        } else {
+            NativeMemory.releaseWithCollector(this, bytes);
+        }
+    }
+
+    static Tensor viewOf(org.bytedeco.pytorch.Tensor handle) {
+        return new Tensor(handle, 0);
+    }
+
+    /** A FLOAT32 tensor of the given values in row-major order. {@code values.length} must be the product of the shape. */
+    public static Tensor of(float[] values, long... shape) {
+        Engine.load();
+        return new Tensor(org.bytedeco.pytorch.Tensor.create(values, checkedShape(values.length, shape)));
+    }
+
+    /** A FLOAT64 tensor of the given values in row-major order. */
+    public static Tensor of(double[] values, long... shape) {
+        Engine.load();
+        return new Tensor(org.bytedeco.pytorch.Tensor.create(values, checkedShape(values.length, shape)));
+    }
+
+    /** An INT64 tensor of the given values in row-major order. */
+    public static Tensor of(long[] values, long... shape) {
+        Engine.load();
+        return new Tensor(org.bytedeco.pytorch.Tensor.create(values, checkedShape(values.length, shape)));
+    }
+
+    /** An INT32 tensor of the given values in row-major order. */
+    public static Tensor of(int[] values, long... shape) {
+        Engine.load();
+        return new Tensor(org.bytedeco.pytorch.Tensor.create(values, checkedShape(values.length, shape)));
+    }
+
+    /** A tensor of zeros. */
+    public static Tensor zeros(DType dtype, long... shape) {
+        return full(0, dtype, shape);
+    }
+
+    /** A tensor of ones. */
+    public static Tensor ones(DType dtype, long... shape) {
+        return full(1, dtype, shape);
+    }
+
+    /** A tensor whose elements all are {@code value}; an empty shape makes a scalar. */
+    public static Tensor full(double value, DType dtype, long... shape) {
+        Engine.load();
+        try (TensorOptions options = new TensorOptions(dtype.scalarType());
+                Scalar scalar = new Scalar(value)) {
+            return new Tensor(torch.full(shape, scalar, options));
+        }
+    }
+
+    /** INT64 values 0, 1, ..., end - 1. */
+    public static Tensor arange(long end) {
+        Engine.load();
+        try (TensorOptions options = new TensorOptions(DType.INT64.scalarType());
+                Scalar scalar = new Scalar(end)) {
+            return new Tensor(torch.arange(scalar, options));
+        }
+    }
+
+    /**
+     * A tensor that reads its numbers from a file, mapped into memory; nothing is loaded until it is used. The file holds
+     * the elements in row-major, little-endian order and must not change while the tensor lives.
+     *
+     * @param offset where the first element starts, in bytes
+     */
+    public static Tensor map(Path file, long offset, DType dtype, long... shape) {
+        Engine.load();
+        long size = dtype.bytes() * product(shape);
+        try (TensorOptions options = new TensorOptions(DType.UINT8.scalarType());
+                LongOptional length = new LongOptional(offset + size);
+                BoolOptional shared = new BoolOptional(false);
+                org.bytedeco.pytorch.Tensor whole = torch.from_file(file.toString(), shared, length, options);
+                org.bytedeco.pytorch.Tensor part = whole.narrow(0, offset, size);
+                org.bytedeco.pytorch.Tensor typed = part.view(dtype.scalarType())) {
+            return viewOf(typed.view(shape));
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "cannot map " + file + ": expected at least " + (offset + size)
+                            + " bytes and an element-aligned offset. Received: offset " + offset,
+                    e);
+        }
+    }
+
+    /** The size of each axis. */
+    public long[] shape() {
+        return handle().shape();
+    }
+
+    /** The size of one axis. */
+    public long size(int axis) {
+        long[] shape = shape();
+        int index = axis < 0 ? axis + shape.length : axis;
+        if (index < 0 || index >= shape.length) {
+            throw new ShapeException("size", "axis must exist", "axis " + axis + " of " + Arrays.toString(shape));
+        }
+        return shape[index];
+    }
+
+    /** The number of axes. */
+    public int rank() {
+        return (int) handle().dim();
+    }
+
+    /** The number of elements. */
+    public long elements() {
+        return handle().numel();
+    }
+
+    /** The type of the elements. */
+    public DType dtype() {
+        return DType.of(handle().scalar_type());
+    }
+
+    /** Where the elements are kept. */
+    public Device device() {
+        if (!handle().is_cuda()) {
+            return Device.CPU;
+        }
+        try (org.bytedeco.pytorch.Device device = handle.device()) {
+            return Device.cuda(device.index());
+        }
+    }
+
+    /** The elements as FLOAT32 in row-major order. */
+    public float[] toFloats() {
+        return TensorReader.floats(this);
+    }
+
+    /** The elements as FLOAT64 in row-major order. */
+    public double[] toDoubles() {
+        return TensorReader.doubles(this);
+    }
+
+    /** The elements as INT64 in row-major order. */
+    public long[] toLongs() {
+        return TensorReader.longs(this);
+    }
+
+    /** The only element. Waits for the device when the tensor is on a GPU. */
+    public double item() {
+        if (elements() != 1) {
+            throw new ShapeException("item", "expected one element", Arrays.toString(shape()));
+        }
+        return handle.item_double();
+    }
+
+    /** The same numbers as another type. */
+    public Tensor to(DType dtype) {
+        return Op.unary("to", this, x -> x.to(dtype.scalarType()));
+    }
+
+    /** The same numbers on another device; the tensor itself when it is there already. */
+    public Tensor to(Device device) {
+        if (device.equals(device())) {
+            return this;
+        }
+        DeviceType type = device.type() == Device.Type.CPU ? DeviceType.CPU : DeviceType.CUDA;
+        try (org.bytedeco.pytorch.Device target = new org.bytedeco.pytorch.Device(type, (byte) device.index())) {
+            return Op.unary("to", this, x -> x.to(target, x.scalar_type()));
+        }
+    }
+
+    /** A copy with memory of its own, outside the gradient record. */
+    public Tensor copy() {
+        return Op.unary("copy", this, x -> {
+            try (org.bytedeco.pytorch.Tensor detached = x.detach()) {
+                return detached.clone();
+            }
+        });
+    }
+
+    /** The same numbers outside the gradient record. */
+    public Tensor detach() {
+        return Op.view("detach", this, org.bytedeco.pytorch.Tensor::detach);
+    }
+
+    /** Marks this tensor as one that {@link #backward()} computes a gradient for. Returns this tensor. */
+    public Tensor requireGradient() {
+        handle().set_requires_grad(true);
+        return this;
+    }
+
+    /** Computes the gradients of this scalar for every tensor that requires one, and adds them to theirs. */
+    public void backward() {
+        try {
+            handle().backward();
+        } catch (RuntimeException e) {
+            throw NativeFailure.of("backward", e, this);
+        }
+    }
+
+    /** The gradient that {@link #backward()} left here, sharing its memory, or null. */
+    public @Nullable Tensor gradient() {
+        try (org.bytedeco.pytorch.Tensor borrowed = handle().grad()) {
+            return borrowed.defined() ? new Tensor(new org.bytedeco.pytorch.Tensor(borrowed)) : null;
+        }
+    }
+
+    /** Forgets the gradient. */
+    public void clearGradient() {
+        handle().mutable_grad().reset();
+    }
+
+    /** Overwrites the elements with those of {@code source}, which must have the same shape. Returns this tensor. */
+    public Tensor copyInPlace(Tensor source) {
+        if (!Arrays.equals(shape(), source.shape())) {
+            throw new ShapeException(
+                    "copyInPlace",
+                    "shapes must be equal",
+                    Arrays.toString(shape()) + " and " + Arrays.toString(source.shape()));
+        }
+        NoGradient.run(() -> handle.copy_(source.handle()).close());
+        return this;
+    }
+
+    /** True when the scope this tensor was made in has been closed. */
+    public boolean isFreed() {
+        return freed;
+    }
+
+    /** The type, shape and, for few elements, the values. */
+    @Override
+    public String toString() {
+        if (freed) {
+            return "Tensor(freed)";
+        }
+        String head = "Tensor(" + dtype() + Arrays.toString(shape());
+        return elements() <= 16 ? head + " " + Arrays.toString(toDoubles()) + ")" : head + ")";
+    }
+
+    org.bytedeco.pytorch.Tensor handle() {
+        if (freed) {
+            throw new IllegalStateException(
+                    "this tensor was freed when its scope closed; keep it with scope.keep(tensor) to use it later");
+        }
+        return handle;
+    }
+
+    void markFreed() {
+        freed = true;
+        NativeMemory.released(bytes);
+    }
+
+    void leaveToCollector() {
+        NativeMemory.releaseWithCollector(this, bytes);
+    }
+
+    private static long[] checkedShape(long length, long... shape) {
+        if (product(shape) != length) {
+            throw new ShapeException(
+                    "of",
+                    "the shape's product must be the number of values",
+                    length + " values for shape " + Arrays.toString(shape));
+        }
+        return shape;
+    }
+
+    private static long product(long... shape) {
+        long product = 1;
+        for (long size : shape) {
+            product = Math.multiplyExact(product, size);
+        }
+        return product;
+    }
+}
