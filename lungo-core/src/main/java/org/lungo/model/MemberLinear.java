@@ -1,0 +1,28 @@
+package org.lungo.model;
+
+import org.lungo.nn.Initializers;
+import org.lungo.nn.Layer;
+import org.lungo.nn.Parameter;
+import org.lungo.tensor.Random;
+import org.lungo.tensor.Tensor;
+
+/**
+ * A dense layer of its own for each of several networks, computed as one batched product.
+ *
+ * @param weight [members, in, out]
+ * @param bias [members, 1, out]
+ */
+record MemberLinear(Parameter weight, Parameter bias) implements Layer {
+    /** {@code x}: [members, rows, in]. Returns [members, rows, out]. */
+    @Override
+    public Tensor forward(Tensor x) {
+        return x.batchLinear(weight.value(), bias.value());
+    }
+
+    static MemberLinear build(int members, int in, int out, Random random) {
+        double bound = 1 / Math.sqrt(in);
+        return new MemberLinear(
+                Parameter.of(Initializers.uniform(bound, random.stream("weight"), members, in, out)),
+                Parameter.of(Initializers.uniform(bound, random.stream("bias"), members, 1, out)));
+    }
+}

@@ -1,0 +1,115 @@
+package org.lungo.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.Features;
+import org.lungo.nn.Activation;
+import org.lungo.nn.Layer;
+import org.lungo.nn.Linear;
+import org.lungo.nn.Parameters;
+import org.lungo.tensor.Check;
+import org.lungo.tensor.Random;
+import org.lungo.tensor.Reshaping;
+import org.lungo.tensor.Tensor;
+
+/**
+ * A multi-layer perceptron for tables: categories are embedded, joined to the numbers, and passed through dense blocks.
+ *
+ * <p>With more than one member it is an efficient ensemble: the members share the weights of every dense layer and differ
+ * in the scales of its inputs and outputs, and each has a head of its own. Gorishniy, Kotelnikov and Babenko 2025, TabM,
+ * arXiv:2410.24210, section 3. We deviate in the size of the category embeddings, which is one constant.
+ *
+ * @param embedding the category tables, null when there is no category
+ * @param blocks the dense blocks, in order
+ * @param head [members, hidden, outputs]
+ * @param members the number of networks
+ */
+public record Mlp(@Nullable CategoryEmbedding embedding, List<Layer> blocks, Layer head, int members) implements Model {
+    /** [members * rows, outputs]. */
+    @Override
+    public Tensor forward(Features features) {
+        Tensor x = embedding == null ? features.numbers() : joined(features, embedding); // [rows, in]
+        if (members > 1) {
+            x = x.unsqueeze(0); // [1, rows, in]; the first block expands it to the members
+        }
+        for (Layer block : blocks) {
+            x = block.forward(x); // [members, rows, hidden]
+        }
+        Tensor logits = head.forward(x); // [members, rows, outputs]
+        return members > 1 ? logits.flatten(0, 1) : logits;
+    }
+
+    private static Tensor joined(Features features, CategoryEmbedding embedding) {
+        Tensor embedded = embedding.forward(features.categories()); // [rows, categories * width]
+        return features.numbers().size(1) == 0
+                ? embedded
+                : Reshaping.concat(List.of(features.numbers(), embedded), 1); // [rows, in]
+    }
+
+    /**
+     * The shape of the network.
+     *
+     * @param hidden the widths of the dense blocks
+     * @param activation between the layers
+     * @param dropout the share of hidden values dropped in training
+     * @param normalization {@code none}, {@code layer} or {@code batch} (one member only), after each dense layer
+     * @param residual whether blocks of equal width add their input to their output
+     * @param embedding the width of a category's embedding
+     * @param members the number of networks that answer together
+     */
+    public record Config(
+            List<Integer> hidden,
+            Activation activation,
+            double dropout,
+            Normalization normalization,
+            boolean residual,
+            int embedding,
+            int members) {
+        /** Widths, dropout and members follow TabM's small settings (arXiv:2410.24210, appendix D), sized for a CPU. */
+        public static final Config DEFAULTS =
+                new Config(List.of(128, 128), Activation.RELU, 0.1, Normalization.NONE, false, 8, 8);
+
+        public Config {
+            hidden = List.copyOf(hidden);
+            hidden.forEach(width -> Check.positive("hidden", width));
+            Check.that(dropout >= 0 && dropout < 1, "dropout must be at least 0 and below 1", dropout);
+            Check.positive("embedding", embedding);
+            Check.positive("members", members);
+            Check.that(
+                    members == 1 || normalization != Normalization.BATCH,
+                    "batch normalization works for members: 1; use normalization: layer",
+                    "members: " + members);
+        }
+
+        /** A freshly initialised network. Its parameters live in the scope around the call. */
+        public Mlp build(Inputs inputs, Random random) {
+            CategoryEmbedding categories = inputs.cardinalities().isEmpty()
+                    ? null
+                    : CategoryEmbedding.build(inputs.cardinalities(), embedding, random.stream("embedding"));
+            int width = inputs.numbers() + inputs.cardinalities().size() * embedding;
+            List<Layer> blocks = new ArrayList<>();
+            for (int i = 0; i < hidden.size(); i++) {
+                blocks.add(DenseBlock.build(this, i, width, random.stream("block", i)));
+                width = hidden.get(i);
+            }
+            Random headRandom = random.stream("head");
+            Layer head = members == 1
+                    ? new Linear.Config(width, inputs.outputs(), true).build(headRandom)
+                    : MemberLinear.build(members, width, inputs.outputs(), headRandom);
+            return new Mlp(categories, blocks, head, members);
+        }
+    }
+
+    /** What follows a dense layer. */
+    public enum Normalization {
+        NONE,
+        LAYER,
+        BATCH
+    }
+
+    /** The number of trainable values. */
+    public long count() {
+        return Parameters.of(this).count();
+    }
+}

@@ -1,0 +1,17 @@
+package org.lungo.model;
+
+import org.lungo.data.Features;
+import org.lungo.tensor.Tensor;
+
+/** A network from the features of rows to raw outputs (logits, or scaled numbers). */
+public interface Model {
+    /**
+     * The raw outputs of every member of the model, member after member.
+     *
+     * @return [members * rows, outputs]
+     */
+    Tensor forward(Features features);
+
+    /** The number of networks that answer together; 1 for a single network. */
+    int members();
+}
