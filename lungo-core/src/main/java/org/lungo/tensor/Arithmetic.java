@@ -135,7 +135,7 @@ public sealed interface Arithmetic permits Tensor {
     default Tensor addInPlace(Tensor other, double factor) {
         Tensor self = (Tensor) this;
         try (Scalar scalar = new Scalar(factor)) {
-            NoGradient.run(() -> self.handle().add_(other.handle(), scalar).close());
+            NoGradient.run(() -> self.handle().add_(other.handle(), scalar));
         } catch (RuntimeException e) {
             throw NativeFailure.of("addInPlace", e, self, other);
         }
@@ -146,7 +146,7 @@ public sealed interface Arithmetic permits Tensor {
     default Tensor mulInPlace(double factor) {
         Tensor self = (Tensor) this;
         try (Scalar scalar = new Scalar(factor)) {
-            NoGradient.run(() -> self.handle().mul_(scalar).close());
+            NoGradient.run(() -> self.handle().mul_(scalar));
         }
         return self;
     }
@@ -155,7 +155,7 @@ public sealed interface Arithmetic permits Tensor {
     default Tensor lerpInPlace(Tensor target, double weight) {
         Tensor self = (Tensor) this;
         try (Scalar scalar = new Scalar(weight)) {
-            NoGradient.run(() -> self.handle().lerp_(target.handle(), scalar).close());
+            NoGradient.run(() -> self.handle().lerp_(target.handle(), scalar));
         } catch (RuntimeException e) {
             throw NativeFailure.of("lerpInPlace", e, self, target);
         }
@@ -169,7 +169,7 @@ public sealed interface Arithmetic permits Tensor {
                 Scalar high = new Scalar(max);
                 ScalarOptional lower = new ScalarOptional(low);
                 ScalarOptional upper = new ScalarOptional(high)) {
-            NoGradient.run(() -> self.handle().clamp_(lower, upper).close());
+            NoGradient.run(() -> self.handle().clamp_(lower, upper));
         }
         return self;
     }

@@ -46,7 +46,7 @@ public enum DType {
 
     static DType of(ScalarType scalarType) {
         for (DType dtype : values()) {
-            if (dtype.scalarType == scalarType) {
+            if (dtype.scalarType.value == scalarType.value) {
                 return dtype;
             }
         }

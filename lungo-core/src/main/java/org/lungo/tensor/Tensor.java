@@ -246,7 +246,7 @@ public final class Tensor implements Arithmetic, Reduction, Reshaping, Indexing,
                     "shapes must be equal",
                     Arrays.toString(shape()) + " and " + Arrays.toString(source.shape()));
         }
-        NoGradient.run(() -> handle.copy_(source.handle()).close());
+        NoGradient.run(() -> handle.copy_(source.handle()));
         return this;
     }
 
