@@ -1,0 +1,55 @@
+package org.lungo.data;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The SQL that looks at one column, and the reading of its answer. */
+final class ProfileRow {
+    static final int WIDTH = 11;
+
+    private ProfileRow() {}
+
+    static String expression(String clean) {
+        String number = Sql.number(clean);
+        return "count(" + clean + "), approx_count_distinct(" + clean + "), count(" + number + "), count(TRY_CAST("
+                + clean + " AS TIMESTAMP)), avg(length(" + clean + ") - length(replace(" + clean
+                + ", ' ', ''))), min(" + number + "), max(" + number + "), avg(" + number + "), stddev_samp("
+                + number + "), min(" + clean + "), max(" + clean + ")";
+    }
+
+    static ColumnProfile read(String name, ResultSet row, int at) throws SQLException {
+        long present = row.getLong(at);
+        long numbers = row.getLong(at + 2);
+        long dates = row.getLong(at + 3);
+        double blanks = row.getDouble(at + 4);
+        Kind kind = Kind.CATEGORY;
+        if (present > 0 && numbers == present) {
+            kind = Kind.NUMBER;
+        } else if (present > 0 && dates == present) {
+            kind = Kind.DATE;
+        } else if (blanks > 3) {
+            kind = Kind.TEXT;
+        }
+        var range = new ColumnProfile.Range(
+                number(row, at + 5), number(row, at + 6), number(row, at + 7), number(row, at + 8));
+        return new ColumnProfile(name, kind, present, row.getLong(at + 1), numbers, range, examples(row, at + 9));
+    }
+
+    private static double number(ResultSet row, int at) throws SQLException {
+        double value = row.getDouble(at);
+        return row.wasNull() ? Double.NaN : value;
+    }
+
+    private static List<String> examples(ResultSet row, int at) throws SQLException {
+        List<String> examples = new ArrayList<>();
+        for (int i = at; i < at + 2; i++) {
+            String value = row.getString(i);
+            if (value != null && !examples.contains(value)) {
+                examples.add(value);
+            }
+        }
+        return examples;
+    }
+}

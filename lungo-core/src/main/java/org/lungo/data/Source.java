@@ -1,0 +1,110 @@
+package org.lungo.data;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What the user names: a file ({@code .csv .tsv .txt .data .parquet .jsonl .ndjson .json .arff}, text files also with
+ * {@code .gz}) or a database ({@code jdbc:...} with a query).
+ */
+public record Source(String location, ReadOptions options) {
+    private static final int LOOKED_AT = 1 << 16;
+
+    /** A source with standard options. */
+    public static Source of(String location) {
+        return new Source(location, ReadOptions.DEFAULTS);
+    }
+
+    /** True for a database. */
+    public boolean isDatabase() {
+        return location.startsWith("jdbc:");
+    }
+
+    /**
+     * Opens the source.
+     *
+     * @throws DataException when it does not exist, is empty or cannot be read as what its name says
+     */
+    public TableReader open() {
+        if (!isDatabase()) {
+            checkFile(Path.of(location));
+        }
+        return TableReader.open(this);
+    }
+
+    /** The part of the name that tells the format, in lower case and without {@code .gz}. */
+    String extension() {
+        String name = location.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** The SHA-256 of the file, or of the location and query of a database, in hexadecimal. */
+    public String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            if (isDatabase()) {
+                digest.update((location + "\n" + options.query()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            } else {
+                try (InputStream in = new DigestInputStream(Files.newInputStream(Path.of(location)), digest)) {
+                    in.transferTo(java.io.OutputStream.nullOutputStream());
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new DataException("E301", "cannot read " + location + ": " + e.getMessage());
+        }
+    }
+
+    private void checkFile(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new DataException("E301", "expected a file. Received: the folder " + file + "; name one file in it");
+        }
+        if (!Files.isReadable(file)) {
+            throw new DataException(
+                    "E301",
+                    "cannot read " + file + ": " + (Files.exists(file) ? "no permission" : "no such file")
+                            + "; check the path (relative paths start at "
+                            + Path.of("").toAbsolutePath() + ")");
+        }
+        if (extension().equals("parquet")) {
+            return;
+        }
+        try (InputStream in = head(file)) {
+            byte[] start = in.readNBytes(LOOKED_AT);
+            if (new String(start, java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()) {
+                throw new DataException("E301", file + " is empty; a table needs a header and rows");
+            }
+            if (!options.encoding().equals("utf-16") && hasZeroByte(start)) {
+                throw new DataException(
+                        "E301",
+                        file + " is not a text file (it holds zero bytes). Expected CSV, JSON lines, ARFF or Parquet;"
+                                + " for UTF-16 text set data.encoding: utf-16");
+            }
+        } catch (IOException e) {
+            throw new DataException("E301", "cannot read " + file + ": " + e.getMessage());
+        }
+    }
+
+    private InputStream head(Path file) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        return location.endsWith(".gz") ? new GZIPInputStream(in) : in;
+    }
+
+    private static boolean hasZeroByte(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,209 @@
+package org.lungo.data;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An opened {@link Source}. Rows come in the order of the file and are streamed, so that any size can be read. */
+public final class TableReader implements AutoCloseable {
+    private final Source source;
+    private final Connection connection;
+    private final String relation;
+    private final List<String> names;
+
+    private TableReader(Source source, Connection connection, String relation, List<String> names) {
+        this.source = source;
+        this.connection = connection;
+        this.relation = relation;
+        this.names = names;
+    }
+
+    static TableReader open(Source source) {
+        Connection connection = connect();
+        try {
+            String relation = Relation.of(source, connection, false);
+            try (Statement statement = connection.createStatement();
+                    ResultSet columns = statement.executeQuery("DESCRIBE SELECT * FROM " + relation)) {
+                List<String> names = new ArrayList<>();
+                while (columns.next()) {
+                    names.add(columns.getString(1).strip());
+                }
+                return new TableReader(source, connection, relation, List.copyOf(names));
+            }
+        } catch (SQLException e) {
+            throw SourceFailure.of(source, e);
+        }
+    }
+
+    private static Connection connect() {
+        Properties properties = new Properties();
+        properties.setProperty("jdbc_stream_results", "true");
+        properties.setProperty("memory_limit", "1GB");
+        properties.setProperty(
+                "temp_directory",
+                Path.of(System.getProperty("java.io.tmpdir"), "lungo-duckdb").toString());
+        properties.setProperty("preserve_insertion_order", "true");
+        try {
+            return DriverManager.getConnection("jdbc:duckdb:", properties);
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    /** The column names in order. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** Looks at every value once. */
+    public Profile profile() {
+        String columns = names.stream().map(this::profileExpression).collect(Collectors.joining(", "));
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*), " + columns + " FROM " + relation)) {
+            row.next();
+            long rows = row.getLong(1);
+            if (rows == 0) {
+                throw new DataException("E301", source.location() + " has a header and no rows; a table needs rows");
+            }
+            List<ColumnProfile> profiles = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                profiles.add(ProfileRow.read(names.get(i), row, 2 + i * ProfileRow.WIDTH));
+            }
+            return new Profile(rows, profiles);
+        } catch (SQLException e) {
+            throw SourceFailure.of(source, e);
+        }
+    }
+
+    private String profileExpression(String name) {
+        return ProfileRow.expression(Sql.clean(name, source.options().missing()));
+    }
+
+    /** All rows at once. Columns of kind IGNORE are left out. */
+    public Table read(Schema schema) {
+        List<Table> chunks = new ArrayList<>();
+        read(schema, 1 << 16, chunks::add);
+        if (chunks.isEmpty()) {
+            throw new DataException("E301", source.location() + " has a header and no rows; a table needs rows");
+        }
+        return Table.concat(chunks);
+    }
+
+    /**
+     * All rows, {@code chunkRows} at a time.
+     *
+     * @throws DataException when a number or date column holds something else, naming the first such rows
+     */
+    public void read(Schema schema, int chunkRows, Consumer<Table> chunks) {
+        for (Field field : schema.fields()) {
+            checkValues(field);
+        }
+        stream(schema, relation, chunkRows, chunks, null);
+    }
+
+    /** As {@link #read(Schema, int, Consumer)}, but rows that cannot be used go to {@code bad}. */
+    public void readLenient(Schema schema, int chunkRows, Consumer<Table> chunks, Consumer<BadRow> bad) {
+        try {
+            stream(schema, Relation.of(source, connection, true), chunkRows, chunks, bad);
+            reportRejects(bad);
+        } catch (SQLException e) {
+            throw SourceFailure.of(source, e);
+        }
+    }
+
+    private void stream(
+            Schema schema, String from, int chunkRows, Consumer<Table> chunks, @Nullable Consumer<BadRow> bad) {
+        List<Field> fields =
+                schema.fields().stream().filter(f -> f.kind() != Kind.IGNORE).toList();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(select(fields, from, bad != null))) {
+            new ChunkBuilder(fields, chunkRows, chunks, bad).consume(rows);
+        } catch (SQLException e) {
+            throw SourceFailure.of(source, e);
+        }
+    }
+
+    private String select(List<Field> fields, String from, boolean lenient) {
+        List<String> missing = source.options().missing();
+        String values = fields.stream()
+                .map(f -> Sql.value(f.kind(), Sql.clean(f.name(), missing)))
+                .collect(Collectors.joining(", "));
+        String raw = lenient
+                ? fields.stream()
+                        .filter(f -> f.kind().isNumeric())
+                        .map(f -> ", " + Sql.clean(f.name(), missing))
+                        .collect(Collectors.joining())
+                : "";
+        return "SELECT " + values + raw + " FROM " + from;
+    }
+
+    private void checkValues(Field field) {
+        if (!field.kind().isNumeric()) {
+            return;
+        }
+        String clean = Sql.clean(field.name(), source.options().missing());
+        String bad = clean + " IS NOT NULL AND " + Sql.value(field.kind(), clean) + " IS NULL";
+        try (Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT count(*) FROM " + relation + " WHERE " + bad)) {
+            count.next();
+            if (count.getLong(1) > 0) {
+                throw new DataException("E306", badValues(field, clean, count.getLong(1)));
+            }
+        } catch (SQLException e) {
+            throw SourceFailure.of(source, e);
+        }
+    }
+
+    private String badValues(Field field, String clean, long count) throws SQLException {
+        String query = "SELECT n, v FROM (SELECT row_number() OVER () n, " + clean + " v FROM " + relation
+                + ") WHERE v IS NOT NULL AND " + Sql.value(field.kind(), "v") + " IS NULL ORDER BY n LIMIT 3";
+        StringBuilder examples = new StringBuilder();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                examples.append(examples.isEmpty() ? "" : ", ")
+                        .append("row ")
+                        .append(rows.getLong(1))
+                        .append(" '")
+                        .append(rows.getString(2))
+                        .append("'");
+            }
+        }
+        return "column '" + field.name() + "' must hold a " + field.kind() + " in every row. Received: " + count
+                + (count == 1 ? " other value" : " other values") + " (" + examples
+                + "); add the text to data.missing if it stands for a missing value, or declare the column a category";
+    }
+
+    private void reportRejects(Consumer<BadRow> bad) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT DISTINCT line, error_message, csv_line FROM reject_errors ORDER BY line")) {
+            while (rows.next()) {
+                bad.accept(new BadRow(rows.getLong(1), rows.getString(2), rows.getString(3)));
+            }
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getMessage()).contains("reject_errors")) {
+                throw e;
+            }
+        }
+    }
+
+    /** Closes the source. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot close " + source.location() + ": " + e.getMessage(), e);
+        }
+    }
+}
