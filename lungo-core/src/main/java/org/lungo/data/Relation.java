@@ -44,8 +44,8 @@ final class Relation {
         String known = encoding
                 + (delimiter == null ? "" : ", delim = " + Sql.quote(delimiter))
                 + (header == null ? "" : ", header = " + header);
-        String sniff = "SELECT Delimiter, Quote, HasHeader, list_transform(Columns, c -> c.name) FROM sniff_csv(" + file
-                + ", " + known + ", ignore_errors = true)";
+        String sniff = "SELECT Delimiter, Quote, HasHeader, list_transform(Columns, lambda c: c.name) FROM sniff_csv("
+                + file + ", " + known + ", ignore_errors = true)";
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(sniff)) {
             found.next();

@@ -1,0 +1,48 @@
+package org.lungo.preprocess;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.lungo.data.Schema;
+import org.lungo.data.Table;
+
+/** Everything that was learned from the training rows; turns a table with these columns into numbers. */
+public record FittedTable(Schema features, List<Fitted> columns) {
+    public FittedTable {
+        columns = List.copyOf(columns);
+    }
+
+    private Stream<Fitted.Numbers> numbers() {
+        return columns.stream().filter(Fitted.Numbers.class::isInstance).map(Fitted.Numbers.class::cast);
+    }
+
+    private Stream<Fitted.Index> indices() {
+        return columns.stream().filter(Fitted.Index.class::isInstance).map(Fitted.Index.class::cast);
+    }
+
+    /** The names of the number outputs in order. */
+    public List<String> numberNames() {
+        return numbers().flatMap(fitted -> fitted.outputs().stream()).toList();
+    }
+
+    /** For each category output the number of its indices. */
+    public List<Integer> cardinalities() {
+        return indices().map(Fitted.Index::cardinality).toList();
+    }
+
+    /** The rows of {@code table} as numbers. Columns that are not needed are ignored. */
+    public Encoded encode(Table table) {
+        int width = numberNames().size();
+        List<Fitted.Index> indexed = indices().toList();
+        float[] values = new float[table.rows() * width];
+        int at = 0;
+        for (Fitted.Numbers fitted : numbers().toList()) {
+            fitted.write(table.column(fitted.column()), values, at, width);
+            at += fitted.outputs().size();
+        }
+        long[] categories = new long[table.rows() * indexed.size()];
+        for (int i = 0; i < indexed.size(); i++) {
+            indexed.get(i).write(table.column(indexed.get(i).column()), categories, i, indexed.size());
+        }
+        return new Encoded(table.rows(), width, values, indexed.size(), categories);
+    }
+}

@@ -1,0 +1,154 @@
+package org.lungo.preprocess;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import org.lungo.data.Column;
+import org.lungo.data.DataException;
+import org.lungo.data.NumberColumn;
+import org.lungo.data.Task;
+
+/**
+ * What was learned from the target column.
+ *
+ * @param classes the classes in order (numbers by size, texts by name), empty for regression
+ * @param mean of the target in regression
+ * @param deviation the standard deviation of the target in regression
+ */
+public record FittedTarget(String column, Task task, List<String> classes, double mean, double deviation) {
+    public FittedTarget {
+        classes = List.copyOf(classes);
+    }
+
+    /** The task that a target column asks for: text means classes, numbers mean regression unless there are just two. */
+    public static Task infer(Column column) {
+        int distinct = distinct(column).size();
+        if (column instanceof NumberColumn && distinct != 2) {
+            return Task.REGRESSION;
+        }
+        return distinct == 2 ? Task.BINARY : Task.MULTICLASS;
+    }
+
+    /**
+     * Learns from the target values of the training rows.
+     *
+     * @throws DataException when values are missing, there is one class only, or the task does not fit the values
+     */
+    public static FittedTarget fit(Column column, Task task) {
+        checkPresent(column);
+        List<String> classes = distinct(column);
+        if (task == Task.REGRESSION) {
+            if (!(column instanceof NumberColumn numbers)) {
+                throw new DataException(
+                        "E303",
+                        "the target '" + column.name() + "' must hold numbers for regression. Received: text such as '"
+                                + column.text(0) + "'");
+            }
+            double mean = Arrays.stream(numbers.values()).average().orElse(0);
+            double variance = Arrays.stream(numbers.values())
+                    .map(v -> (v - mean) * (v - mean))
+                    .average()
+                    .orElse(0);
+            if (!(variance > 0)) {
+                throw new DataException(
+                        "E303",
+                        "the target '" + column.name() + "' must vary. Received: " + column.text(0) + " in every row");
+            }
+            return new FittedTarget(column.name(), task, List.of(), mean, Math.sqrt(variance));
+        }
+        if (classes.size() < 2) {
+            throw new DataException(
+                    "E303",
+                    "the target '" + column.name() + "' must have two classes or more. Received: only '"
+                            + String.join("", classes) + "'; choose another target or get rows of the other class");
+        }
+        if (task == Task.BINARY && classes.size() != 2) {
+            throw new DataException(
+                    "E303",
+                    "a binary target has two classes. Received: " + classes.size() + " in '" + column.name()
+                            + "'; use task: multiclass");
+        }
+        return new FittedTarget(column.name(), task, classes, 0, 1);
+    }
+
+    /** The index of each row's class. */
+    public long[] classIndices(Column values) {
+        checkPresent(values);
+        long[] indices = new long[values.rows()];
+        for (int row = 0; row < indices.length; row++) {
+            indices[row] = index(values.text(row), row);
+        }
+        return indices;
+    }
+
+    private int index(String name, int row) {
+        int index = classes.indexOf(name);
+        if (index < 0 && name.endsWith(".")) {
+            index = classes.indexOf(name.substring(0, name.length() - 1)); // the test file of "adult" ends labels so
+        }
+        if (index < 0) {
+            throw new DataException(
+                    "E305",
+                    "row " + (row + 1) + " of '" + column + "' must be one of the classes " + classes + ". Received: '"
+                            + name + "', which the training rows do not have");
+        }
+        return index;
+    }
+
+    /** Regression: each row's target with mean 0 and deviation 1. */
+    public float[] scaled(Column values) {
+        checkPresent(values);
+        double[] numbers = ((NumberColumn) values).values();
+        float[] scaled = new float[numbers.length];
+        for (int row = 0; row < scaled.length; row++) {
+            scaled[row] = (float) ((numbers[row] - mean) / deviation);
+        }
+        return scaled;
+    }
+
+    /** Regression: a model's output on the target's own scale. */
+    public double restore(double output) {
+        return output * deviation + mean;
+    }
+
+    private static List<String> distinct(Column column) {
+        Comparator<String> order =
+                column instanceof NumberColumn ? Comparator.comparing(Double::valueOf) : Comparator.naturalOrder();
+        TreeSet<String> names = new TreeSet<>(order);
+        for (int row = 0; row < column.rows(); row++) {
+            if (!column.missing(row)) {
+                names.add(column.text(row));
+            }
+        }
+        return new ArrayList<>(names);
+    }
+
+    private static void checkPresent(Column column) {
+        int missing = 0;
+        int first = -1;
+        for (int row = 0; row < column.rows(); row++) {
+            if (column.missing(row)) {
+                missing++;
+                first = first < 0 ? row : first;
+            } else if (column instanceof NumberColumn numbers && Double.isInfinite(numbers.values()[row])) {
+                throw new DataException(
+                        "E304",
+                        "the target '" + column.name() + "' must be finite. Received: " + numbers.values()[row]
+                                + " in row " + (row + 1));
+            }
+        }
+        if (missing > 0) {
+            throw new DataException(
+                    "E304",
+                    "the target '" + column.name() + "' must be known in every row. Received: " + missing
+                            + " rows without it, the first is row " + (first + 1) + "; remove these rows");
+        }
+    }
+
+    /** The column's kind of answer, for messages: {@code "2 classes"} or {@code "a number"}. */
+    public String describe() {
+        return task == Task.REGRESSION ? "a number" : classes.size() + " classes";
+    }
+}

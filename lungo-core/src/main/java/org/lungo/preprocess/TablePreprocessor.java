@@ -1,0 +1,102 @@
+package org.lungo.preprocess;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.lungo.data.Column;
+import org.lungo.data.Field;
+import org.lungo.data.NumberColumn;
+import org.lungo.data.Schema;
+import org.lungo.data.Table;
+import org.lungo.data.TextColumn;
+import org.lungo.tensor.Check;
+
+/** What is done with the columns of a table; {@link #fit} learns it from the training rows. */
+public record TablePreprocessor(Numbers numbers, Categories categories) {
+    /** Quantile scaling as TabM uses it (arXiv:2410.24210, appendix D); one-hot up to 8 values as RealMLP does. */
+    public static final TablePreprocessor DEFAULTS = new TablePreprocessor(Numbers.DEFAULTS, Categories.DEFAULTS);
+
+    /**
+     * What is done with numbers.
+     *
+     * @param missingIndicator whether a further output says that a value was missing, where that happened in training
+     * @param bins the number of piecewise linear outputs added for each number; 0 for none
+     */
+    public record Numbers(Scale scale, boolean missingIndicator, int bins) {
+        public static final Numbers DEFAULTS = new Numbers(Scale.QUANTILE, true, 0);
+
+        public Numbers {
+            Check.notNegative("bins", bins);
+        }
+    }
+
+    /**
+     * What is done with categories.
+     *
+     * @param oneHotMax with {@code auto}, columns with at most so many values become one-hot, others are embedded
+     * @param minCount values that occur less often count as unknown
+     * @param buckets the number of different hashes
+     */
+    public record Categories(Encode encode, int oneHotMax, int minCount, int buckets) {
+        public static final Categories DEFAULTS = new Categories(Encode.AUTO, 8, 1, 1024);
+
+        public Categories {
+            Check.notNegative("one_hot_max", oneHotMax);
+            Check.positive("min_count", minCount);
+            Check.positive("buckets", buckets);
+        }
+    }
+
+    /** How categories become numbers. */
+    public enum Encode {
+        @JsonProperty("auto")
+        AUTO,
+        @JsonProperty("one_hot")
+        ONE_HOT,
+        @JsonProperty("embedding")
+        EMBEDDING,
+        @JsonProperty("hashing")
+        HASHING,
+        @JsonProperty("frequency")
+        FREQUENCY;
+
+        /** The name in configuration files, for example {@code one_hot}. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Learns from the training rows. Columns of kind TEXT and IGNORE, and columns not in {@code features}, are left out. */
+    public FittedTable fit(Table train, Schema features) {
+        List<Fitted> fitted = new ArrayList<>();
+        List<Field> used = new ArrayList<>();
+        for (Field field : features.fields()) {
+            Transform transform = switch (field.kind()) {
+                case NUMBER -> column -> ScaledNumber.fit((NumberColumn) column, numbers);
+                case DATE -> column -> DateParts.fit((NumberColumn) column);
+                case CATEGORY -> this::fitCategory;
+                case TEXT, IGNORE -> null;
+            };
+            if (transform != null) {
+                fitted.add(transform.fit(train.column(field.name())));
+                used.add(field);
+            }
+        }
+        return new FittedTable(new Schema(used), fitted);
+    }
+
+    private Fitted fitCategory(Column column) {
+        TextColumn texts = (TextColumn) column;
+        List<String> values = CategoryCounts.values(texts, categories.minCount());
+        boolean few = values.size() <= categories.oneHotMax();
+        return switch (categories.encode()) {
+            case AUTO -> few ? new OneHot(column.name(), values) : new CategoryIndex(column.name(), values);
+            case ONE_HOT -> new OneHot(column.name(), values);
+            case EMBEDDING -> new CategoryIndex(column.name(), values);
+            case HASHING -> new HashedCategory(column.name(), categories.buckets());
+            case FREQUENCY -> Frequency.fit(texts);
+        };
+    }
+}

@@ -1,0 +1,10 @@
+package org.lungo.preprocess;
+
+import org.lungo.data.Column;
+
+/** What is to be done with a column. Learns from training rows and gives the object that transforms. */
+@FunctionalInterface
+public interface Transform {
+    /** Learns from the rows of {@code column}, which must all be training rows. */
+    Fitted fit(Column column);
+}
