@@ -81,6 +81,11 @@ public sealed interface Arithmetic permits Tensor {
         return Op.unary("abs", (Tensor) this, org.bytedeco.pytorch.Tensor::abs);
     }
 
+    /** -1, 0 or 1. */
+    default Tensor sign() {
+        return Op.unary("sign", (Tensor) this, org.bytedeco.pytorch.Tensor::sign);
+    }
+
     /** Sine, of radians. */
     default Tensor sin() {
         return Op.unary("sin", (Tensor) this, org.bytedeco.pytorch.Tensor::sin);
