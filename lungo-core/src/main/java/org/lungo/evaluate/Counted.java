@@ -1,0 +1,31 @@
+package org.lungo.evaluate;
+
+/**
+ * A metric bound to fixed predictions, ready to be computed on many resamples of their rows. Whatever can be done once
+ * (sorting, losses per row) was done when it was made, so that a bootstrap costs one pass per resample.
+ */
+@FunctionalInterface
+public interface Counted {
+    /**
+     * The metric when row {@code r} occurs {@code counts[r]} times.
+     *
+     * @param counts [rows] zero or more occurrences per row
+     * @return NaN when the metric is undefined on these rows
+     */
+    double of(int[] counts);
+
+    /** The mean of one number per row, such as a loss. */
+    static Counted mean(double[] perRow) {
+        return counts -> {
+            double sum = 0;
+            long rows = 0;
+            for (int row = 0; row < perRow.length; row++) {
+                if (counts[row] > 0) {
+                    sum += counts[row] * perRow[row];
+                    rows += counts[row];
+                }
+            }
+            return rows == 0 ? Double.NaN : sum / rows;
+        };
+    }
+}

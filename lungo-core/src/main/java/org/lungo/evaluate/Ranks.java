@@ -1,0 +1,45 @@
+package org.lungo.evaluate;
+
+import java.util.Arrays;
+
+/**
+ * The distinct values of a column in ascending order, and for each row which of them it has. Sorting happens once; a
+ * resample is then counted per value in one pass, ties included.
+ *
+ * @param values [distinct] ascending
+ * @param group [rows] index into {@code values}
+ */
+record Ranks(double[] values, int[] group) {
+    static Ranks of(double[] column) {
+        double[] sorted = Arrays.stream(column)
+                .map(value -> value + 0.0)
+                .sorted()
+                .distinct()
+                .toArray();
+        int[] group = new int[column.length];
+        for (int row = 0; row < group.length; row++) {
+            group[row] = Arrays.binarySearch(sorted, column[row] + 0.0);
+        }
+        return new Ranks(sorted, group);
+    }
+
+    /** [distinct] how often each value occurs among the rows whose {@code flag} equals {@code wanted}. */
+    long[] count(int[] counts, double[] flag, double wanted) {
+        long[] perValue = new long[values.length];
+        for (int row = 0; row < group.length; row++) {
+            if (flag[row] == wanted) {
+                perValue[group[row]] += counts[row];
+            }
+        }
+        return perValue;
+    }
+
+    /** [distinct] how often each value occurs. */
+    long[] count(int[] counts) {
+        long[] perValue = new long[values.length];
+        for (int row = 0; row < group.length; row++) {
+            perValue[group[row]] += counts[row];
+        }
+        return perValue;
+    }
+}
