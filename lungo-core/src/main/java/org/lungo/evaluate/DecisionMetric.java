@@ -122,9 +122,15 @@ record DecisionMetric(
 
     private static Counted meanOverLabels(Predictions predictions, ToDoubleFunction<Confusion> formula) {
         List<Counted> labels = Confusion.Cells.ofLabels(predictions).stream()
-                .<Counted>map(cells -> counts -> formula.applyAsDouble(cells.count(counts)))
+                .<Counted>map(cells -> counts -> ofLabel(cells.count(counts), formula))
                 .toList();
         return Averages.defined(labels);
+    }
+
+    /** A label that has rows but was never decided counts as 0, as in {@link Confusion#macro}. */
+    private static double ofLabel(Confusion label, ToDoubleFunction<Confusion> formula) {
+        double value = formula.applyAsDouble(label);
+        return Double.isNaN(value) && label.support(1) > 0 ? 0 : value;
     }
 
     private static boolean allRight(Predictions predictions, int row) {

@@ -1,0 +1,122 @@
+package org.lungo.evaluate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.Task;
+
+/**
+ * How good a model is on some rows, with what is needed to judge the numbers.
+ *
+ * @param rows how many rows were evaluated
+ * @param notices what to know when reading the numbers, in plain words
+ */
+public record Evaluation(Task task, int rows, Scores scores, Detail detail, List<String> notices) {
+    /**
+     * The numbers, by metric name, the headline first; NaN where undefined.
+     *
+     * @param baseline the same metrics for a trivial answer
+     * @param intervals 95% bootstrap intervals
+     * @param trivialAnswer what the baseline always says, in words
+     */
+    public record Scores(
+            Map<String, Double> metrics,
+            Map<String, Double> baseline,
+            Map<String, Interval> intervals,
+            String trivialAnswer) {}
+
+    /** The metric values by name. */
+    public Map<String, Double> metrics() {
+        return scores.metrics();
+    }
+
+    /** The headline metric's name. */
+    public String headline() {
+        return scores.metrics().keySet().iterator().next();
+    }
+
+    /** {@code metrics.json}: task, rows, metrics, baseline, intervals, then the tables. */
+    public String toJson() {
+        return Json.write(toMap());
+    }
+
+    /** {@code metrics.json} with the folds of a cross-validation and the outcome of gates, where there are any. */
+    public String toJson(@Nullable CrossValidation folds, @Nullable Gates gates) {
+        Map<String, @Nullable Object> map = toMap();
+        if (folds != null) {
+            map.put("cross_validation", folds.toMap());
+        }
+        if (gates != null) {
+            map.put("gates", outcome(gates));
+        }
+        return Json.write(map);
+    }
+
+    /** The JSON object as maps and lists; undefined numbers are null. */
+    public Map<String, @Nullable Object> toMap() {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("task", task.toString());
+        map.put("rows", rows);
+        map.put("metrics", Json.numbers(scores.metrics()));
+        map.put("baseline", Json.numbers(scores.baseline()));
+        Map<String, @Nullable Object> intervals = new LinkedHashMap<>();
+        scores.intervals().forEach((metric, interval) -> intervals.put(metric, interval.isDefined() ? interval : null));
+        map.put("intervals", intervals);
+        map.put("baseline_answer", scores.trivialAnswer());
+        if (task.isClassification()) {
+            putTables(map);
+        }
+        map.put("notices", notices);
+        return map;
+    }
+
+    /** The report for a terminal, in the layout of scikit-learn's classification report. */
+    public String toText() {
+        return EvaluationText.of(this);
+    }
+
+    private void putTables(Map<String, @Nullable Object> map) {
+        map.put("classes", detail.classes());
+        map.put("threshold", task == Task.MULTICLASS ? null : detail.threshold());
+        if (detail.table() != null) {
+            map.put("per_class", lines(detail.table().rows()));
+            map.put("averages", lines(detail.table().averages()));
+        }
+        if (detail.confusion() != null) {
+            map.put("confusion", detail.confusion().counts());
+        }
+        if (detail.calibration() != null) {
+            map.put("calibration", detail.calibration().bins());
+        }
+    }
+
+    private static List<Object> lines(List<ClassTable.Line> lines) {
+        List<Object> list = new ArrayList<>();
+        for (ClassTable.Line line : lines) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            map.put("name", line.name());
+            map.put("precision", Json.number(line.precision()));
+            map.put("recall", Json.number(line.recall()));
+            map.put("f1", Json.number(line.f1()));
+            map.put("support", line.support());
+            list.add(map);
+        }
+        return list;
+    }
+
+    private Map<String, Object> outcome(Gates gates) {
+        List<String> failed =
+                gates.check(metrics()).stream().map(Gates.Failure::metric).toList();
+        Map<String, Object> outcome = new LinkedHashMap<>();
+        gates.texts().forEach((metric, required) -> {
+            Map<String, @Nullable Object> gate = new LinkedHashMap<>();
+            gate.put("required", required);
+            gate.put("value", Json.number(metrics().getOrDefault(metric, Double.NaN)));
+            gate.put("passed", !failed.contains(metric));
+            outcome.put(metric, gate);
+        });
+        return outcome;
+    }
+}
