@@ -75,8 +75,8 @@ public record Curve(double[] x, double[] y, double[] threshold) {
             int[] once = Resample.once(targets.length);
             return new Sweep(
                     ranks.values(),
-                    fromTheTop(ranks.count(once, targets, 1)),
-                    fromTheTop(ranks.count(once, targets, 0)));
+                    fromTheTop(ranks.count(once, Ranks.where(targets, 1))),
+                    fromTheTop(ranks.count(once, Ranks.where(targets, 0))));
         }
 
         private static double[] fromTheTop(long[] counts) {

@@ -48,9 +48,11 @@ final class RankingMetric {
 
     private static Counted area(double[] scores, double[] targets) {
         Ranks ranks = Ranks.of(scores);
+        int[] positiveRows = Ranks.where(targets, 1);
+        int[] negativeRows = Ranks.where(targets, 0);
         return counts -> {
-            long[] positives = ranks.count(counts, targets, 1);
-            long[] negatives = ranks.count(counts, targets, 0);
+            long[] positives = ranks.count(counts, positiveRows);
+            long[] negatives = ranks.count(counts, negativeRows);
             double area = 0;
             double below = 0;
             double total = 0;
@@ -65,8 +67,9 @@ final class RankingMetric {
 
     private static Counted averagePrecision(double[] scores, double[] targets) {
         Ranks ranks = Ranks.of(scores);
+        int[] positiveRows = Ranks.where(targets, 1);
         return counts -> {
-            long[] positives = ranks.count(counts, targets, 1);
+            long[] positives = ranks.count(counts, positiveRows);
             long[] all = ranks.count(counts);
             double hits = 0;
             double seen = 0;

@@ -1,6 +1,7 @@
 package org.lungo.evaluate;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The distinct values of a column in ascending order, and for each row which of them it has. Sorting happens once; a
@@ -23,13 +24,11 @@ record Ranks(double[] values, int[] group) {
         return new Ranks(sorted, group);
     }
 
-    /** [distinct] how often each value occurs among the rows whose {@code flag} equals {@code wanted}. */
-    long[] count(int[] counts, double[] flag, double wanted) {
+    /** [distinct] how often each value occurs among {@code rows}. */
+    long[] count(int[] counts, int[] rows) {
         long[] perValue = new long[values.length];
-        for (int row = 0; row < group.length; row++) {
-            if (flag[row] == wanted) {
-                perValue[group[row]] += counts[row];
-            }
+        for (int row : rows) {
+            perValue[group[row]] += counts[row];
         }
         return perValue;
     }
@@ -41,5 +40,12 @@ record Ranks(double[] values, int[] group) {
             perValue[group[row]] += counts[row];
         }
         return perValue;
+    }
+
+    /** The rows whose {@code flag} is {@code wanted}. */
+    static int[] where(double[] flag, double wanted) {
+        return IntStream.range(0, flag.length)
+                .filter(row -> flag[row] == wanted)
+                .toArray();
     }
 }

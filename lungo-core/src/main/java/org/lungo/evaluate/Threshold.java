@@ -55,8 +55,8 @@ public record Threshold(double value, double score) {
         Ranks ranks = Ranks.of(validation.scoresOf(1));
         double[] targets = validation.targetsOf(1);
         int[] once = Resample.once(targets.length);
-        long[] positives = ranks.count(once, targets, 1);
-        long[] negatives = ranks.count(once, targets, 0);
+        long[] positives = ranks.count(once, Ranks.where(targets, 1));
+        long[] negatives = ranks.count(once, Ranks.where(targets, 0));
         // At the lowest score every row is decided positive; going up, the rows of one score after the other leave.
         Confusion matrix = new Confusion(new long[2][2]);
         for (int g = 0; g < positives.length; g++) {
