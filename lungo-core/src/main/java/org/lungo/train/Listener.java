@@ -1,0 +1,13 @@
+package org.lungo.train;
+
+/** Hears how training goes. */
+public interface Listener {
+    /** Hears nothing. */
+    Listener NONE = new Listener() {};
+
+    /** One batch is done. */
+    default void stepEnded(int epoch, int batch, int batches, double loss) {}
+
+    /** One epoch is done and, where checkpoints are kept, saved. */
+    default void epochEnded(EpochReport report) {}
+}

@@ -1,0 +1,59 @@
+package org.lungo.train;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+import org.lungo.optim.ReduceOnPlateau;
+import org.lungo.optim.Schedule;
+import org.lungo.tensor.Check;
+
+/**
+ * How the learning rate changes.
+ *
+ * @param warmupEpochs epochs over which it rises from 0
+ * @param factor what {@code step} and {@code plateau} multiply it by
+ * @param every epochs after which {@code step} multiplies; epochs without improvement that {@code plateau} waits for
+ */
+public record ScheduleConfig(Type type, double warmupEpochs, double factor, int every) {
+    public static final ScheduleConfig DEFAULTS = new ScheduleConfig(Type.CONSTANT, 0, 0.1, 10);
+
+    public ScheduleConfig {
+        Check.notNegative("warmup_epochs", warmupEpochs);
+        Check.positive("factor", factor);
+        Check.positive("every", every);
+    }
+
+    /** The schedules. */
+    public enum Type {
+        @JsonProperty("constant")
+        CONSTANT,
+        @JsonProperty("step")
+        STEP,
+        @JsonProperty("cosine")
+        COSINE,
+        @JsonProperty("one_cycle")
+        ONE_CYCLE,
+        @JsonProperty("plateau")
+        PLATEAU;
+
+        /** The name in configuration files. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    Schedule build(double learningRate, long stepsPerEpoch, int epochs) {
+        long warmup = Math.round(warmupEpochs * stepsPerEpoch);
+        long steps = Math.max(1, stepsPerEpoch * epochs - warmup);
+        Schedule schedule = switch (type) {
+            case CONSTANT -> Schedule.constant(learningRate);
+            case STEP -> Schedule.stepwise(learningRate, every * stepsPerEpoch, factor);
+            case COSINE -> Schedule.cosine(learningRate, 0, steps);
+            case ONE_CYCLE -> Schedule.oneCycle(learningRate, Math.max(10, steps));
+            case PLATEAU ->
+                new ReduceOnPlateau(
+                        new ReduceOnPlateau.Config(factor, every, 1e-4, false), Schedule.constant(learningRate));
+        };
+        return warmup == 0 || type == Type.PLATEAU ? schedule : Schedule.warmUp(warmup, schedule);
+    }
+}

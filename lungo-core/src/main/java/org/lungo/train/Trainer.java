@@ -1,0 +1,244 @@
+package org.lungo.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.Batch;
+import org.lungo.data.Dataset;
+import org.lungo.loss.Loss;
+import org.lungo.model.Model;
+import org.lungo.nn.Parameters;
+import org.lungo.optim.ClipNorm;
+import org.lungo.optim.ClipValue;
+import org.lungo.optim.GradientTransform;
+import org.lungo.optim.Optimizer;
+import org.lungo.optim.ReduceOnPlateau;
+import org.lungo.optim.Schedule;
+import org.lungo.optim.WeightAverage;
+import org.lungo.tensor.DType;
+import org.lungo.tensor.Mode;
+import org.lungo.tensor.Random;
+import org.lungo.tensor.Reshaping;
+import org.lungo.tensor.Scope;
+import org.lungo.tensor.Tensor;
+
+/**
+ * Trains a model until its validation loss no longer falls, and leaves it with the weights of its best epoch.
+ *
+ * <p>The order of rows and the dropped values depend only on the seed, the epoch and the step: training that was cut off
+ * and resumed from a checkpoint gives the same bits as training in one go.
+ */
+public final class Trainer {
+    private static final int EVALUATION_ROWS = 4096;
+
+    private final Model model;
+    private final Loss loss;
+    private final TrainConfig config;
+    private final Random random;
+    private final Parameters parameters;
+    private final Optimizer optimizer;
+    private final List<GradientTransform> gradients = new ArrayList<>();
+    private final @Nullable WeightAverage average;
+    private final Mode evaluation;
+    private final @Nullable DType autocast;
+
+    /** A trainer of {@code model}; what it remembers between steps lives in the scope that is open now. */
+    public Trainer(Model model, Loss loss, TrainConfig config, Random random) {
+        this.model = model;
+        this.loss = loss;
+        this.config = config;
+        this.random = random;
+        this.parameters = Parameters.of(model);
+        List<Tensor> trained = parameters.trainable();
+        this.optimizer = config.optimizer().build(trained);
+        TrainConfig.More more = config.more();
+        if (more.clipValue() > 0) {
+            gradients.add(new ClipValue(trained, more.clipValue()));
+        }
+        if (more.clipNorm() > 0) {
+            gradients.add(new ClipNorm(trained, more.clipNorm()));
+        }
+        this.average = more.average() > 0 ? new WeightAverage(trained, more.average()) : null;
+        this.autocast = more.precision() == TrainConfig.Precision.BF16 ? DType.BFLOAT16 : null;
+        this.evaluation = Mode.INFERENCE.autocast(autocast);
+    }
+
+    /**
+     * Trains on {@code train}.
+     *
+     * @param checkpoints where to save each epoch and resume from, or null
+     * @return the state after the last epoch
+     * @throws DivergedException when the loss is no longer finite
+     */
+    public TrainingState fit(Dataset train, Dataset validation, @Nullable Checkpoints checkpoints, Listener listener) {
+        int batches = (train.rows() + config.batchSize() - 1) / config.batchSize();
+        long stepsPerEpoch =
+                (batches + config.more().accumulate() - 1) / config.more().accumulate();
+        Schedule schedule = config.schedule().build(config.learningRate(), stepsPerEpoch, config.epochs());
+        try (Scope scope = Scope.open()) {
+            Map<String, Tensor> best = copies(parameters.tensors());
+            TrainingState state = resume(checkpoints, best, schedule);
+            long start = System.nanoTime();
+            while (!finished(state, start)) {
+                state = epoch(state, train, validation, schedule, best, listener);
+                if (checkpoints != null) {
+                    checkpoints.save(new Checkpoints.Saved(state, parameters.tensors(), best, optimizerState()));
+                }
+                listener.epochEnded(state.history().get(state.history().size() - 1));
+            }
+            parameters.load(best);
+            return state;
+        }
+    }
+
+    private boolean finished(TrainingState state, long start) {
+        int patience = config.earlyStop().patience();
+        double limit = config.more().timeLimitS();
+        return state.epoch() >= config.epochs()
+                || patience > 0 && state.epoch() - state.bestEpoch() >= patience
+                || limit > 0 && (System.nanoTime() - start) / 1e9 >= limit;
+    }
+
+    private TrainingState epoch(
+            TrainingState before,
+            Dataset train,
+            Dataset validation,
+            Schedule schedule,
+            Map<String, Tensor> best,
+            Listener listener) {
+        int epoch = before.epoch() + 1;
+        Pass pass = pass(train, epoch, before.step(), schedule, listener);
+        if (average != null) {
+            average.swap();
+        }
+        double valLoss = lossOn(validation);
+        boolean improved = valLoss < before.best() - config.earlyStop().minDelta();
+        if (improved) {
+            best.forEach((name, copy) -> copy.copyInPlace(parameters.tensors().get(name)));
+        }
+        if (average != null) {
+            average.swap();
+        }
+        ReduceOnPlateau.@Nullable State plateau = null;
+        if (schedule instanceof ReduceOnPlateau onPlateau) {
+            onPlateau.epochEnded(valLoss);
+            plateau = onPlateau.state();
+        }
+        List<EpochReport> history = new ArrayList<>(before.history());
+        history.add(new EpochReport(
+                epoch, pass.step(), pass.loss(), valLoss, schedule.learningRate(Math.max(1, pass.step())), improved));
+        return new TrainingState(
+                epoch,
+                pass.step(),
+                improved ? valLoss : before.best(),
+                improved ? epoch : before.bestEpoch(),
+                plateau,
+                history);
+    }
+
+    /** The mean loss of one pass over the training rows and the number of the last step. */
+    private record Pass(double loss, long step) {}
+
+    private Pass pass(Dataset train, int epoch, long firstStep, Schedule schedule, Listener listener) {
+        long step = firstStep;
+        double sum = 0;
+        int accumulate = config.more().accumulate();
+        try (Scope epochScope = Scope.open()) {
+            Dataset.Epoch order = train.epoch(random.stream("shuffle", epoch), config.batchSize());
+            int batches = order.batches();
+            Random dropout = random.stream("dropout", epoch);
+            optimizer.zeroGradients();
+            for (int i = 0; i < batches; i++) {
+                try (Scope scope = Scope.open(Mode.training(dropout.seed() + i).autocast(autocast))) {
+                    Batch batch = order.batch(i);
+                    Tensor value = lossOf(batch);
+                    (accumulate == 1 ? value : value.div(accumulate)).backward();
+                    if ((i + 1) % accumulate == 0 || i + 1 == batches) {
+                        gradients.forEach(GradientTransform::apply); // clip
+                        optimizer.step(schedule.learningRate(++step));
+                        optimizer.zeroGradients();
+                        if (average != null) {
+                            average.update();
+                        }
+                    }
+                    double number = checked(value.item(), step);
+                    sum += number * batch.targets().size(0);
+                    listener.stepEnded(epoch, i, batches, number);
+                }
+            }
+        }
+        return new Pass(sum / train.rows(), step);
+    }
+
+    private Tensor lossOf(Batch batch) {
+        Tensor logits = model.forward(batch.features()); // [members * rows, outputs]
+        Tensor targets = batch.targets();
+        if (model.members() > 1) {
+            targets = Reshaping.concat(java.util.Collections.nCopies(model.members(), targets), 0);
+        }
+        return loss.of(autocast == null ? logits : logits.to(DType.FLOAT32), targets);
+    }
+
+    /** The mean loss over all rows, without training. */
+    public double lossOn(Dataset dataset) {
+        double sum = 0;
+        for (long start = 0; start < dataset.rows(); start += EVALUATION_ROWS) {
+            long rows = Math.min(EVALUATION_ROWS, dataset.rows() - start);
+            try (Scope scope = Scope.open(evaluation)) {
+                Batch batch = new Batch(
+                        dataset.features().narrow(start, rows),
+                        dataset.targets().narrow(0, start, rows));
+                sum += lossOf(batch).item() * rows;
+            }
+        }
+        return sum / dataset.rows();
+    }
+
+    private double checked(double value, long step) {
+        if (Double.isFinite(value)) {
+            return value;
+        }
+        for (Map.Entry<String, Tensor> parameter : parameters.tensors().entrySet()) {
+            if (parameter.getValue().isFinite().all().item() == 0) {
+                throw new DivergedException(step, value, "parameter '" + parameter.getKey() + "'");
+            }
+        }
+        throw new DivergedException(step, value, "the loss itself");
+    }
+
+    private TrainingState resume(@Nullable Checkpoints checkpoints, Map<String, Tensor> best, Schedule schedule) {
+        Checkpoints.@Nullable Saved saved = checkpoints == null ? null : checkpoints.newest();
+        if (saved == null) {
+            return TrainingState.start();
+        }
+        parameters.load(saved.weights());
+        best.forEach((name, copy) -> copy.copyInPlace(saved.best().get(name)));
+        Map<String, Tensor> optimizerPart = new LinkedHashMap<>(saved.optimizer());
+        if (average != null) {
+            Map<String, Tensor> averages = new LinkedHashMap<>();
+            average.state().keySet().forEach(name -> averages.put(name, optimizerPart.remove("average/" + name)));
+            average.load(averages);
+        }
+        optimizer.load(optimizerPart);
+        if (schedule instanceof ReduceOnPlateau onPlateau && saved.state().plateau() != null) {
+            onPlateau.load(saved.state().plateau());
+        }
+        return saved.state();
+    }
+
+    private Map<String, Tensor> optimizerState() {
+        Map<String, Tensor> state = new LinkedHashMap<>(optimizer.state());
+        if (average != null) {
+            average.state().forEach((name, tensor) -> state.put("average/" + name, tensor));
+        }
+        return state;
+    }
+
+    private static Map<String, Tensor> copies(Map<String, Tensor> tensors) {
+        Map<String, Tensor> copies = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> copies.put(name, tensor.copy()));
+        return copies;
+    }
+}

@@ -1,0 +1,30 @@
+package org.lungo.train;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lungo.optim.ReduceOnPlateau;
+
+/**
+ * Where training stands at the end of an epoch; with the weights and the optimiser's state all that is needed to go on.
+ * Random streams need no state: they start anew from the seed in every epoch and step.
+ *
+ * @param best the smallest validation loss
+ * @param bestEpoch when it was reached
+ * @param plateau the state of a {@code plateau} schedule
+ */
+public record TrainingState(
+        int epoch,
+        long step,
+        double best,
+        int bestEpoch,
+        ReduceOnPlateau.@Nullable State plateau,
+        List<EpochReport> history) {
+    public TrainingState {
+        history = List.copyOf(history);
+    }
+
+    /** Before the first epoch. */
+    static TrainingState start() {
+        return new TrainingState(0, 0, Double.MAX_VALUE, 0, null, List.of());
+    }
+}
