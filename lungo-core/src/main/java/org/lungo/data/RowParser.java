@@ -1,0 +1,86 @@
+package org.lungo.data;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a table of rows that come one at a time, from JSON or Java, by the same rules as a file's: texts are trimmed, the
+ * given texts stand for a missing value, numbers may come as text. Needs no database.
+ */
+public record RowParser(Schema schema, List<String> missing) {
+    /**
+     * The rows as a table. Columns that a row lacks are missing in it; columns that the schema lacks are ignored.
+     *
+     * @throws DataException when a number or date column gets something else
+     */
+    public Table parse(List<? extends Map<String, ?>> rows) {
+        List<Column> columns = new ArrayList<>();
+        for (Field field : schema.fields()) {
+            columns.add(field.kind().isNumeric() ? numbers(field, rows) : texts(field, rows));
+        }
+        return Table.of(columns);
+    }
+
+    private Column numbers(Field field, List<? extends Map<String, ?>> rows) {
+        double[] values = new double[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = number(field, rows.get(i).get(field.name()));
+        }
+        return new NumberColumn(field.name(), values);
+    }
+
+    private Column texts(Field field, List<? extends Map<String, ?>> rows) {
+        @Nullable String[] values = new String[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = text(rows.get(i).get(field.name()));
+        }
+        return new TextColumn(field.name(), values);
+    }
+
+    private @Nullable String text(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        String text = value instanceof Double number && number == Math.rint(number)
+                ? Long.toString(number.longValue())
+                : value.toString().strip();
+        return missing.contains(text) ? null : text;
+    }
+
+    private double number(Field field, @Nullable Object value) {
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        if (value instanceof Boolean bool) {
+            return bool ? 1 : 0;
+        }
+        String text = text(value);
+        if (text == null) {
+            return Double.NaN;
+        }
+        try {
+            return field.kind() == Kind.DATE ? seconds(text) : Double.parseDouble(text);
+        } catch (NumberFormatException | DateTimeException e) {
+            throw new DataException(
+                    "E306", "column '" + field.name() + "' must hold a " + field.kind() + ". Received: '" + text + "'");
+        }
+    }
+
+    private static double seconds(String text) {
+        String iso = text.replace(' ', 'T');
+        if (!iso.contains("T")) {
+            return LocalDate.parse(iso).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
+        }
+        boolean zoned = iso.endsWith("Z") || iso.matches(".*[+-]\\d\\d:?\\d\\d$");
+        return zoned
+                ? OffsetDateTime.parse(iso).toEpochSecond()
+                : LocalDateTime.parse(iso).toEpochSecond(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,83 @@
+package org.lungo.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lungo.model.Answers;
+import org.lungo.model.Inputs;
+import org.lungo.model.Mlp;
+import org.lungo.nn.Parameters;
+import org.lungo.preprocess.FittedTable;
+import org.lungo.preprocess.FittedTarget;
+import org.lungo.tensor.CorruptFileException;
+import org.lungo.tensor.Random;
+import org.lungo.tensor.Safetensors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A model and everything it needs to answer: {@code config.json} (architecture), {@code model.safetensors} (weights),
+ * {@code preprocess.json} (what was learned from the columns), {@code golden.json}, {@code manifest.json}.
+ *
+ * @param missing the texts that stand for a missing value
+ */
+public record Bundle(Mlp.Config architecture, FittedTable table, FittedTarget target, List<String> missing, Mlp model) {
+    private static final int FORMAT = 1;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private record Architecture(int format, String family, Mlp.Config mlp) {}
+
+    private record Preprocess(FittedTable table, FittedTarget target, List<String> missing) {}
+
+    /** What a model for {@code table} and {@code target} is given and must give. */
+    public static Inputs inputs(FittedTable table, FittedTarget target) {
+        int outputs = Answers.outputs(target.task(), target.classes().size());
+        return new Inputs(table.numberNames().size(), table.cardinalities(), outputs);
+    }
+
+    /** Writes the model folder. */
+    public void save(Path folder, Golden golden) throws IOException {
+        Files.createDirectories(folder);
+        write(folder.resolve("config.json"), new Architecture(FORMAT, "mlp", architecture));
+        write(folder.resolve("preprocess.json"), new Preprocess(table, target, missing));
+        write(folder.resolve("schema.json"), Map.of("features", table.features().fields()));
+        write(folder.resolve("golden.json"), golden);
+        Safetensors.write(
+                folder.resolve("model.safetensors"), Parameters.of(model).tensors(), Map.of("format", "lungo"));
+        Manifest.write(folder, Set.of());
+    }
+
+    /**
+     * Reads the model folder. The model's tensors live in the scope that is open now.
+     *
+     * @throws CorruptFileException when a file is missing, changed or not what it should be
+     */
+    public static Bundle load(Path folder) throws IOException {
+        Manifest.verify(folder);
+        try {
+            Architecture config = JSON.readValue(Files.readString(folder.resolve("config.json")), Architecture.class);
+            Preprocess learned = JSON.readValue(Files.readString(folder.resolve("preprocess.json")), Preprocess.class);
+            if (config.format() != FORMAT) {
+                throw new CorruptFileException(folder + " has format " + config.format() + ", this version reads "
+                        + FORMAT + "; use the version of Lungo that wrote it");
+            }
+            Mlp model = config.mlp().build(inputs(learned.table(), learned.target()), Random.of(0));
+            Parameters.of(model)
+                    .load(Safetensors.read(folder.resolve("model.safetensors")).tensors());
+            return new Bundle(config.mlp(), learned.table(), learned.target(), learned.missing(), model);
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new CorruptFileException(folder + " cannot be loaded: " + e.getMessage());
+        }
+    }
+
+    static Golden golden(Path folder) throws IOException {
+        return JSON.readValue(Files.readString(folder.resolve("golden.json")), Golden.class);
+    }
+
+    private static void write(Path file, Object value) throws IOException {
+        Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
+    }
+}

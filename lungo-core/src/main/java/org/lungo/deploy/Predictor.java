@@ -1,0 +1,122 @@
+package org.lungo.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.RowParser;
+import org.lungo.data.Schema;
+import org.lungo.data.Table;
+import org.lungo.data.Task;
+import org.lungo.preprocess.FittedTarget;
+import org.lungo.tensor.CorruptFileException;
+
+/**
+ * A trained model that answers for raw rows.
+ *
+ * <pre>{@code
+ * Predictor predictor = Predictor.load(Path.of("runs/churn-001"));
+ * Prediction prediction = predictor.predict(Map.of("age", 41, "plan", "gold"));
+ * System.out.println(prediction.label() + " " + prediction.probability());
+ * }</pre>
+ *
+ * <p>May be used by several threads at once.
+ */
+public final class Predictor {
+    private final Bundle bundle;
+    private final Scorer scorer;
+    private final RowParser parser;
+
+    private Predictor(Bundle bundle) {
+        this.bundle = bundle;
+        this.scorer = new Scorer(bundle);
+        this.parser = new RowParser(bundle.table().features(), bundle.missing());
+    }
+
+    /**
+     * Loads a run folder or its model folder, checks every file against the manifest and replays the golden rows.
+     *
+     * @throws CorruptFileException when a file is damaged or the model no longer answers as it did
+     * @throws IOException when it cannot be read
+     */
+    public static Predictor load(Path folder) throws IOException {
+        Path model = Files.isDirectory(folder.resolve("model")) ? folder.resolve("model") : folder;
+        Predictor predictor = new Predictor(Bundle.load(model));
+        predictor.replay(Bundle.golden(model), model);
+        return predictor;
+    }
+
+    private void replay(Golden golden, Path folder) {
+        double[][] scores = scorer.scores(parser.parse(golden.rows()));
+        for (int row = 0; row < scores.length; row++) {
+            double[] expected = golden.scores().get(row);
+            for (int i = 0; i < expected.length; i++) {
+                double tolerance = Golden.TOLERANCE * Math.max(1, Math.abs(expected[i]));
+                if (!(Math.abs(scores[row][i] - expected[i]) <= tolerance)) {
+                    throw new CorruptFileException(folder + " no longer answers as it did: expected " + expected[i]
+                            + " for golden row " + (row + 1) + ". Received: " + scores[row][i]
+                            + "; restore it from a copy or train again");
+                }
+            }
+        }
+    }
+
+    /** The answer for one row of raw values by column name. Missing columns are missing values, others are ignored. */
+    public Prediction predict(Map<String, ?> row) {
+        return predict(List.of(row)).get(0);
+    }
+
+    /** The answers for several rows. */
+    public List<Prediction> predict(List<? extends Map<String, ?>> rows) {
+        return predict(parser.parse(rows));
+    }
+
+    /** The answers for the rows of a table that has the {@linkplain #features() needed columns}. */
+    public List<Prediction> predict(Table table) {
+        return java.util.Arrays.stream(scorer.scores(table))
+                .map(this::prediction)
+                .toList();
+    }
+
+    private Prediction prediction(double... scores) {
+        FittedTarget target = bundle.target();
+        if (target.task() == Task.REGRESSION) {
+            return new Prediction(null, null, Map.of(), scores[0]);
+        }
+        Map<String, Double> probabilities = new LinkedHashMap<>();
+        @Nullable String label = null;
+        double best = -1;
+        for (int i = 0; i < scores.length; i++) {
+            String name = target.classes().get(i);
+            probabilities.put(name, scores[i]);
+            if (scores[i] >= best) {
+                best = scores[i];
+                label = name;
+            }
+        }
+        return new Prediction(label, best, probabilities, null);
+    }
+
+    /** The columns that are needed, with their kinds. */
+    public Schema features() {
+        return bundle.table().features();
+    }
+
+    /** What is predicted. */
+    public FittedTarget target() {
+        return bundle.target();
+    }
+
+    /** The texts that stand for a missing value. */
+    public List<String> missing() {
+        return bundle.missing();
+    }
+
+    /** One row of scores per row of {@code table}, see {@link Scorer#scores}. */
+    public double[][] scores(Table table) {
+        return scorer.scores(table);
+    }
+}
