@@ -1,5 +1,6 @@
 package org.lungo.data;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,12 +20,16 @@ public final class Splits {
     /** How rows are dealt. */
     public enum Type {
         /** By chance. */
+        @JsonProperty("random")
         RANDOM,
         /** By chance, each part with its share of every value of the column. */
+        @JsonProperty("stratified")
         STRATIFIED,
         /** By chance, rows with the same value of the column together. */
+        @JsonProperty("grouped")
         GROUPED,
         /** By the column's order: the last part is the latest. */
+        @JsonProperty("time")
         TIME
     }
 

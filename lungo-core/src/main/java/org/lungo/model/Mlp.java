@@ -1,5 +1,6 @@
 package org.lungo.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -103,8 +104,11 @@ public record Mlp(@Nullable CategoryEmbedding embedding, List<Layer> blocks, Lay
 
     /** What follows a dense layer. */
     public enum Normalization {
+        @JsonProperty("none")
         NONE,
+        @JsonProperty("layer")
         LAYER,
+        @JsonProperty("batch")
         BATCH
     }
 

@@ -1,0 +1,212 @@
+package org.lungo.experiment.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.Suggestion;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * Reads a config: the file's values over the defaults, {@code --set} over both. Closed: a key that the defaults do not
+ * have is an error, everywhere but in the maps that are named open. All errors are reported at once.
+ *
+ * @param defaults a complete config; it says which keys there are and of which type
+ * @param open the paths of maps with free keys
+ * @param shorthands for a path the key that a plain value in its place stands for
+ */
+public record ConfigFile<T>(T defaults, Set<String> open, Map<String, String> shorthands) {
+    /** Keys in snake case; the records validate themselves. */
+    public static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    /**
+     * Resolves the config in {@code text}.
+     *
+     * @param name of the file, for messages
+     * @param sets values from the command line, {@code train.epochs=3}
+     * @throws ConfigException with all errors
+     */
+    public Resolved<T> read(String name, String text, List<String> sets) {
+        YamlTree yaml = YamlTree.parse(name, text);
+        Reading reading = new Reading(name, text.lines().toList(), yaml.places());
+        ObjectNode tree = JSON.valueToTree(defaults);
+        if (yaml.root() instanceof ObjectNode object) {
+            reading.merge("", object, tree);
+        } else {
+            reading.error("", "E204", "a config must be a list of keys and values. Received: " + yaml.root());
+        }
+        for (String set : sets) {
+            reading.set(set, tree);
+        }
+        return reading.bind(tree);
+    }
+
+    /** The values as YAML that can be read again. */
+    public static String toYaml(JsonNode tree) {
+        return YAML.writeValueAsString(tree);
+    }
+
+    /** One reading: collects errors and origins. */
+    private final class Reading {
+        private final String name;
+        private final List<String> lines;
+        private final Map<String, Mark> places;
+        private final Map<String, String> origins = new HashMap<>();
+        private final List<ConfigError> errors = new ArrayList<>();
+        private @Nullable String flag;
+
+        Reading(String name, List<String> lines, Map<String, Mark> places) {
+            this.name = name;
+            this.lines = lines;
+            this.places = places;
+        }
+
+        void merge(String path, ObjectNode from, ObjectNode into) {
+            for (Map.Entry<String, JsonNode> entry : from.properties()) {
+                String at = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
+                if (open.contains(path)) {
+                    into.set(entry.getKey(), entry.getValue());
+                    origin(at);
+                } else if (!into.has(entry.getKey())) {
+                    List<String> known =
+                            into.properties().stream().map(Map.Entry::getKey).toList();
+                    String where = path.isEmpty() ? "" : " in '" + path + "'";
+                    error(
+                            at,
+                            "E203",
+                            "unknown key '" + entry.getKey() + "'" + where
+                                    + (Suggestion.of(entry.getKey(), known).isEmpty()
+                                            ? "; known are " + String.join(", ", known)
+                                            : Suggestion.of(entry.getKey(), known)));
+                } else {
+                    value(at, entry.getValue(), into, entry.getKey());
+                }
+            }
+        }
+
+        private void value(String at, JsonNode value, ObjectNode into, String key) {
+            JsonNode current = into.get(key);
+            String shorthand = shorthands.get(at);
+            if (current instanceof ObjectNode object && value instanceof ObjectNode given) {
+                merge(at, given, object);
+            } else if (current instanceof ObjectNode object && shorthand != null && value.isValueNode()) {
+                object.set(shorthand, value);
+                origin(at + "." + shorthand);
+            } else if (!fits(current, value)) {
+                error(at, "E204", "'" + at + "' must be " + kind(current) + ". Received: " + value);
+            } else {
+                into.set(key, value);
+                origin(at);
+            }
+        }
+
+        void set(String text, ObjectNode tree) {
+            flag = "--set " + text;
+            int equals = text.indexOf('=');
+            if (equals < 1) {
+                error("", "E202", "expected key=value. Received: '" + text + "'");
+                return;
+            }
+            String[] keys = text.substring(0, equals).strip().split("\\.");
+            ObjectNode root = JSON.createObjectNode();
+            ObjectNode at = root;
+            for (int i = 0; i + 1 < keys.length; i++) {
+                at = at.putObject(keys[i]);
+            }
+            at.set(
+                    keys[keys.length - 1],
+                    YamlTree.parse(flag, text.substring(equals + 1)).root());
+            merge("", root, tree);
+            flag = null;
+        }
+
+        @SuppressWarnings("unchecked")
+        Resolved<T> bind(ObjectNode tree) {
+            if (errors.isEmpty()) {
+                try {
+                    T value = (T) JSON.treeToValue(tree, defaults.getClass());
+                    return new Resolved<>(value, JSON.valueToTree(value), origins);
+                } catch (JacksonException e) {
+                    String path = String.join(
+                            ".",
+                            e.getPath().stream()
+                                    .map(JacksonException.Reference::getPropertyName)
+                                    .filter(property -> property != null)
+                                    .toList());
+                    Throwable cause = e.getCause() instanceof IllegalArgumentException known ? known : e;
+                    String message = cause == e ? e.getOriginalMessage() : String.valueOf(cause.getMessage());
+                    error(path, "E205", message);
+                }
+            }
+            errors.sort(Comparator.comparingInt(ConfigError::line));
+            throw new ConfigException(errors);
+        }
+
+        private void origin(String path) {
+            Mark mark = places.get(path);
+            origins.put(path, flag != null ? flag : mark == null ? "shorthand" : "line " + (mark.getLine() + 1));
+        }
+
+        private void error(String path, String code, String message) {
+            String at = path;
+            while (!places.containsKey(at) && at.contains(".")) {
+                at = at.substring(0, at.lastIndexOf('.'));
+            }
+            Mark mark = places.get(at);
+            if (flag != null || mark == null) {
+                errors.add(new ConfigError(flag != null ? flag : name, 0, code, message, "", 0));
+                return;
+            }
+            String source = mark.getLine() < lines.size() ? lines.get(mark.getLine()) : "";
+            errors.add(new ConfigError(
+                    name + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1),
+                    mark.getLine(),
+                    code,
+                    message,
+                    source,
+                    mark.getColumn() + 1));
+        }
+
+        private boolean fits(JsonNode expected, JsonNode received) {
+            if (expected.isNull() || received.isNull()) {
+                return expected.isNull();
+            }
+            return expected.isIntegralNumber() && received.isIntegralNumber()
+                    || expected.isFloatingPointNumber() && received.isNumber()
+                    || expected.isBoolean() && received.isBoolean()
+                    || expected.isString() && received.isValueNode()
+                    || expected.isArray() && received.isArray();
+        }
+
+        private String kind(JsonNode expected) {
+            if (expected.isIntegralNumber()) {
+                return "a whole number";
+            }
+            if (expected.isFloatingPointNumber()) {
+                return "a number";
+            }
+            if (expected.isBoolean()) {
+                return "true or false";
+            }
+            if (expected.isArray()) {
+                return "a list, such as " + expected;
+            }
+            return expected.isObject() ? "a section of keys" : "a text";
+        }
+    }
+}
