@@ -44,7 +44,7 @@ public final class TableReader implements AutoCloseable {
         }
     }
 
-    private static Connection connect() {
+    static Connection connect() {
         Properties properties = new Properties();
         properties.setProperty("jdbc_stream_results", "true");
         properties.setProperty("memory_limit", "1GB");

@@ -1,0 +1,20 @@
+package org.lungo.data;
+
+/**
+ * Something about the data that a person should know.
+ *
+ * @param kind what it is
+ * @param column where, or an empty text for the whole table
+ * @param message one sentence
+ */
+public record Finding(Kind kind, String column, String message) {
+    /** What can be found. */
+    public enum Kind {
+        CONSTANT,
+        IDENTIFIER,
+        MIXED,
+        TEXT,
+        LEAKAGE,
+        DUPLICATES
+    }
+}

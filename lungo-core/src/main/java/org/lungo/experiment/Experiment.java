@@ -1,0 +1,177 @@
+package org.lungo.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.Column;
+import org.lungo.data.DataReport;
+import org.lungo.data.Finding;
+import org.lungo.data.Schema;
+import org.lungo.data.Splits;
+import org.lungo.data.Table;
+import org.lungo.data.Task;
+import org.lungo.deploy.Bundle;
+import org.lungo.evaluate.Baseline;
+import org.lungo.evaluate.CrossValidation;
+import org.lungo.evaluate.Evaluation;
+import org.lungo.evaluate.Evaluator;
+import org.lungo.evaluate.Gates;
+import org.lungo.evaluate.PermutationImportance;
+import org.lungo.evaluate.PermutationImportance.Importance;
+import org.lungo.evaluate.Predictions;
+import org.lungo.experiment.config.Resolved;
+import org.lungo.tensor.Random;
+import org.lungo.tensor.Scope;
+import org.lungo.train.Listener;
+
+/**
+ * From a table to a trained, evaluated, stored model.
+ *
+ * <pre>{@code
+ * Experiment experiment = Experiment.of("customers.csv", "churn").set("train.epochs=20");
+ * Result result = experiment.run(Path.of("runs/churn-001"), Listener.NONE);
+ * System.out.println(result.evaluation().toText());
+ * }</pre>
+ */
+public final class Experiment {
+    private final Resolved<ExperimentConfig> resolved;
+
+    private Experiment(Resolved<ExperimentConfig> resolved) {
+        this.resolved = resolved;
+    }
+
+    /** The experiment that a config says. */
+    public static Experiment of(Resolved<ExperimentConfig> config) {
+        return new Experiment(config);
+    }
+
+    /** The experiment of predicting column {@code target} of a table, all else by default. */
+    public static Experiment of(String data, String target, String... sets) {
+        List<String> all = new ArrayList<>(List.of("data.path=\"" + data + "\"", "target.column=\"" + target + "\""));
+        all.addAll(Arrays.asList(sets));
+        return new Experiment(ExperimentConfig.FILE.read("defaults", "", all));
+    }
+
+    /** The config with every value. */
+    public Resolved<ExperimentConfig> config() {
+        return resolved;
+    }
+
+    /**
+     * What an experiment gave.
+     *
+     * @param failures the gates that were not reached
+     */
+    public record Result(
+            Path folder,
+            Evaluation evaluation,
+            @Nullable CrossValidation folds,
+            List<Gates.Failure> failures,
+            List<Finding> findings,
+            int epochs) {}
+
+    /**
+     * Trains, evaluates and writes the run folder. A folder that holds checkpoints of this experiment is resumed.
+     *
+     * @throws org.lungo.data.DataException when the data cannot be used
+     */
+    public Result run(Path folder, Listener listener) throws IOException {
+        ExperimentConfig config = resolved.value();
+        RunFolder run = RunFolder.open(folder, resolved);
+        Prepared data = Prepared.read(config);
+        Gates gates = Gates.parse(config.evaluate().gates());
+        String target = config.target().column();
+        Schema features = data.features(target);
+        Parts parts = Parts.of(config, data);
+        List<Finding> findings = new ArrayList<>(data.findings());
+        findings.addAll(DataReport.duplicates(parts.train(), parts.test()));
+        try (Scope scope = Scope.open()) {
+            Fitting fitting = Fitting.run(
+                    config, data.task(), features, parts.train(), parts.validation(), run.checkpoints(), listener);
+            Predictions predictions = Fitting.predict(fitting.bundle(), parts.test());
+            Evaluator evaluator = evaluator(config, data.task());
+            Baseline baseline = Baseline.learn(
+                    data.task(),
+                    fitting.classes(),
+                    Fitting.predict(fitting.bundle(), parts.train()).targets());
+            Evaluation evaluation = evaluator.evaluate(predictions, baseline);
+            CrossValidation folds = config.evaluate().folds() == 0 ? null : crossValidate(config, data, evaluator);
+            List<Importance> importance = config.evaluate().importance()
+                    ? importance(fitting.bundle(), parts.test(), predictions, evaluator)
+                    : List.of();
+            run.write(fitting, parts, predictions, evaluation, folds, gates, importance, findings);
+            Map<String, Double> gated = folds == null ? evaluation.metrics() : folds.mean();
+            return new Result(
+                    folder,
+                    evaluation,
+                    folds,
+                    gates.check(gated),
+                    findings,
+                    fitting.state().epoch());
+        }
+    }
+
+    private static Evaluator evaluator(ExperimentConfig config, Task task) {
+        List<String> names = new ArrayList<>(config.evaluate().metrics());
+        if (names.isEmpty()) {
+            return Evaluator.of(task);
+        }
+        names.addAll(config.evaluate().gates().keySet());
+        return Evaluator.of(task, names);
+    }
+
+    private static CrossValidation crossValidate(ExperimentConfig config, Prepared data, Evaluator evaluator) {
+        int k = config.evaluate().folds();
+        String target = config.target().column();
+        Table table = data.table();
+        Column dealtBy = Parts.dealtBy(config, table);
+        Splits.Type type = Parts.type(config, data.task());
+        Random random = Random.of(config.seed());
+        List<int[]> folds = Splits.folds(type, k, table.rows(), dealtBy, random.stream("folds"));
+        return CrossValidation.run(
+                k,
+                fold -> {
+                    Table rest = table.select(Splits.others(table.rows(), folds.get(fold)));
+                    List<Double> ratios = config.data().split().ratios();
+                    double held = ratios.get(1) / (ratios.get(0) + ratios.get(1));
+                    List<int[]> parts = Splits.parts(
+                            type,
+                            rest.rows(),
+                            Parts.dealtBy(config, rest),
+                            random.stream("fold", fold),
+                            1 - held,
+                            held);
+                    try (Scope scope = Scope.open()) {
+                        Fitting fitting = Fitting.run(
+                                config,
+                                data.task(),
+                                data.features(target),
+                                rest.select(parts.get(0)),
+                                rest.select(parts.get(1)),
+                                null,
+                                Listener.NONE);
+                        return Fitting.predict(fitting.bundle(), table.select(folds.get(fold)));
+                    }
+                },
+                evaluator.metrics());
+    }
+
+    private static List<Importance> importance(Bundle bundle, Table test, Predictions intact, Evaluator evaluator) {
+        List<String> names = bundle.table().features().names();
+        return PermutationImportance.STANDARD.of(
+                names,
+                intact,
+                evaluator.metrics().get(0),
+                (feature, rows) -> Fitting.predict(bundle, shuffled(test, names.get(feature), rows)));
+    }
+
+    private static Table shuffled(Table table, String name, int... rows) {
+        return Table.of(table.columns().stream()
+                .map(column -> column.name().equals(name) ? column.select(rows) : column)
+                .toList());
+    }
+}

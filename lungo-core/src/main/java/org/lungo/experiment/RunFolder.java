@@ -1,0 +1,173 @@
+package org.lungo.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.Column;
+import org.lungo.data.Finding;
+import org.lungo.data.NumberColumn;
+import org.lungo.data.Table;
+import org.lungo.data.TableWriter;
+import org.lungo.data.Task;
+import org.lungo.data.TextColumn;
+import org.lungo.deploy.Golden;
+import org.lungo.deploy.Manifest;
+import org.lungo.deploy.Scorer;
+import org.lungo.evaluate.CrossValidation;
+import org.lungo.evaluate.Evaluation;
+import org.lungo.evaluate.Gates;
+import org.lungo.evaluate.PermutationImportance.Importance;
+import org.lungo.evaluate.Predictions;
+import org.lungo.experiment.config.ConfigFile;
+import org.lungo.experiment.config.Resolved;
+import org.lungo.tensor.Engine;
+import org.lungo.train.Checkpoints;
+import org.lungo.train.EpochReport;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everything that a run leaves behind, in one folder; {@code manifest.json} has the hash of each file. */
+final class RunFolder {
+    /** Holds times and versions, which differ between runs that are otherwise equal; so the manifest leaves it out. */
+    private static final String RUN = "run.json";
+
+    private static final String CONFIG = "config.resolved.yaml";
+    private static final int GOLDEN_ROWS = 8;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path folder;
+    private final long start = System.nanoTime();
+
+    private RunFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Makes the folder, or opens one of the same experiment to resume it.
+     *
+     * @throws IllegalArgumentException when the folder holds another experiment
+     */
+    static RunFolder open(Path folder, Resolved<ExperimentConfig> config) throws IOException {
+        String yaml = ConfigFile.toYaml(config.tree());
+        Path file = folder.resolve(CONFIG);
+        if (Files.exists(file) && !Files.readString(file).equals(yaml)) {
+            throw new IllegalArgumentException("the folder " + folder
+                    + " holds a run with another config; name another one with --out, or remove it");
+        }
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(file, yaml);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot write to " + folder + ": " + reason(e) + "; name another folder with --out", e);
+        }
+        return new RunFolder(folder);
+    }
+
+    private static String reason(IOException e) {
+        return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
+    }
+
+    Checkpoints checkpoints() {
+        return new Checkpoints(folder.resolve("checkpoints"));
+    }
+
+    void write(
+            Fitting fitting,
+            Parts parts,
+            Predictions predictions,
+            Evaluation evaluation,
+            @Nullable CrossValidation folds,
+            Gates gates,
+            List<Importance> importance,
+            List<Finding> findings)
+            throws IOException {
+        fitting.bundle().save(folder.resolve("model"), golden(fitting, parts.train()));
+        StringBuilder lines = new StringBuilder();
+        for (EpochReport report : fitting.state().history()) {
+            lines.append(JSON.writeValueAsString(report)).append('\n');
+        }
+        Files.writeString(folder.resolve("metrics.jsonl"), lines);
+        Files.writeString(folder.resolve("metrics.json"), evaluation.toJson(folds, gates) + "\n");
+        Files.writeString(folder.resolve("findings.json"), JSON.writeValueAsString(findings) + "\n");
+        Files.writeString(folder.resolve("importance.json"), JSON.writeValueAsString(importance) + "\n");
+        try (TableWriter writer = TableWriter.to(folder.resolve("predictions.parquet"))) {
+            writer.write(table(predictions));
+            writer.finish();
+        }
+        Files.writeString(
+                folder.resolve(RUN),
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(provenance(fitting)) + "\n");
+        Manifest.write(folder, Set.of(RUN));
+    }
+
+    private Map<String, Object> provenance(Fitting fitting) {
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("java", System.getProperty("java.version"));
+        run.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        run.put("engine", Engine.info());
+        run.put("threads", Engine.threads());
+        run.put("epochs", fitting.state().epoch());
+        run.put("best_epoch", fitting.state().bestEpoch());
+        run.put("steps", fitting.state().step());
+        run.put("seconds", (System.nanoTime() - start) / 1e9);
+        return run;
+    }
+
+    /** The first rows of the training part, and one whose values are all missing. */
+    private static Golden golden(Fitting fitting, Table train) {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        List<String> names = fitting.bundle().table().features().names();
+        for (int row = 0; row < Math.min(GOLDEN_ROWS, train.rows()); row++) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            for (String name : names) {
+                values.put(name, value(train.column(name), row));
+            }
+            rows.add(values);
+        }
+        rows.add(new LinkedHashMap<>());
+        var parser = new org.lungo.data.RowParser(
+                fitting.bundle().table().features(), fitting.bundle().missing());
+        return new Golden(rows, Arrays.asList(new Scorer(fitting.bundle()).scores(parser.parse(rows))));
+    }
+
+    private static @Nullable Object value(Column column, int row) {
+        if (column.missing(row)) {
+            return null;
+        }
+        return column instanceof NumberColumn numbers ? (Object) numbers.values()[row] : column.text(row);
+    }
+
+    private static Table table(Predictions predictions) {
+        List<Column> columns = new ArrayList<>();
+        boolean regression = predictions.task() == Task.REGRESSION;
+        int rows = predictions.rows();
+        double[] targets = new double[rows];
+        String[] names = new String[rows];
+        String[] decided = new String[rows];
+        for (int row = 0; row < rows; row++) {
+            targets[row] = predictions.targets()[row][0];
+            if (!regression) {
+                names[row] = predictions.classes().get(predictions.target(row));
+                decided[row] = predictions.classes().get(predictions.decision(row));
+            }
+        }
+        if (regression) {
+            columns.add(new NumberColumn("target", targets));
+            columns.add(new NumberColumn("prediction", predictions.scoresOf(0)));
+            return Table.of(columns);
+        }
+        columns.add(new TextColumn("target", names));
+        columns.add(new TextColumn("prediction", decided));
+        for (int i = 0; i < predictions.classes().size(); i++) {
+            columns.add(new NumberColumn("probability_" + predictions.classes().get(i), predictions.scoresOf(i)));
+        }
+        return Table.of(columns);
+    }
+}
