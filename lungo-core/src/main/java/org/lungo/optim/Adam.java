@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.DType;
+import org.lungo.tensor.Device;
 import org.lungo.tensor.FusedUpdate;
 import org.lungo.tensor.FusedUpdate.AdamRule;
 import org.lungo.tensor.FusedUpdate.AdamState;
@@ -20,19 +21,26 @@ public final class Adam implements Optimizer {
     private final AdamRule rule;
     private final List<Tensor> parameters;
     private final State state = new State();
+    private final Tensor one;
+    /** [parameters]: the number of each one's next step. */
     private final Tensor steps;
+
     private final AdamState memory;
+    private final FusedUpdate all;
 
     Adam(AdamRule rule, List<Tensor> parameters) {
         this.rule = rule;
         this.parameters = Gradients.requireParameters(parameters);
-        Tensor zeros = Tensor.zeros(DType.FLOAT32, parameters.size());
-        this.steps = state.put("step", zeros.to(parameters.get(0).device()));
+        Device device = this.parameters.get(0).device();
+        this.one = Tensor.ones(DType.FLOAT32).to(device);
+        this.steps =
+                state.put("step", Tensor.ones(DType.FLOAT32, parameters.size()).to(device));
         this.memory = new AdamState(
                 state.zerosLike("mean", this.parameters),
                 state.zerosLike("square", this.parameters),
                 rule.amsgrad() ? state.zerosLike("maximum", this.parameters) : List.of(),
                 elements(steps));
+        this.all = FusedUpdate.adam(rule, this.parameters, memory);
     }
 
     /**
@@ -68,18 +76,11 @@ public final class Adam implements Optimizer {
 
     @Override
     public void step(double learningRate) {
-        Gradients gradients = Gradients.of(parameters);
-        if (gradients.isEmpty()) {
-            return;
+        if (all.apply(learningRate)) {
+            steps.addInPlace(one, 1);
+        } else {
+            stepOf(Gradients.of(parameters), learningRate);
         }
-        List<Tensor> counters = gradients.select(memory.steps());
-        count(counters);
-        AdamState chosen = new AdamState(
-                gradients.select(memory.means()),
-                gradients.select(memory.squares()),
-                gradients.select(memory.maxima()),
-                counters);
-        FusedUpdate.adam(rule, learningRate, gradients.select(parameters), gradients.values(), chosen);
     }
 
     @Override
@@ -97,13 +98,17 @@ public final class Adam implements Optimizer {
         state.load(saved);
     }
 
-    private void count(List<Tensor> counters) {
-        if (counters.size() == parameters.size()) {
-            steps.addInPlace(Tensor.ones(DType.FLOAT32).to(steps.device()), 1);
-        } else {
-            counters.forEach(
-                    counter -> counter.addInPlace(Tensor.ones(DType.FLOAT32).to(counter.device()), 1));
+    private void stepOf(Gradients gradients, double learningRate) {
+        if (gradients.isEmpty()) {
+            return;
         }
+        AdamState chosen = new AdamState(
+                gradients.select(memory.means()),
+                gradients.select(memory.squares()),
+                gradients.select(memory.maxima()),
+                gradients.select(memory.steps()));
+        FusedUpdate.adam(rule, gradients.select(parameters), chosen).apply(learningRate);
+        chosen.steps().forEach(step -> step.addInPlace(one, 1));
     }
 
     private static List<Tensor> elements(Tensor vector) {

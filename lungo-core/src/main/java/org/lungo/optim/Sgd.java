@@ -22,6 +22,7 @@ public final class Sgd implements Optimizer {
     private final State state = new State();
     private final List<Tensor> momentums;
     private final List<Tensor> started;
+    private final FusedUpdate all;
 
     private Sgd(SgdRule rule, List<Tensor> parameters) {
         this.rule = rule;
@@ -30,6 +31,7 @@ public final class Sgd implements Optimizer {
         this.momentums = remembers ? state.zerosLike("momentum", this.parameters) : List.of();
         // With dampening 0 the first step from zeros is m = g already; only else must it be told from the others.
         this.started = remembers && rule.dampening() > 0 ? flags() : List.of();
+        this.all = FusedUpdate.sgd(rule, false, this.parameters, momentums);
     }
 
     /**
@@ -60,20 +62,11 @@ public final class Sgd implements Optimizer {
 
     @Override
     public void step(double learningRate) {
-        if (momentums.isEmpty() && rule.weightDecay() == 0) {
-            plainStep(learningRate);
-            return;
+        if (!started.isEmpty()) {
+            dampenedStep(learningRate);
+        } else if (!all.apply(learningRate)) {
+            update(learningRate, false, Gradients.of(parameters));
         }
-        Gradients gradients = Gradients.of(parameters);
-        if (started.isEmpty()) {
-            update(learningRate, false, gradients);
-            return;
-        }
-        Gradients fresh = gradients.where(place -> started.get(place).item() == 0);
-        Gradients others = gradients.where(place -> started.get(place).item() != 0);
-        update(learningRate, true, fresh);
-        update(learningRate, false, others);
-        fresh.select(started).forEach(flag -> flag.copyInPlace(Tensor.ones(DType.FLOAT32)));
     }
 
     @Override
@@ -91,25 +84,19 @@ public final class Sgd implements Optimizer {
         state.load(saved);
     }
 
-    /** For few and small parameters one addition each is quicker than gathering them for the fused update. */
-    private void plainStep(double learningRate) {
-        for (int i = 0; i < parameters.size(); i++) {
-            Tensor gradient = parameters.get(i).gradient();
-            if (gradient != null) {
-                parameters.get(i).addInPlace(gradient, -learningRate);
-            }
-        }
+    private void dampenedStep(double learningRate) {
+        Gradients gradients = Gradients.of(parameters);
+        Gradients fresh = gradients.where(place -> started.get(place).item() == 0);
+        Gradients others = gradients.where(place -> started.get(place).item() != 0);
+        update(learningRate, true, fresh);
+        update(learningRate, false, others);
+        fresh.select(started).forEach(flag -> flag.copyInPlace(Tensor.ones(DType.FLOAT32)));
     }
 
     private void update(double learningRate, boolean first, Gradients gradients) {
         if (!gradients.isEmpty()) {
-            FusedUpdate.sgd(
-                    rule,
-                    learningRate,
-                    first,
-                    gradients.select(parameters),
-                    gradients.values(),
-                    gradients.select(momentums));
+            FusedUpdate.sgd(rule, first, gradients.select(parameters), gradients.select(momentums))
+                    .apply(learningRate);
         }
     }
 
