@@ -23,7 +23,10 @@ public interface Schedule {
         Check.notNegative("initial", initial);
         Check.positive("every", every);
         Check.positive("factor", factor);
-        return step -> initial * Math.pow(factor, (double) ((step - 1) / every));
+        return step -> {
+            long drops = (step - 1) / every;
+            return initial * Math.pow(factor, drops);
+        };
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Tensor;
 
@@ -38,8 +39,12 @@ final class State {
                 saved.keySet().equals(tensors.keySet()),
                 "the saved state must be of the same optimiser and parameters: expected the names " + tensors.keySet(),
                 saved.keySet());
-        tensors.forEach((name, tensor) -> requireSameShape(name, tensor, saved.get(name)));
-        tensors.forEach((name, tensor) -> tensor.copyInPlace(saved.get(name)));
+        tensors.forEach((name, tensor) -> requireSameShape(name, tensor, named(saved, name)));
+        tensors.forEach((name, tensor) -> tensor.copyInPlace(named(saved, name)));
+    }
+
+    private static Tensor named(Map<String, Tensor> saved, String name) {
+        return Objects.requireNonNull(saved.get(name), name);
     }
 
     private static void requireSameShape(String name, Tensor tensor, Tensor saved) {

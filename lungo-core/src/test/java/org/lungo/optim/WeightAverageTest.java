@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
@@ -20,7 +21,7 @@ final class WeightAverageTest {
             average.update();
             average.update();
             // 0.9 * (0.9 * 10 + 0.1 * 20) + 0.1 * 20 = 11.9
-            assertThat(average.state().get("average.0").toDoubles()[0]).isCloseTo(11.9, within(1e-12));
+            assertThat(first(average).toDoubles()[0]).isCloseTo(11.9, within(1e-12));
         }
     }
 
@@ -56,8 +57,12 @@ final class WeightAverageTest {
             average.load(Map.of("average.0", Tensor.of(new double[] {7}, 1)));
             average.swap();
             average.swap();
-            assertThat(average.state().get("average.0").toDoubles()).containsExactly(7);
+            assertThat(first(average).toDoubles()).containsExactly(7);
         }
+    }
+
+    private static Tensor first(WeightAverage average) {
+        return Objects.requireNonNull(average.state().get("average.0"));
     }
 
     private static Tensor parameter(double value) {
