@@ -28,9 +28,10 @@ public record Baseline(Task task, List<String> classes, double[] answer) {
         double[] answer = new double[single ? classes.size() : targets[0].length];
         for (double[] target : targets) {
             for (int c = 0; c < target.length; c++) {
-                answer[single ? (int) target[0] : c] += (single ? 1 : target[c]) / targets.length;
+                answer[single ? (int) target[0] : c] += single ? 1 : target[c];
             }
         }
+        Arrays.setAll(answer, c -> answer[c] / targets.length);
         return new Baseline(task, classes, answer);
     }
 

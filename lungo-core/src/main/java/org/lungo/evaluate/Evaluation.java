@@ -19,12 +19,14 @@ public record Evaluation(Task task, int rows, Scores scores, Detail detail, List
      *
      * @param baseline the same metrics for a trivial answer
      * @param intervals 95% bootstrap intervals
+     * @param directions which way each metric improves
      * @param trivialAnswer what the baseline always says, in words
      */
     public record Scores(
             Map<String, Double> metrics,
             Map<String, Double> baseline,
             Map<String, Interval> intervals,
+            Map<String, Direction> directions,
             String trivialAnswer) {}
 
     /** The metric values by name. */

@@ -1,5 +1,6 @@
 package org.lungo.evaluate;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lungo.data.Task;
@@ -50,9 +51,16 @@ public record Evaluator(List<Metric> metrics, Bootstrap bootstrap) {
                 values,
                 Metrics.of(baseline.predict(predictions), metrics),
                 bootstrap.intervals(predictions, metrics),
+                directions(),
                 baseline.inWords());
         Detail detail = Detail.of(predictions);
         List<String> notices = Notices.of(predictions, values, detail);
         return new Evaluation(predictions.task(), predictions.rows(), scores, detail, notices);
+    }
+
+    private Map<String, Direction> directions() {
+        Map<String, Direction> directions = new LinkedHashMap<>();
+        metrics.forEach(metric -> directions.put(metric.name(), metric.direction()));
+        return directions;
     }
 }

@@ -13,6 +13,10 @@ final class Json {
 
     private Json() {}
 
+    static String compact(Object value) {
+        return JsonMapper.shared().writeValueAsString(value);
+    }
+
     static String write(Object value) {
         return MAPPER.writeValueAsString(value);
     }

@@ -15,13 +15,13 @@ import org.lungo.data.Task;
 public final class Metrics {
     private static final List<Metric> ALL = List.of(
             DecisionMetric.accuracy(),
-            DecisionMetric.balancedAccuracy(),
             DecisionMetric.precision(),
             DecisionMetric.recall(),
             DecisionMetric.fbeta("f1", 1),
             RankingMetric.rocAuc(),
-            RankingMetric.prAuc(),
             ProbabilityMetric.logLoss(),
+            DecisionMetric.balancedAccuracy(),
+            RankingMetric.prAuc(),
             ProbabilityMetric.brier(),
             ProbabilityMetric.calibrationError(),
             DecisionMetric.matthews(),

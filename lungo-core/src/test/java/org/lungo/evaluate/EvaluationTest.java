@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.lungo.data.Task;
 import tools.jackson.databind.JsonNode;
@@ -91,8 +92,7 @@ class EvaluationTest {
     @Test
     void averagesLabelsInThreeWays() {
         Evaluation evaluation = evaluate(Samples.random(Task.MULTILABEL, 60, 3, 20, 1));
-        ClassTable table = evaluation.detail().table();
-        assertThat(table).isNotNull();
+        ClassTable table = Objects.requireNonNull(evaluation.detail().table());
         assertThat(table.averages())
                 .extracting(ClassTable.Line::name)
                 .containsExactly("micro avg", "macro avg", "weighted avg");

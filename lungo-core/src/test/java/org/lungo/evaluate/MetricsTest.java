@@ -31,13 +31,13 @@ class MetricsTest {
                 .extracting(Metric::name)
                 .containsExactly(
                         "accuracy",
-                        "balanced_accuracy",
                         "precision",
                         "recall",
                         "f1",
                         "roc_auc",
-                        "pr_auc",
                         "log_loss",
+                        "balanced_accuracy",
+                        "pr_auc",
                         "brier",
                         "ece",
                         "mcc",

@@ -1,0 +1,74 @@
+package org.lungo.evaluate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code report.html}: an evaluation as one page for people who did not train the model. The page holds everything it
+ * shows, so it can be mailed and opened without a network; every chart has its numbers as a table beside it.
+ *
+ * @param history one map per epoch, with {@code loss}, {@code val_loss} and what else was recorded; may be empty
+ * @param importance from {@link PermutationImportance}; may be empty
+ * @param dataNotes what was found in the data, in plain words; may be empty
+ * @param provenance where the model comes from (data, versions, settings), shown as a table in this order
+ * @param folds of a cross-validation, if there was one
+ */
+public record Report(
+        String title,
+        Evaluation evaluation,
+        List<Map<String, Double>> history,
+        List<PermutationImportance.Importance> importance,
+        List<String> dataNotes,
+        Map<String, String> provenance,
+        @Nullable CrossValidation folds) {
+    private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
+
+    /** A report of the evaluation alone. */
+    public static Report of(String title, Evaluation evaluation) {
+        return new Report(title, evaluation, List.of(), List.of(), List.of(), Map.of(), null);
+    }
+
+    /** Writes the page to {@code file}. */
+    public void write(Path file) throws IOException {
+        Files.writeString(file, toHtml());
+    }
+
+    /** The page. */
+    public String toHtml() {
+        List<Chart> charts = ReportCharts.of(this);
+        Map<String, String> values = Map.of(
+                "title", Html.escape(title),
+                "subtitle", Html.escape(ReportWords.subtitle(evaluation)),
+                "body", ReportPage.body(this, charts),
+                "charts",
+                        Html.json(Json.compact(charts.stream().map(Chart::toMap).toList())),
+                "echarts", Html.script(resource(ECHARTS)));
+        // One pass over the template, so that braces in a value are never taken for a placeholder.
+        return PLACEHOLDER
+                .matcher(resource("report.html"))
+                .replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = Report.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException(
+                        "expected " + name
+                                + " on the classpath. Received: nothing; keep org.webjars:echarts:5.5.0 among the dependencies");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

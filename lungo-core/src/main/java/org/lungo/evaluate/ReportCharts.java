@@ -1,0 +1,174 @@
+package org.lungo.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The charts of a report, in reading order. */
+final class ReportCharts {
+    private static final String VALIDATION = "val_";
+    private static final int CURVES = 4;
+    private static final int FEATURES = 20;
+    private static final Set<String> NOT_DRAWN = Set.of("epoch", "epochs", "step", "elapsed_s", "samples_per_s");
+
+    private final Report report;
+    private final List<Chart> charts = new ArrayList<>();
+
+    private ReportCharts(Report report) {
+        this.report = report;
+    }
+
+    static List<Chart> of(Report report) {
+        ReportCharts all = new ReportCharts(report);
+        Detail detail = report.evaluation().detail();
+        if (!detail.curves().isEmpty()) {
+            all.curves(detail.curves());
+        }
+        if (detail.calibration() != null) {
+            all.calibration(detail.calibration());
+        }
+        if (detail.residuals() != null) {
+            all.residuals(detail.residuals());
+        }
+        all.importance();
+        all.history();
+        return all.charts;
+    }
+
+    private void curves(Map<String, Detail.Curves> curves) {
+        List<Chart.Series> roc = new ArrayList<>();
+        List<Chart.Series> precisionRecall = new ArrayList<>();
+        curves.forEach((name, curve) -> {
+            roc.add(Chart.Series.of(name, curve.roc().x(), curve.roc().y()));
+            precisionRecall.add(Chart.Series.of(
+                    name, curve.precisionRecall().x(), curve.precisionRecall().y()));
+        });
+        roc.add(Chart.Series.line("guessing", 0, 0, 1, 1));
+        charts.add(new Chart(
+                "roc",
+                "ROC curve",
+                "How many are found against how many are picked by mistake, over all thresholds. The further the curve is"
+                        + " above the dashed line of guessing, the better.",
+                new Chart.Axes("line", "false positive rate", "true positive rate", true),
+                List.of(),
+                roc));
+        charts.add(new Chart(
+                "precision-recall",
+                "Precision and recall",
+                "The more of them it finds, the more mistakes come along. A curve close to the top right is good.",
+                new Chart.Axes("line", "recall", "precision", true),
+                List.of(),
+                precisionRecall));
+    }
+
+    private void calibration(Calibration calibration) {
+        double[] said = calibration.bins().stream()
+                .mapToDouble(Calibration.Bin::confidence)
+                .toArray();
+        double[] came =
+                calibration.bins().stream().mapToDouble(Calibration.Bin::hits).toArray();
+        charts.add(new Chart(
+                "calibration",
+                "Calibration",
+                "Do probabilities mean what they say? On the dashed line, of the rows given 80%, 80% come true. Below it"
+                        + " the model promises more than comes true.",
+                new Chart.Axes("dots", "probability it gave", "share that came true", true),
+                List.of(),
+                List.of(Chart.Series.of("model", said, came), Chart.Series.line("perfect", 0, 0, 1, 1))));
+    }
+
+    private void residuals(Residuals residuals) {
+        double low = Arrays.stream(residuals.actual()).min().orElse(0);
+        double high = Arrays.stream(residuals.actual()).max().orElse(1);
+        charts.add(new Chart(
+                "predicted",
+                "Predicted and true values",
+                "Every point is a row (1,000 at most are drawn); on the dashed line the prediction is right.",
+                new Chart.Axes("scatter", "true value", "predicted value", false),
+                List.of(),
+                List.of(
+                        Chart.Series.of("rows", residuals.actual(), residuals.predicted()),
+                        Chart.Series.line("right", low, low, high, high))));
+        List<String> labels = new ArrayList<>();
+        double[] index = new double[residuals.counts().length];
+        for (int bin = 0; bin < index.length; bin++) {
+            double middle = (residuals.edges()[bin] + residuals.edges()[bin + 1]) / 2;
+            labels.add(ReportWords.number(middle));
+            index[bin] = bin;
+        }
+        double[] rows = Arrays.stream(residuals.counts()).asDoubleStream().toArray();
+        charts.add(new Chart(
+                "residuals",
+                "Errors",
+                "How often the prediction is off by how much: right of zero it was too high. The outermost bars hold"
+                        + " everything beyond them.",
+                new Chart.Axes("histogram", "predicted minus true", "rows", false),
+                labels,
+                List.of(Chart.Series.of("rows", index, rows))));
+    }
+
+    private void importance() {
+        List<PermutationImportance.Importance> shown = report.importance()
+                .subList(0, Math.min(FEATURES, report.importance().size()));
+        if (shown.isEmpty()) {
+            return;
+        }
+        double[] index = new double[shown.size()];
+        Arrays.setAll(index, i -> i);
+        double[] mean = shown.stream()
+                .mapToDouble(PermutationImportance.Importance::mean)
+                .toArray();
+        charts.add(new Chart(
+                "importance",
+                "What the model relies on",
+                "How much worse it becomes when one column is shuffled. '"
+                        + shown.get(0).feature() + "' matters most. Columns that say the same share their importance.",
+                new Chart.Axes("bars", "loss of quality", "importance", false),
+                shown.stream().map(PermutationImportance.Importance::feature).toList(),
+                List.of(Chart.Series.of("importance", index, mean))));
+    }
+
+    /** One chart per quantity that was recorded for training and validation, and the loss in any case. */
+    private void history() {
+        Set<String> names = new LinkedHashSet<>();
+        report.history().forEach(epoch -> names.addAll(epoch.keySet()));
+        names.stream()
+                .map(name -> name.startsWith(VALIDATION) ? name.substring(VALIDATION.length()) : name)
+                .distinct()
+                .filter(name -> !NOT_DRAWN.contains(name))
+                .filter(name -> name.equals("loss") || names.contains(VALIDATION + name))
+                .sorted(Comparator.comparing(name -> !name.equals("loss")))
+                .limit(CURVES)
+                .forEach(this::learning);
+    }
+
+    private void learning(String name) {
+        List<Chart.Series> series = new ArrayList<>();
+        for (String key : List.of(name, VALIDATION + name)) {
+            List<double[]> points = new ArrayList<>();
+            for (int epoch = 0; epoch < report.history().size(); epoch++) {
+                @Nullable Double value = report.history().get(epoch).get(key);
+                if (value != null && Double.isFinite(value)) {
+                    points.add(new double[] {epoch + 1, value});
+                }
+            }
+            if (!points.isEmpty()) {
+                series.add(new Chart.Series(
+                        key.equals(name) ? "training" : "validation", points.toArray(double[][]::new), false));
+            }
+        }
+        charts.add(new Chart(
+                "history-" + charts.size(),
+                "Learning: " + name,
+                "Over the epochs of training. When the validation line turns away from the training line, the model"
+                        + " begins to learn by heart.",
+                new Chart.Axes("line", "epoch", name, false),
+                List.of(),
+                series));
+    }
+}
