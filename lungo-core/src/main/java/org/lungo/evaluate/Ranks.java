@@ -12,16 +12,21 @@ import java.util.stream.IntStream;
  */
 record Ranks(double[] values, int[] group) {
     static Ranks of(double[] column) {
-        double[] sorted = Arrays.stream(column)
-                .map(value -> value + 0.0)
-                .sorted()
-                .distinct()
-                .toArray();
+        // Adding 0.0 turns -0.0 into 0.0, which a binary search tells apart.
+        double[] sorted =
+                Arrays.stream(column).map(value -> value + 0.0).sorted().toArray();
+        int distinct = 0;
+        for (double value : sorted) {
+            if (distinct == 0 || sorted[distinct - 1] != value) {
+                sorted[distinct++] = value;
+            }
+        }
+        double[] values = Arrays.copyOf(sorted, distinct);
         int[] group = new int[column.length];
         for (int row = 0; row < group.length; row++) {
-            group[row] = Arrays.binarySearch(sorted, column[row] + 0.0);
+            group[row] = Arrays.binarySearch(values, column[row] + 0.0);
         }
-        return new Ranks(sorted, group);
+        return new Ranks(values, group);
     }
 
     /** [distinct] how often each value occurs among {@code rows}. */
