@@ -27,6 +27,10 @@ final class Relation {
         if (source.isDatabase()) {
             return database(source, connection);
         }
+        if (source.isGenerated()) {
+            copy(connection, Generated.names(), Generated.rows());
+            return IMPORTED;
+        }
         String file = Sql.quote(source.location());
         return switch (source.extension()) {
             case "parquet" -> "read_parquet(" + file + ")";
@@ -100,19 +104,23 @@ final class Relation {
     private static String arff(Source source, Connection connection) throws SQLException {
         try {
             Arff file = Arff.parse(Files.readAllLines(Path.of(source.location())), source.location());
-            create(connection, file.names());
-            try (DuckDBAppender appender = appender(connection)) {
-                for (List<String> row : file.rows()) {
-                    appender.beginRow();
-                    for (String value : row) {
-                        appender.append(value);
-                    }
-                    appender.endRow();
-                }
-            }
+            copy(connection, file.names(), file.rows());
             return IMPORTED;
         } catch (IOException e) {
             throw new DataException("E301", "cannot read " + source.location() + ": " + e.getMessage());
+        }
+    }
+
+    private static void copy(Connection connection, List<String> names, List<List<String>> rows) throws SQLException {
+        create(connection, names);
+        try (DuckDBAppender appender = appender(connection)) {
+            for (List<String> row : rows) {
+                appender.beginRow();
+                for (String value : row) {
+                    appender.append(value);
+                }
+                appender.endRow();
+            }
         }
     }
 

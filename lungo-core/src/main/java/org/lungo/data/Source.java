@@ -24,6 +24,11 @@ public record Source(String location, ReadOptions options) {
         return new Source(location, ReadOptions.DEFAULTS);
     }
 
+    /** True for the generated example data, {@link Generated#LOCATION}. */
+    boolean isGenerated() {
+        return location.equals(Generated.LOCATION);
+    }
+
     /** True for a database. */
     public boolean isDatabase() {
         return location.startsWith("jdbc:");
@@ -35,7 +40,7 @@ public record Source(String location, ReadOptions options) {
      * @throws DataException when it does not exist, is empty or cannot be read as what its name says
      */
     public TableReader open() {
-        if (!isDatabase()) {
+        if (!isDatabase() && !isGenerated()) {
             checkFile(Path.of(location));
         }
         return TableReader.open(this);
@@ -51,7 +56,7 @@ public record Source(String location, ReadOptions options) {
     public String fingerprint() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            if (isDatabase()) {
+            if (isDatabase() || isGenerated()) {
                 digest.update((location + "\n" + options.query()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
             } else {
                 try (InputStream in = new DigestInputStream(Files.newInputStream(Path.of(location)), digest)) {

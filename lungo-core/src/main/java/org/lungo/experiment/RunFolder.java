@@ -25,6 +25,7 @@ import org.lungo.evaluate.Evaluation;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.PermutationImportance.Importance;
 import org.lungo.evaluate.Predictions;
+import org.lungo.evaluate.Report;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.tensor.Engine;
@@ -42,10 +43,12 @@ final class RunFolder {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path folder;
+    private final ExperimentConfig config;
     private final long start = System.nanoTime();
 
-    private RunFolder(Path folder) {
+    private RunFolder(Path folder, ExperimentConfig config) {
         this.folder = folder;
+        this.config = config;
     }
 
     /**
@@ -67,7 +70,7 @@ final class RunFolder {
             throw new IOException(
                     "cannot write to " + folder + ": " + reason(e) + "; name another folder with --out", e);
         }
-        return new RunFolder(folder);
+        return new RunFolder(folder, config.value());
     }
 
     private static String reason(IOException e) {
@@ -97,6 +100,7 @@ final class RunFolder {
         Files.writeString(folder.resolve("metrics.json"), evaluation.toJson(folds, gates) + "\n");
         Files.writeString(folder.resolve("findings.json"), JSON.writeValueAsString(findings) + "\n");
         Files.writeString(folder.resolve("importance.json"), JSON.writeValueAsString(importance) + "\n");
+        report(fitting, evaluation, folds, importance, findings).write(folder.resolve("report.html"));
         try (TableWriter writer = TableWriter.to(folder.resolve("predictions.parquet"))) {
             writer.write(table(predictions));
             writer.finish();
@@ -105,6 +109,35 @@ final class RunFolder {
                 folder.resolve(RUN),
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsString(provenance(fitting)) + "\n");
         Manifest.write(folder, Set.of(RUN));
+    }
+
+    private Report report(
+            Fitting fitting,
+            Evaluation evaluation,
+            @Nullable CrossValidation folds,
+            List<Importance> importance,
+            List<Finding> findings) {
+        List<Map<String, Double>> history = new ArrayList<>();
+        for (EpochReport epoch : fitting.state().history()) {
+            history.add(Map.of("epoch", (double) epoch.epoch(), "loss", epoch.loss(), "val_loss", epoch.valLoss()));
+        }
+        Map<String, String> provenance = new LinkedHashMap<>();
+        provenance.put(
+                "data",
+                config.data().path() + " (SHA-256 " + config.data().source().fingerprint() + ")");
+        provenance.put("target", config.target().column());
+        provenance.put("seed", Long.toString(config.seed()));
+        provenance.put("best epoch", Integer.toString(fitting.state().bestEpoch()));
+        provenance.put("libtorch", Engine.info().libtorch());
+        return new Report(
+                config.target().column() + " from "
+                        + Path.of(config.data().path()).getFileName(),
+                evaluation,
+                history,
+                importance,
+                findings.stream().map(Finding::message).toList(),
+                provenance,
+                folds);
     }
 
     private Map<String, Object> provenance(Fitting fitting) {

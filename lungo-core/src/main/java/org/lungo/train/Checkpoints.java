@@ -39,8 +39,12 @@ public final class Checkpoints {
             Map<String, Tensor> best,
             Map<String, Tensor> optimizer) {}
 
-    /** Writes a checkpoint and removes old ones. */
-    public void save(Saved saved) {
+    /**
+     * Writes a checkpoint and removes old ones.
+     *
+     * @param last whether training is over, and no other is needed
+     */
+    public void save(Saved saved, boolean last) {
         String name = String.format("epoch-%06d", saved.state().epoch());
         Path temporary = folder.resolve("." + name + ".writing");
         try {
@@ -57,7 +61,7 @@ public final class Checkpoints {
             Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             force(folder);
             List<Path> all = all();
-            for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
+            for (Path old : all.subList(0, Math.max(0, all.size() - (last ? 1 : KEPT)))) {
                 delete(old);
             }
         } catch (IOException e) {

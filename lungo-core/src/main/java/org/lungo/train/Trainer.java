@@ -33,6 +33,9 @@ import org.lungo.tensor.Tensor;
 public final class Trainer {
     private static final int EVALUATION_ROWS = 4096;
 
+    /** Short epochs are not worth a forced write each; when one is saved changes no result. */
+    private static final long CHECKPOINT_NANOS = 2_000_000_000L;
+
     private final Model model;
     private final Loss loss;
     private final TrainConfig config;
@@ -81,10 +84,13 @@ public final class Trainer {
             Map<String, Tensor> best = copies(parameters.tensors());
             TrainingState state = resume(checkpoints, best, schedule);
             long start = System.nanoTime();
+            long saved = start;
             while (!finished(state, start)) {
                 state = epoch(state, train, validation, schedule, best, listener);
-                if (checkpoints != null) {
-                    checkpoints.save(new Checkpoints.Saved(state, parameters.tensors(), best, optimizerState()));
+                boolean last = finished(state, start);
+                if (checkpoints != null && (last || System.nanoTime() - saved > CHECKPOINT_NANOS)) {
+                    checkpoints.save(new Checkpoints.Saved(state, parameters.tensors(), best, optimizerState()), last);
+                    saved = System.nanoTime();
                 }
                 listener.epochEnded(state.history().get(state.history().size() - 1));
             }
