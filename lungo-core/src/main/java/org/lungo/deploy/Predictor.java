@@ -100,6 +100,11 @@ public final class Predictor {
         return new Prediction(label, best, probabilities, null);
     }
 
+    /** How many category values of {@code table} training never saw. */
+    public long unknown(Table table) {
+        return bundle.table().unknown(table);
+    }
+
     /** The columns that are needed, with their kinds. */
     public Schema features() {
         return bundle.table().features();

@@ -1,7 +1,10 @@
 package org.lungo.preprocess;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.Column;
 import org.lungo.data.Schema;
 import org.lungo.data.Table;
 
@@ -27,6 +30,25 @@ public record FittedTable(Schema features, List<Fitted> columns) {
     /** For each category output the number of its indices. */
     public List<Integer> cardinalities() {
         return indices().map(Fitted.Index::cardinality).toList();
+    }
+
+    /** How many category values of {@code table} are not among those that the training rows had. */
+    public long unknown(Table table) {
+        long unknown = 0;
+        for (Fitted fitted : columns) {
+            @Nullable
+            List<String> known = fitted instanceof OneHot oneHot
+                    ? oneHot.values()
+                    : fitted instanceof CategoryIndex index ? index.values() : null;
+            if (known != null) {
+                Set<String> names = Set.copyOf(known);
+                Column column = table.column(fitted.column());
+                for (int row = 0; row < column.rows(); row++) {
+                    unknown += column.missing(row) || names.contains(column.text(row)) ? 0 : 1;
+                }
+            }
+        }
+        return unknown;
     }
 
     /** The rows of {@code table} as numbers. Columns that are not needed are ignored. */

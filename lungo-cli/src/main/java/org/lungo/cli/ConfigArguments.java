@@ -1,0 +1,82 @@
+package org.lungo.cli;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lungo.experiment.ExperimentConfig;
+import org.lungo.experiment.config.Resolved;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The arguments that name an experiment: a config file, or a table and its target. */
+final class ConfigArguments {
+    @Parameters(paramLabel = "DATA|CONFIG", description = "A table (CSV, Parquet, JSON lines, ARFF) or a .yaml config.")
+    private String input = "";
+
+    @Option(names = "--target", paramLabel = "COL", description = "The column to predict.")
+    private @Nullable String target;
+
+    @Option(names = "--test", paramLabel = "FILE", description = "Rows to test on; else a part is held out.")
+    private @Nullable String test;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A config value, such as train.epochs=20.")
+    private List<String> sets = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of all randomness.")
+    private @Nullable Long seed;
+
+    /** The config with every value: defaults, file, then the flags. */
+    Resolved<ExperimentConfig> resolve() throws IOException {
+        List<String> all = new ArrayList<>();
+        boolean config = input.endsWith(".yaml") || input.endsWith(".yml");
+        if (!config) {
+            all.add("data.path=" + quoted(input));
+        }
+        if (target != null) {
+            all.add("target.column=" + quoted(target));
+        }
+        if (test != null) {
+            all.add("data.test=" + quoted(test));
+        }
+        if (seed != null) {
+            all.add("seed=" + seed);
+        }
+        all.addAll(sets);
+        Resolved<ExperimentConfig> resolved = ExperimentConfig.FILE.read(input, config ? text() : "", all);
+        if (resolved.value().target().column().isEmpty()) {
+            throw new IllegalArgumentException("no target: say which column to predict with --target COL");
+        }
+        if (resolved.value().data().path().isEmpty()) {
+            throw new IllegalArgumentException("no data: say where the table is with data: PATH in " + input);
+        }
+        return resolved;
+    }
+
+    /** A name for the run, from the input's. */
+    String name() {
+        String file = Path.of(input).getFileName().toString();
+        int dot = file.indexOf('.');
+        return dot > 0 ? file.substring(0, dot) : file;
+    }
+
+    private String text() throws IOException {
+        Path file = Path.of(input);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("no config file " + file + "; relative paths start at "
+                    + Path.of("").toAbsolutePath());
+        }
+        try {
+            return Files.readString(file);
+        } catch (MalformedInputException e) {
+            throw new IllegalArgumentException(file + " is not a text file in UTF-8; a config is YAML");
+        }
+    }
+
+    private static String quoted(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+}

@@ -1,0 +1,40 @@
+package org.lungo.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lungo.evaluate.Evaluation;
+import org.lungo.experiment.Reevaluation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows a run's evaluation, or evaluates its model on other rows. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = "Show how good a model is, on its own test rows or on others.",
+        footer = {"", "Example: lungo evaluate runs/customers-001 new.csv"})
+final class EvaluateCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "RUN", description = "A run folder.")
+    private Path run = Path.of("");
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "DATA", description = "Rows with the target.")
+    private @Nullable String data;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (data == null && json) {
+            System.out.println(Files.readString(Reevaluation.metricsFile(run)).strip());
+            return 0;
+        }
+        Evaluation evaluation = Reevaluation.of(run, data);
+        System.out.println(json ? evaluation.toJson() : evaluation.toText());
+        return 0;
+    }
+}

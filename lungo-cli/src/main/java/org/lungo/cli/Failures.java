@@ -1,0 +1,57 @@
+package org.lungo.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.lungo.data.DataException;
+import org.lungo.experiment.config.ConfigException;
+import org.lungo.tensor.CorruptFileException;
+import org.lungo.tensor.EngineException;
+import org.lungo.train.DivergedException;
+
+/** Turns failures into a message and an exit code. A user's mistake shows no stack trace; our own does. */
+final class Failures {
+    static final int RUNTIME = 1;
+    static final int USAGE = 2;
+    static final int DATA = 3;
+    static final int GATE = 4;
+    static final int CORRUPT = 5;
+    static final int RESOURCES = 6;
+
+    private Failures() {}
+
+    static int report(Throwable failure) {
+        if (failure instanceof ConfigException config) {
+            System.err.println(config.getMessage());
+            return USAGE;
+        }
+        if (failure instanceof DataException data) {
+            return say("error " + data.code() + ": " + data.getMessage(), DATA);
+        }
+        if (failure instanceof CorruptFileException) {
+            return say("error E501: " + failure.getMessage(), CORRUPT);
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return say("error E601: not enough memory: " + failure.getMessage(), RESOURCES);
+        }
+        if (failure instanceof DivergedException) {
+            return say("error E102: " + failure.getMessage(), RUNTIME);
+        }
+        if (failure instanceof EngineException) {
+            return say("error E103: " + failure.getMessage(), RUNTIME);
+        }
+        if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+            return say("error E101: " + failure.getMessage(), RUNTIME);
+        }
+        if (failure instanceof IllegalArgumentException) {
+            return say("error E200: " + failure.getMessage(), USAGE);
+        }
+        System.err.println("error E100: this should not happen; please report it with what follows");
+        failure.printStackTrace();
+        return RUNTIME;
+    }
+
+    private static int say(String message, int code) {
+        System.err.println(message);
+        return code;
+    }
+}

@@ -1,0 +1,57 @@
+package org.lungo.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.lungo.data.Source;
+import org.lungo.data.TableReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a small config for a table. */
+@Command(
+        name = "init",
+        mixinStandardHelpOptions = true,
+        description = "Write a small config for a table.",
+        footer = {"", "Example: lungo init customers.csv --target churn --out churn.yaml"})
+final class InitCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DATA", description = "A table.")
+    private String data = "";
+
+    @Option(names = "--target", required = true, paramLabel = "COL", description = "The column to predict.")
+    private String target = "";
+
+    @Option(names = "--out", paramLabel = "FILE", description = "The config to write (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("experiment.yaml");
+
+    @Override
+    public Integer call() throws IOException {
+        if (Files.exists(out)) {
+            throw new IllegalArgumentException(out + " exists; name another file with --out, or remove it");
+        }
+        StringBuilder features = new StringBuilder();
+        try (TableReader reader = Source.of(data).open()) {
+            var profile = reader.profile();
+            List<String> names = profile.names();
+            if (!names.contains(target)) {
+                throw new IllegalArgumentException("no column '" + target + "'. Columns: " + String.join(", ", names));
+            }
+            profile.columns().stream()
+                    .filter(column -> !column.name().equals(target))
+                    .forEach(column -> features.append("  '")
+                            .append(column.name().replace("'", "''"))
+                            .append("': ")
+                            .append(column.kind())
+                            .append('\n'));
+        }
+        Files.writeString(
+                out,
+                "version: 1\ndata: '" + data.replace("'", "''") + "'\ntarget: '" + target.replace("'", "''")
+                        + "'\nfeatures:\n" + features);
+        System.out.println("Wrote " + out + "\nNext:\n  lungo check " + out + "\n  lungo train " + out);
+        return 0;
+    }
+}

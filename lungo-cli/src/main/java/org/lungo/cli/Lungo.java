@@ -1,0 +1,47 @@
+package org.lungo.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code lungo} command. */
+@Command(
+        name = "lungo",
+        description = "From data to a deployed model, on the JVM.",
+        mixinStandardHelpOptions = true,
+        version = "lungo 0.1.0",
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            CheckCommand.class,
+            InitCommand.class,
+            InspectCommand.class,
+            DoctorCommand.class
+        },
+        footer = {"", "Example: lungo train customers.csv --target churn"})
+public final class Lungo implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs the command and exits with its code. */
+    public static void main(String[] arguments) {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        System.exit(run(arguments));
+    }
+
+    /** Runs the command; returns its exit code. */
+    public static int run(String... arguments) {
+        return new CommandLine(new Lungo())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setDefaultValueProvider(new EnvironmentDefaults())
+                .setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure))
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+}

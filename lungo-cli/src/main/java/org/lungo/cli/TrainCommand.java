@@ -1,0 +1,84 @@
+package org.lungo.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.Finding;
+import org.lungo.experiment.Experiment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains, evaluates and stores a model. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Train, evaluate and store a model.",
+        footer = {"", "Example: lungo train customers.csv --target churn --set train.epochs=20"})
+final class TrainCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigArguments config = new ConfigArguments();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The run folder; resumed when it holds this run.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--progress",
+            paramLabel = "bar|plain|json|none",
+            description = "How progress is shown (a bar on a terminal, else plain lines).")
+    private Progress.@Nullable Style progress;
+
+    @Option(names = "--json", description = "Print the evaluation as one JSON object and nothing else.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Experiment experiment = Experiment.of(config.resolve());
+        Path folder = out == null ? next(config.name()) : out;
+        Progress listener = new Progress(
+                json ? Progress.Style.NONE : Progress.Style.chosen(progress),
+                experiment.config().value().train().epochs(),
+                System.out);
+        Experiment.Result result = experiment.run(folder, listener);
+        if (json) {
+            System.out.println(Files.readString(folder.resolve("metrics.json")).strip());
+        } else {
+            print(result, listener);
+        }
+        result.failures().forEach(failure -> System.err.println("error E401: gate not reached: " + failure.message()));
+        return result.failures().isEmpty() ? 0 : Failures.GATE;
+    }
+
+    private static void print(Experiment.Result result, Progress progress) {
+        for (Finding finding : result.findings()) {
+            System.out.println("note: " + finding.message());
+        }
+        System.out.println(result.evaluation().toText());
+        if (result.folds() != null) {
+            System.out.println(result.folds().folds().size() + "-fold cross-validation (mean, standard deviation):");
+            result.folds()
+                    .mean()
+                    .forEach((name, mean) -> System.out.printf(
+                            "  %-20s %.4f  %.4f%n",
+                            name, mean, result.folds().std().get(name)));
+        }
+        System.out.printf("%d epochs, %.0f microseconds per step%n", result.epochs(), progress.microsecondsPerStep());
+        Path folder = result.folder();
+        System.out.println("Report: " + folder.resolve("report.html"));
+        System.out.println("Next:");
+        System.out.println("  lungo evaluate " + folder);
+        System.out.println("  lungo predict " + folder + " DATA --out predictions.csv");
+    }
+
+    /** {@code runs/NAME-001}, or the first number that is free. */
+    private static Path next(String name) {
+        int number = 1;
+        Path folder;
+        do {
+            folder = Path.of("runs", String.format("%s-%03d", name, number++));
+        } while (Files.exists(folder));
+        return folder;
+    }
+}

@@ -1,0 +1,135 @@
+package org.lungo.deploy;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.lungo.data.BadRow;
+import org.lungo.data.Column;
+import org.lungo.data.DataException;
+import org.lungo.data.NumberColumn;
+import org.lungo.data.ReadOptions;
+import org.lungo.data.Source;
+import org.lungo.data.Suggestion;
+import org.lungo.data.Table;
+import org.lungo.data.TableReader;
+import org.lungo.data.TableWriter;
+import org.lungo.data.Task;
+import org.lungo.data.TextColumn;
+
+/** Predicts every row of a file, in constant memory; rows that cannot be used go to an error file beside the output. */
+public final class BatchPrediction {
+    private static final int ROWS_AT_ONCE = 1 << 14;
+
+    private BatchPrediction() {}
+
+    /**
+     * What was done.
+     *
+     * @param rows predicted
+     * @param bad rows that could not be used
+     * @param unknown category values that training never saw
+     */
+    public record Counts(long rows, long bad, long unknown) {}
+
+    /** Where the rows that cannot be used are listed: {@code predictions.csv.errors.csv}. */
+    public static Path errorFile(Path out) {
+        return out.resolveSibling(out.getFileName() + ".errors.csv");
+    }
+
+    /**
+     * Predicts the rows of {@code data} and writes the answers, in the order of the usable rows, to {@code out}.
+     *
+     * @throws DataException when the input lacks a column that the model needs
+     */
+    public static Counts run(Predictor predictor, String data, Path out) throws IOException {
+        ReadOptions standard = ReadOptions.DEFAULTS;
+        Source source = new Source(data, new ReadOptions(null, null, standard.encoding(), predictor.missing(), null));
+        long[] counts = new long[3];
+        Path errors = errorFile(out);
+        Files.deleteIfExists(errors);
+        try (TableReader reader = source.open();
+                TableWriter writer = TableWriter.to(out)) {
+            for (String name : predictor.features().names()) {
+                if (!reader.names().contains(name)) {
+                    throw new DataException(
+                            "E309",
+                            data + " must have the column '" + name + "'" + Suggestion.of(name, reader.names())
+                                    + ". Columns: " + String.join(", ", reader.names()));
+                }
+            }
+            List<BadRow> bad = new ArrayList<>();
+            reader.readLenient(
+                    predictor.features(),
+                    ROWS_AT_ONCE,
+                    chunk -> {
+                        writer.write(answers(predictor, chunk));
+                        counts[0] += chunk.rows();
+                        counts[2] += predictor.unknown(chunk);
+                        counts[1] += flush(bad, errors);
+                    },
+                    bad::add);
+            counts[1] += flush(bad, errors);
+            writer.finish();
+        }
+        return new Counts(counts[0], counts[1], counts[2]);
+    }
+
+    private static Table answers(Predictor predictor, Table rows) {
+        List<Column> columns = new ArrayList<>();
+        double[][] scores = predictor.scores(rows);
+        List<String> classes = predictor.target().classes();
+        if (predictor.target().task() == Task.REGRESSION) {
+            return Table.of(List.of(new NumberColumn("prediction", column(scores, 0))));
+        }
+        String[] labels = new String[scores.length];
+        for (int row = 0; row < labels.length; row++) {
+            int best = 0;
+            for (int i = 1; i < scores[row].length; i++) {
+                best = scores[row][i] >= scores[row][best] ? i : best;
+            }
+            labels[row] = classes.get(best);
+        }
+        columns.add(new TextColumn("prediction", labels));
+        for (int i = 0; i < classes.size(); i++) {
+            columns.add(new NumberColumn("probability_" + classes.get(i), column(scores, i)));
+        }
+        return Table.of(columns);
+    }
+
+    private static double[] column(double[][] scores, int index) {
+        double[] values = new double[scores.length];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = scores[row][index];
+        }
+        return values;
+    }
+
+    private static long flush(List<BadRow> bad, Path errors) {
+        if (bad.isEmpty()) {
+            return 0;
+        }
+        boolean first = !Files.exists(errors);
+        try (BufferedWriter writer = Files.newBufferedWriter(
+                errors, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND)) {
+            if (first) {
+                writer.write("row,reason,text\n");
+            }
+            for (BadRow row : bad) {
+                writer.write(row.row() + "," + quoted(row.reason()) + "," + quoted(row.text()) + "\n");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + errors + ": " + e.getMessage(), e);
+        }
+        long count = bad.size();
+        bad.clear();
+        return count;
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

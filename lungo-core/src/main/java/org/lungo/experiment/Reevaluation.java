@@ -1,0 +1,69 @@
+package org.lungo.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.Field;
+import org.lungo.data.Kind;
+import org.lungo.data.Schema;
+import org.lungo.data.Table;
+import org.lungo.data.TableReader;
+import org.lungo.data.Task;
+import org.lungo.deploy.Bundle;
+import org.lungo.deploy.Predictor;
+import org.lungo.evaluate.Baseline;
+import org.lungo.evaluate.Evaluation;
+import org.lungo.evaluate.Evaluator;
+import org.lungo.experiment.config.Resolved;
+import org.lungo.tensor.CorruptFileException;
+import org.lungo.tensor.Scope;
+
+/** Evaluates a finished run's model again: on its own test rows or on others. */
+public final class Reevaluation {
+    private Reevaluation() {}
+
+    /**
+     * The evaluation of {@code run} on {@code data}, or on the rows it was tested on when that is null.
+     *
+     * @throws CorruptFileException when the run folder is not complete
+     */
+    public static Evaluation of(Path run, @Nullable String data) throws IOException {
+        metricsFile(run);
+        Path file = run.resolve("config.resolved.yaml");
+        Resolved<ExperimentConfig> resolved =
+                ExperimentConfig.FILE.read(file.toString(), Files.readString(file), List.of());
+        ExperimentConfig config = resolved.value();
+        Prepared prepared = Prepared.read(config);
+        Parts parts = Parts.of(config, prepared);
+        Predictor.load(run);
+        try (Scope scope = Scope.open()) {
+            Bundle bundle = Bundle.load(run.resolve("model"));
+            Table rows = data == null ? parts.test() : read(config, bundle, data);
+            double[][] known = Fitting.predict(bundle, parts.train()).targets();
+            Baseline baseline = Baseline.learn(prepared.task(), bundle.target().classes(), known);
+            return Evaluator.of(prepared.task()).evaluate(Fitting.predict(bundle, rows), baseline);
+        }
+    }
+
+    /** The run's {@code metrics.json}. */
+    public static Path metricsFile(Path run) {
+        Path file = run.resolve("metrics.json");
+        if (!Files.isRegularFile(file)) {
+            throw new CorruptFileException(run + " is not a finished run: it has no metrics.json; name a run folder"
+                    + " such as runs/customers-001, or train again to finish it");
+        }
+        return file;
+    }
+
+    private static Table read(ExperimentConfig config, Bundle bundle, String data) {
+        List<Field> fields = new ArrayList<>(bundle.table().features().fields());
+        Kind target = bundle.target().task() == Task.REGRESSION ? Kind.NUMBER : Kind.CATEGORY;
+        fields.add(new Field(bundle.target().column(), target));
+        try (TableReader reader = new org.lungo.data.Source(data, config.data().read()).open()) {
+            return reader.read(new Schema(fields));
+        }
+    }
+}
