@@ -52,13 +52,14 @@ final class Progress implements Listener {
     }
 
     @Override
+    public void epochStarted(int epoch, int batches) {
+        epochStart = System.nanoTime();
+    }
+
+    @Override
     public void stepEnded(int epoch, int batch, int batches, double loss) {
-        if (batch == 0) {
-            epochStart = System.nanoTime();
-        } else {
-            steps++;
-        }
-        if (batch + 1 == batches && batches > 1) {
+        steps++;
+        if (batch + 1 == batches) {
             stepNanos += System.nanoTime() - epochStart;
         }
         if (style == Style.BAR && System.nanoTime() - shown > REDRAW_NANOS) {

@@ -19,6 +19,9 @@ public final class DataReport {
 
     private static final double COMBINED_LEAK = 0.9999;
 
+    /** A column with mean 0 and deviation 1. */
+    private record Standardised(String name, double[] values) {}
+
     private DataReport() {}
 
     /** Columns that cannot help: constants, identifiers, texts, and columns that are nearly numbers. */
@@ -65,14 +68,14 @@ public final class DataReport {
     /** Columns that seem to contain the target: in production they will not be known, or the model is not needed. */
     public static List<Finding> leakage(Table table, String target) {
         double[] answers = numbers(table.column(target));
-        Map<String, double[]> standardised = new HashMap<>();
+        List<Standardised> standardised = new ArrayList<>();
         Set<String> suspects = new TreeSet<>();
         for (Column column : table.columns()) {
             if (column.name().equals(target)) {
                 continue;
             }
             if (column instanceof NumberColumn) {
-                standardised.put(column.name(), standard(numbers(column)));
+                standardised.add(new Standardised(column.name(), standard(numbers(column))));
             } else if (purity((TextColumn) column, table.column(target)) > LEAK) {
                 suspects.add(column.name());
             }
@@ -89,21 +92,20 @@ public final class DataReport {
     }
 
     /** One column alone with |r| above the limit, or two whose least-squares fit is almost exact. */
-    private static void correlations(Map<String, double[]> columns, double[] answers, Set<String> suspects) {
-        List<String> names = columns.keySet().stream().sorted().toList();
-        for (int i = 0; i < names.size(); i++) {
-            double ri = mean(columns.get(names.get(i)), answers);
+    private static void correlations(List<Standardised> columns, double[] answers, Set<String> suspects) {
+        for (int i = 0; i < columns.size(); i++) {
+            double ri = mean(columns.get(i).values(), answers);
             if (Math.abs(ri) > LEAK) {
-                suspects.add(names.get(i));
+                suspects.add(columns.get(i).name());
                 continue;
             }
             for (int j = 0; j < i; j++) {
-                double rj = mean(columns.get(names.get(j)), answers);
-                double rij = mean(columns.get(names.get(i)), columns.get(names.get(j)));
+                double rj = mean(columns.get(j).values(), answers);
+                double rij = mean(columns.get(i).values(), columns.get(j).values());
                 double explained = (ri * ri + rj * rj - 2 * ri * rj * rij) / Math.max(1e-12, 1 - rij * rij);
                 if (rij * rij < 0.9999 && explained > COMBINED_LEAK) {
-                    suspects.add(names.get(i));
-                    suspects.add(names.get(j));
+                    suspects.add(columns.get(i).name());
+                    suspects.add(columns.get(j).name());
                 }
             }
         }

@@ -73,7 +73,7 @@ public final class TableWriter implements AutoCloseable {
             Files.deleteIfExists(neighbour);
             throw new IOException(
                     "cannot write " + file + ": "
-                            + e.getMessage().lines().findFirst().orElse(""),
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
                     e);
         }
     }

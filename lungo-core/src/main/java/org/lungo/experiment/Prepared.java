@@ -51,7 +51,8 @@ record Prepared(Table table, @Nullable Table test, Schema schema, Task task, Lis
         Task task = config.target().task() == null
                 ? FittedTarget.infer(table.column(target))
                 : config.target().task();
-        Table test = config.data().test() == null ? null : readTest(config, schema);
+        String testFile = config.data().test();
+        Table test = testFile == null ? null : readTest(config, testFile, schema);
         return new Prepared(table, test, schema, task, List.copyOf(findings));
     }
 
@@ -72,8 +73,8 @@ record Prepared(Table table, @Nullable Table test, Schema schema, Task task, Lis
                 .toList());
     }
 
-    private static Table readTest(ExperimentConfig config, Schema schema) {
-        Source source = new Source(config.data().test(), config.data().read());
+    private static Table readTest(ExperimentConfig config, String file, Schema schema) {
+        Source source = new Source(file, config.data().read());
         try (TableReader reader = source.open()) {
             Map<String, Field> needed = new LinkedHashMap<>();
             schema.fields().stream()
@@ -83,7 +84,7 @@ record Prepared(Table table, @Nullable Table test, Schema schema, Task task, Lis
                 if (!reader.names().contains(name)) {
                     throw new DataException(
                             "E309",
-                            "the test file " + config.data().test() + " must have the column '"
+                            "the test file " + file + " must have the column '"
                                     + name + "'" + Suggestion.of(name, reader.names()) + ". Columns: "
                                     + String.join(", ", reader.names()));
                 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns an error of the native library into one of ours: the operation, the shapes, one line of reason. */
 final class NativeFailure {
@@ -42,7 +43,7 @@ final class NativeFailure {
         return "shapes must fit (" + reason + ")";
     }
 
-    private static String firstLine(String message) {
+    private static String firstLine(@Nullable String message) {
         if (message == null || message.isBlank()) {
             return "the native library gave no reason";
         }

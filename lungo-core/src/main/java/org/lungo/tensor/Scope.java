@@ -119,7 +119,7 @@ public final class Scope implements AutoCloseable {
     /** Starts the dropout stream of the innermost scope on its first use. */
     static void seedDropout() {
         Scope current = CURRENT.get();
-        while (current != null && current.outer != null && current.mode == current.outer.mode) {
+        while (current != null && current.outer != null && current.mode.equals(current.outer.mode)) {
             current = current.outer;
         }
         if (current != null && !current.seeded) {

@@ -5,6 +5,9 @@ public interface Listener {
     /** Hears nothing. */
     Listener NONE = new Listener() {};
 
+    /** An epoch of {@code batches} batches begins. */
+    default void epochStarted(int epoch, int batches) {}
+
     /** One batch is done. */
     default void stepEnded(int epoch, int batch, int batches, double loss) {}
 

@@ -36,6 +36,8 @@ public final class Trainer {
     /** Short epochs are not worth a forced write each; when one is saved changes no result. */
     private static final long CHECKPOINT_NANOS = 2_000_000_000L;
 
+    private static final String AVERAGE = "average/";
+
     private final Model model;
     private final Loss loss;
     private final TrainConfig config;
@@ -122,7 +124,7 @@ public final class Trainer {
         double valLoss = lossOn(validation);
         boolean improved = valLoss < before.best() - config.earlyStop().minDelta();
         if (improved) {
-            best.forEach((name, copy) -> copy.copyInPlace(parameters.tensors().get(name)));
+            copyInto(best, parameters.tensors());
         }
         if (average != null) {
             average.swap();
@@ -156,6 +158,7 @@ public final class Trainer {
             int batches = order.batches();
             Random dropout = random.stream("dropout", epoch);
             optimizer.zeroGradients();
+            listener.epochStarted(epoch, batches);
             for (int i = 0; i < batches; i++) {
                 try (Scope scope = Scope.open(Mode.training(dropout.seed() + i).autocast(autocast))) {
                     Batch batch = order.batch(i);
@@ -220,11 +223,16 @@ public final class Trainer {
             return TrainingState.start();
         }
         parameters.load(saved.weights());
-        best.forEach((name, copy) -> copy.copyInPlace(saved.best().get(name)));
+        copyInto(best, saved.best());
         Map<String, Tensor> optimizerPart = new LinkedHashMap<>(saved.optimizer());
         if (average != null) {
             Map<String, Tensor> averages = new LinkedHashMap<>();
-            average.state().keySet().forEach(name -> averages.put(name, optimizerPart.remove("average/" + name)));
+            saved.optimizer().forEach((name, tensor) -> {
+                if (name.startsWith(AVERAGE)) {
+                    averages.put(name.substring(AVERAGE.length()), tensor);
+                    optimizerPart.remove(name);
+                }
+            });
             average.load(averages);
         }
         optimizer.load(optimizerPart);
@@ -237,9 +245,18 @@ public final class Trainer {
     private Map<String, Tensor> optimizerState() {
         Map<String, Tensor> state = new LinkedHashMap<>(optimizer.state());
         if (average != null) {
-            average.state().forEach((name, tensor) -> state.put("average/" + name, tensor));
+            average.state().forEach((name, tensor) -> state.put(AVERAGE + name, tensor));
         }
         return state;
+    }
+
+    private static void copyInto(Map<String, Tensor> copies, Map<String, Tensor> values) {
+        values.forEach((name, value) -> {
+            Tensor copy = copies.get(name);
+            if (copy != null) {
+                copy.copyInPlace(value);
+            }
+        });
     }
 
     private static Map<String, Tensor> copies(Map<String, Tensor> tensors) {

@@ -148,8 +148,10 @@ public record ConfigFile<T>(T defaults, Set<String> open, Map<String, String> sh
                                     .map(JacksonException.Reference::getPropertyName)
                                     .filter(property -> property != null)
                                     .toList());
-                    Throwable cause = e.getCause() instanceof IllegalArgumentException known ? known : e;
-                    String message = cause == e ? e.getOriginalMessage() : String.valueOf(cause.getMessage());
+                    @Nullable Throwable cause = e.getCause();
+                    String message = cause instanceof IllegalArgumentException
+                            ? String.valueOf(cause.getMessage())
+                            : e.getOriginalMessage();
                     error(path, "E205", message);
                 }
             }
