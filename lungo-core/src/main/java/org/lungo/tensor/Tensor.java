@@ -95,7 +95,8 @@ public final class Tensor implements Arithmetic, Reduction, Reshaping, Indexing,
     }
 
     /**
-     * A tensor that reads its numbers from a file, mapped into memory; nothing is loaded until it is used. The file holds
+     * A tensor that reads its numbers from a file, mapped into memory; nothing is loaded until it is used (where
+     * the offset is no multiple of the element's size, the numbers are copied). The file holds
      * the elements in row-major, little-endian order and must not change while the tensor lives.
      *
      * @param offset where the first element starts, in bytes
@@ -108,12 +109,13 @@ public final class Tensor implements Arithmetic, Reduction, Reshaping, Indexing,
                 BoolOptional shared = new BoolOptional(false);
                 org.bytedeco.pytorch.Tensor whole = torch.from_file(file.toString(), shared, length, options);
                 org.bytedeco.pytorch.Tensor part = whole.narrow(0, offset, size);
-                org.bytedeco.pytorch.Tensor typed = part.view(dtype.scalarType())) {
+                org.bytedeco.pytorch.Tensor aligned = offset % dtype.bytes() == 0 ? part : part.clone();
+                org.bytedeco.pytorch.Tensor typed = aligned.view(dtype.scalarType())) {
             return viewOf(typed.view(shape));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
                     "cannot map " + file + ": expected at least " + (offset + size)
-                            + " bytes and an element-aligned offset. Received: offset " + offset,
+                            + " bytes. Received: offset " + offset,
                     e);
         }
     }

@@ -78,7 +78,7 @@ public final class Trainer {
      * @throws DivergedException when the loss is no longer finite
      */
     public TrainingState fit(Dataset train, Dataset validation, @Nullable Checkpoints checkpoints, Listener listener) {
-        int batches = (train.rows() + config.batchSize() - 1) / config.batchSize();
+        long batches = ((long) train.rows() + config.batchSize() - 1) / config.batchSize();
         long stepsPerEpoch =
                 (batches + config.more().accumulate() - 1) / config.more().accumulate();
         Schedule schedule = config.schedule().build(config.learningRate(), stepsPerEpoch, config.epochs());

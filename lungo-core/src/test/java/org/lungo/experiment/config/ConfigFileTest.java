@@ -1,0 +1,79 @@
+package org.lungo.experiment.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lungo.experiment.ExperimentConfig;
+import org.lungo.tensor.Random;
+
+class ConfigFileTest {
+    private static final String TEXT = "version: 1\ndata: train.csv\ntarget: churn\ntrain:\n  learning_rate: 0.1\n";
+
+    @Test
+    void laysTheFileOverTheDefaults() {
+        Resolved<ExperimentConfig> resolved = read(TEXT, "train.epochs=3");
+        assertThat(resolved.value().data().path()).isEqualTo("train.csv");
+        assertThat(resolved.value().train().learningRate()).isEqualTo(0.1);
+        assertThat(resolved.value().train().epochs()).isEqualTo(3);
+        assertThat(resolved.origins())
+                .containsEntry("train.learning_rate", "line 5")
+                .containsEntry("train.epochs", "--set train.epochs=3");
+        assertThat(resolved.listing()).contains("train.batch_size").contains("default");
+    }
+
+    @Test
+    void readsItsOwnOutput() {
+        Resolved<ExperimentConfig> resolved = read(TEXT, "model.hidden=[8, 4]");
+        assertThat(read(ConfigFile.toYaml(resolved.tree())).value()).isEqualTo(resolved.value());
+    }
+
+    @Test
+    void pointsAtEveryError() {
+        assertThatThrownBy(() -> read("version: 1\ntrain:\n  learning_rte: 0.1\n  epochs: many\nmodle: {}\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("""
+                        churn.yaml:3:3: error E203: unknown key 'learning_rte' in 'train'; did you mean 'learning_rate'?
+                            learning_rte: 0.1
+                            ^
+                        churn.yaml:4:3: error E204: 'train.epochs' must be a whole number. Received: "many"
+                            epochs: many
+                            ^
+                        churn.yaml:5:1: error E203: unknown key 'modle'; did you mean 'model'?
+                          modle: {}
+                          ^""");
+    }
+
+    @Test
+    void refusesValuesOutOfTheirRange() {
+        assertThatThrownBy(() -> read(TEXT + "  batch_size: 0\n"))
+                .hasMessageContaining("error E205: batch_size must be at least 1. Received: 0");
+        assertThatThrownBy(() -> read("a: [1")).hasMessageContaining("error E201");
+        assertThatThrownBy(() -> read("version: 1\nversion: 1\n")).hasMessageContaining("E201");
+        assertThatThrownBy(() -> read("version: !!java.net.URL [x]")).hasMessageContaining("E20");
+        assertThatThrownBy(() -> read(TEXT, "train.epohcs=3"))
+                .hasMessageStartingWith("--set train.epohcs=3: error E203");
+    }
+
+    @Test
+    void survivesFiveThousandMutations() {
+        var random = Random.of(1).generator();
+        String signs = ":[]{}-#&*!|>'\"%@`,?\n x1\t";
+        for (int i = 0; i < 5000; i++) {
+            StringBuilder text = new StringBuilder(TEXT);
+            for (int j = 0; j <= random.nextInt(4); j++) {
+                text.setCharAt(random.nextInt(text.length()), signs.charAt(random.nextInt(signs.length())));
+            }
+            try {
+                read(text.toString());
+            } catch (ConfigException e) {
+                assertThat(e.getMessage()).contains("error E2");
+            }
+        }
+    }
+
+    private static Resolved<ExperimentConfig> read(String text, String... sets) {
+        return ExperimentConfig.FILE.read("churn.yaml", text, List.of(sets));
+    }
+}

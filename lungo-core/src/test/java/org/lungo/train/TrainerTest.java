@@ -1,0 +1,116 @@
+package org.lungo.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lungo.data.Dataset;
+import org.lungo.data.Features;
+import org.lungo.loss.MeanSquaredError;
+import org.lungo.model.Inputs;
+import org.lungo.model.Mlp;
+import org.lungo.nn.Activation;
+import org.lungo.nn.Parameters;
+import org.lungo.tensor.DType;
+import org.lungo.tensor.Engine;
+import org.lungo.tensor.Random;
+import org.lungo.tensor.Scope;
+import org.lungo.tensor.Tensor;
+
+class TrainerTest {
+    @TempDir
+    Path folder;
+
+    /** Six epochs in one go, and three, a new trainer, three more: the same bits. */
+    @ParameterizedTest
+    @EnumSource(OptimizerChoice.Type.class)
+    void resumesBitForBit(OptimizerChoice.Type type) {
+        Map<String, double[]> inOneGo = train(type, 6, null);
+        Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
+        train(type, 3, checkpoints);
+        Map<String, double[]> resumed = train(type, 6, checkpoints);
+        assertThat(resumed.keySet()).isEqualTo(inOneGo.keySet());
+        inOneGo.forEach((name, values) -> assertThat(resumed.get(name)).as(name).isEqualTo(values));
+    }
+
+    @Test
+    void stopsWhenTheLossIsNoLongerFinite() {
+        try (Scope scope = Scope.open()) {
+            TrainConfig config = config(OptimizerChoice.Type.SGD, 50, 1e30);
+            Trainer trainer = new Trainer(model(), new MeanSquaredError(), config, Random.of(1));
+            assertThatThrownBy(() -> trainer.fit(data(), data(), null, Listener.NONE))
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessageContaining("smaller train.learning_rate");
+        }
+    }
+
+    @Test
+    void keepsLiveTensorsFlat() {
+        try (Scope scope = Scope.open()) {
+            Trainer trainer = new Trainer(
+                    model(), new MeanSquaredError(), config(OptimizerChoice.Type.ADAMW, 250, 0.001), Random.of(1));
+            Dataset data = data();
+            List<Long> live = new ArrayList<>();
+            trainer.fit(data, data, null, new Listener() {
+                @Override
+                public void epochEnded(EpochReport report) {
+                    live.add(Engine.liveTensors());
+                }
+            });
+            assertThat(live).hasSize(250).allMatch(count -> count.equals(live.get(1)));
+        }
+    }
+
+    private static Map<String, double[]> train(
+            OptimizerChoice.Type type, int epochs, @org.jspecify.annotations.Nullable Checkpoints checkpoints) {
+        try (Scope scope = Scope.open()) {
+            Mlp model = model();
+            Trainer trainer = new Trainer(model, new MeanSquaredError(), config(type, epochs, 0.01), Random.of(1));
+            TrainingState state = trainer.fit(data(), data(), checkpoints, Listener.NONE);
+            Map<String, double[]> values = new LinkedHashMap<>();
+            Parameters.of(model).tensors().forEach((name, tensor) -> values.put(name, tensor.toDoubles()));
+            values.put(
+                    "losses",
+                    state.history().stream().mapToDouble(EpochReport::loss).toArray());
+            values.put(
+                    "validation",
+                    state.history().stream().mapToDouble(EpochReport::valLoss).toArray());
+            return values;
+        }
+    }
+
+    private static TrainConfig config(OptimizerChoice.Type type, int epochs, double learningRate) {
+        boolean momentum = type == OptimizerChoice.Type.SGD || type == OptimizerChoice.Type.RMSPROP;
+        return new TrainConfig(
+                epochs,
+                8,
+                learningRate,
+                ScheduleConfig.DEFAULTS,
+                new OptimizerChoice(type, momentum ? 0.9 : 0, false, 0.01),
+                new TrainConfig.EarlyStop(0, 0),
+                new TrainConfig.More(0, 0, 1, 0.9, 0, TrainConfig.Precision.FP32, 0));
+    }
+
+    private static Mlp model() {
+        return new Mlp.Config(List.of(6), Activation.RELU, 0.2, Mlp.Normalization.NONE, false, 8, 2)
+                .build(new Inputs(3, List.of(), 1), Random.of(5));
+    }
+
+    private static Dataset data() {
+        float[] x = new float[64 * 3];
+        float[] y = new float[64];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) Math.sin(i * 1.7);
+            y[i / 3] += x[i] * (i % 3);
+        }
+        return new Dataset(new Features(Tensor.of(x, 64, 3), Tensor.zeros(DType.INT64, 64, 0)), Tensor.of(y, 64, 1));
+    }
+}
