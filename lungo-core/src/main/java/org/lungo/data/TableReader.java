@@ -80,7 +80,7 @@ public final class TableReader implements AutoCloseable {
             }
             return new Profile(rows, profiles);
         } catch (SQLException e) {
-            throw SourceFailure.of(source, e);
+            throw failure(e);
         }
     }
 
@@ -116,7 +116,7 @@ public final class TableReader implements AutoCloseable {
             stream(schema, Relation.of(source, connection, true), chunkRows, chunks, bad);
             reportRejects(bad);
         } catch (SQLException e) {
-            throw SourceFailure.of(source, e);
+            throw failure(e);
         }
     }
 
@@ -128,7 +128,7 @@ public final class TableReader implements AutoCloseable {
                 ResultSet rows = statement.executeQuery(select(fields, from, bad != null))) {
             new ChunkBuilder(fields, chunkRows, chunks, bad).consume(rows);
         } catch (SQLException e) {
-            throw SourceFailure.of(source, e);
+            throw failure(e);
         }
     }
 
@@ -146,20 +146,41 @@ public final class TableReader implements AutoCloseable {
         return "SELECT " + values + raw + " FROM " + from;
     }
 
+    /** A streamed result hides why reading failed; reading once more without streaming tells. */
+    private DataException failure(SQLException e) {
+        if (!relation.startsWith("read_")) {
+            return SourceFailure.of(source, e);
+        }
+        try (Connection plain = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = plain.createStatement()) {
+            statement.execute("SELECT count(COLUMNS(*)) FROM " + relation);
+            return SourceFailure.of(source, e);
+        } catch (SQLException detailed) {
+            return SourceFailure.of(source, detailed);
+        }
+    }
+
     private void checkValues(Field field) {
         if (!field.kind().isNumeric()) {
             return;
         }
         String clean = Sql.clean(field.name(), source.options().missing());
         String bad = clean + " IS NOT NULL AND " + Sql.value(field.kind(), clean) + " IS NULL";
-        try (Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery("SELECT count(*) FROM " + relation + " WHERE " + bad)) {
-            count.next();
-            if (count.getLong(1) > 0) {
-                throw new DataException("E306", badValues(field, clean, count.getLong(1)));
+        try {
+            long count = count(bad);
+            if (count > 0) {
+                throw new DataException("E306", badValues(field, clean, count));
             }
         } catch (SQLException e) {
-            throw SourceFailure.of(source, e);
+            throw failure(e);
+        }
+    }
+
+    private long count(String condition) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT count(*) FROM " + relation + " WHERE " + condition)) {
+            count.next();
+            return count.getLong(1);
         }
     }
 

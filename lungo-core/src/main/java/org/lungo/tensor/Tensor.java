@@ -114,8 +114,8 @@ public final class Tensor implements Arithmetic, Reduction, Reshaping, Indexing,
             return viewOf(typed.view(shape));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    "cannot map " + file + ": expected at least " + (offset + size)
-                            + " bytes. Received: offset " + offset,
+                    "cannot map " + file + ": expected at least " + (offset + size) + " bytes. Received: offset "
+                            + offset,
                     e);
         }
     }

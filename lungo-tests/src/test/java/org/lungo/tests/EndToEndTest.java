@@ -1,0 +1,138 @@
+package org.lungo.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungo.cli.Lungo;
+import org.lungo.deploy.Predictor;
+import org.lungo.experiment.Experiment;
+import org.lungo.tensor.CorruptFileException;
+import org.lungo.train.Listener;
+
+/** What a user does, from a file to an answer. Scores are gates below the means that three seeds reached. */
+class EndToEndTest {
+    @TempDir
+    Path folder;
+
+    /** The README's Java, on a generated table. */
+    @Test
+    void trainsAndPredictsAsTheReadmeSays() throws IOException {
+        Path data = customers();
+        Experiment experiment = Experiment.of(data.toString(), "churn", "train.epochs=20");
+        Path run = folder.resolve("churn-001");
+        Experiment.Result result = experiment.run(run, Listener.NONE);
+        assertThat(result.evaluation().metrics().get("accuracy")).isGreaterThan(0.8);
+        assertThat(Predictor.load(run)
+                        .predict(Map.of("age", 41, "plan", "gold"))
+                        .label())
+                .isIn("yes", "no");
+        assertThat(run.resolve("report.html")).exists();
+    }
+
+    @Test
+    void givesTheSameManifestForTheSameConfig() throws IOException {
+        Path data = customers();
+        String first = manifest(data, "a");
+        assertThat(manifest(data, "b")).isEqualTo(first);
+    }
+
+    @Test
+    void refusesAModelWithOneFlippedByte() throws IOException {
+        manifest(customers(), "a");
+        Path weights = folder.resolve("a/model/model.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 3] ^= 1;
+        Files.write(weights, bytes);
+        assertThatThrownBy(() -> Predictor.load(folder.resolve("a")))
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining("model.safetensors was changed");
+        assertThat(Lungo.run("inspect", folder.resolve("a").toString())).isEqualTo(5);
+    }
+
+    @Test
+    void exitsWithTheDocumentedCodes() throws IOException {
+        String data = customers().toString();
+        String out = folder.resolve("gate").toString();
+        assertThat(Lungo.run("train", data)).isEqualTo(2);
+        assertThat(Lungo.run("train", data, "--target", "chrn")).isEqualTo(3);
+        assertThat(Lungo.run("train", folder.resolve("none.csv").toString(), "--target", "churn"))
+                .isEqualTo(3);
+        assertThat(Lungo.run("train", data, "--target", "churn", "--set", "train.epohcs=1"))
+                .isEqualTo(2);
+        assertThat(Lungo.run(
+                        "train",
+                        data,
+                        "--target",
+                        "churn",
+                        "--out",
+                        out,
+                        "--progress",
+                        "none",
+                        "--set",
+                        "train.epochs=1",
+                        "--set",
+                        "evaluate.gates={accuracy: '>=1.01'}"))
+                .isEqualTo(4);
+        String predictions = folder.resolve("p.csv").toString();
+        assertThat(Lungo.run("predict", out, data, "--out", predictions)).isZero();
+        assertThat(Files.readAllLines(Path.of(predictions))).hasSize(301);
+    }
+
+    @Test
+    void reachesTheFloorOfIris() throws IOException {
+        Map<String, Double> mean = crossValidated("iris/iris.csv", "column4");
+        assertThat(mean.get("accuracy")).isGreaterThanOrEqualTo(0.94);
+    }
+
+    @Test
+    void reachesTheFloorOfBreastCancer() throws IOException {
+        Map<String, Double> mean = crossValidated("breast_cancer_wdbc/breastcancer.csv", "diagnosis");
+        assertThat(mean.get("accuracy")).isGreaterThanOrEqualTo(0.955);
+    }
+
+    private Map<String, Double> crossValidated(String file, String target) throws IOException {
+        Experiment experiment =
+                Experiment.of(data(file).toString(), target, "evaluate.folds=10", "evaluate.importance=false");
+        Experiment.Result result = experiment.run(folder.resolve("run"), Listener.NONE);
+        assertThat(result.folds()).isNotNull();
+        return result.folds().mean();
+    }
+
+    private static Path data(String file) {
+        String folder = System.getenv("LUNGO_DATA");
+        Path root = folder != null ? Path.of(folder) : Path.of("../../shared/data");
+        boolean found = Files.exists(root.resolve(file));
+        if ("true".equals(System.getenv("LUNGO_REQUIRE_DATA"))) {
+            assertThat(found)
+                    .as("LUNGO_REQUIRE_DATA is set and there is no " + root.resolve(file))
+                    .isTrue();
+        }
+        assumeTrue(found, "skipped: no " + file + " in " + root + "; set LUNGO_DATA");
+        return root.resolve(file);
+    }
+
+    private String manifest(Path data, String name) throws IOException {
+        Path run = folder.resolve(name);
+        Experiment.of(data.toString(), "churn", "train.epochs=5").run(run, Listener.NONE);
+        return Files.readString(run.resolve("manifest.json"));
+    }
+
+    private Path customers() throws IOException {
+        StringBuilder text = new StringBuilder("age,plan,visits,churn\n");
+        for (int i = 0; i < 300; i++) {
+            int age = 18 + i * 37 % 60;
+            String plan = List.of("gold", "silver", "basic").get(i % 3);
+            int visits = i * 13 % 20;
+            text.append(age + "," + plan + "," + visits + "," + (visits < 8 || age < 25 ? "yes" : "no") + "\n");
+        }
+        return Files.writeString(folder.resolve("customers.csv"), text);
+    }
+}
