@@ -23,8 +23,8 @@ public record Profile(long rows, List<ColumnProfile> columns) {
     public Schema schema(Map<String, Kind> declared) {
         for (String name : declared.keySet()) {
             if (!names().contains(name)) {
-                throw new IllegalArgumentException("no column '" + name + "'" + Suggestion.of(name, names())
-                        + ". Columns: " + String.join(", ", names()));
+                throw new IllegalArgumentException("no column '" + name + "'" + Suggestion.sentence(name, names())
+                        + " Columns: " + String.join(", ", names()));
             }
         }
         List<Field> fields = new ArrayList<>();

@@ -72,7 +72,7 @@ final class Relation {
     private static String database(Source source, Connection connection) throws SQLException {
         String query = source.options().query();
         if (query == null) {
-            throw new DataException("E301", "a jdbc: location needs a query; set data.query: SELECT ...");
+            throw new DataException("E301", "a jdbc: location needs a query; set data.read.query: SELECT ...");
         }
         try (Connection remote = DriverManager.getConnection(source.location());
                 Statement statement = remote.createStatement();
@@ -97,7 +97,7 @@ final class Relation {
             throw new DataException(
                     "E301",
                     "cannot read from the database: " + e.getMessage()
-                            + "; check data.path, data.query and that the driver's jar is on the class path");
+                            + "; check data.path, data.read.query and that the driver's jar is on the class path");
         }
     }
 

@@ -92,7 +92,7 @@ public record Source(String location, ReadOptions options) {
                 throw new DataException(
                         "E301",
                         file + " is not a text file (it holds zero bytes). Expected CSV, JSON lines, ARFF or Parquet;"
-                                + " for UTF-16 text set data.encoding: utf-16");
+                                + " for UTF-16 text set data.read.encoding: utf-16");
             }
         } catch (IOException e) {
             throw new DataException("E301", "cannot read " + file + ": " + e.getMessage());

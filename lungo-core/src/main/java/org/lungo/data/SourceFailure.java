@@ -22,7 +22,7 @@ final class SourceFailure {
             return new DataException(
                     "E302",
                     source.location() + ":" + line.group(1) + ": " + found
-                            + "; correct the line, or set data.delimiter if another sign separates the values");
+                            + "; correct the line, or set data.read.delimiter if another sign separates the values");
         }
         return new DataException("E302", "cannot read " + source.location() + ": " + firstLine(message));
     }

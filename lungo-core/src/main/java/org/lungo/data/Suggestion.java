@@ -21,6 +21,12 @@ public final class Suggestion {
         return best.isEmpty() ? "" : "; did you mean '" + best + "'?";
     }
 
+    /** As {@link #of}, closing a sentence: a full stop when no name is close. */
+    public static String sentence(String name, Collection<String> known) {
+        String suggestion = of(name, known);
+        return suggestion.isEmpty() ? "." : suggestion;
+    }
+
     /** The number of insertions, deletions, changes and swaps of neighbours (optimal string alignment). */
     static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];

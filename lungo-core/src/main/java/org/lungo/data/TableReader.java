@@ -201,7 +201,7 @@ public final class TableReader implements AutoCloseable {
         }
         return "column '" + field.name() + "' must hold a " + field.kind() + " in every row. Received: " + count
                 + (count == 1 ? " other value" : " other values") + " (" + examples
-                + "); add the text to data.missing if it stands for a missing value, or declare the column a category";
+                + "); add the text to data.read.missing if it stands for a missing value, or declare the column a category";
     }
 
     private void reportRejects(Consumer<BadRow> bad) throws SQLException {

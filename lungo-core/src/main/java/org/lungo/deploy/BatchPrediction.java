@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.lungo.data.BadRow;
 import org.lungo.data.Column;
 import org.lungo.data.DataException;
@@ -41,14 +43,16 @@ public final class BatchPrediction {
     }
 
     /**
-     * Predicts the rows of {@code data} and writes the answers, in the order of the usable rows, to {@code out}.
+     * Predicts the rows of {@code data} and writes the answers to {@code out}, each with its row's number, from 1; broken
+     * lines of a text file are not counted.
      *
      * @throws DataException when the input lacks a column that the model needs
      */
     public static Counts run(Predictor predictor, String data, Path out) throws IOException {
         ReadOptions standard = ReadOptions.DEFAULTS;
         Source source = new Source(data, new ReadOptions(null, null, standard.encoding(), predictor.missing(), null));
-        long[] counts = new long[3];
+        long[] counts = new long[4];
+        Set<Long> skipped = new HashSet<>();
         Path errors = errorFile(out);
         Files.deleteIfExists(errors);
         try (TableReader reader = source.open();
@@ -57,8 +61,8 @@ public final class BatchPrediction {
                 if (!reader.names().contains(name)) {
                     throw new DataException(
                             "E309",
-                            data + " must have the column '" + name + "'" + Suggestion.of(name, reader.names())
-                                    + ". Columns: " + String.join(", ", reader.names()));
+                            data + " must have the column '" + name + "'" + Suggestion.sentence(name, reader.names())
+                                    + " Columns: " + String.join(", ", reader.names()));
                 }
             }
             List<BadRow> bad = new ArrayList<>();
@@ -66,7 +70,15 @@ public final class BatchPrediction {
                     predictor.features(),
                     ROWS_AT_ONCE,
                     chunk -> {
-                        writer.write(answers(predictor, chunk));
+                        bad.forEach(row -> skipped.add(row.row()));
+                        double[] rows = new double[chunk.rows()];
+                        for (int i = 0; i < rows.length; i++) {
+                            do {
+                                counts[3]++;
+                            } while (skipped.remove(counts[3]));
+                            rows[i] = counts[3];
+                        }
+                        writer.write(answers(predictor, chunk, rows));
                         counts[0] += chunk.rows();
                         counts[2] += predictor.unknown(chunk);
                         counts[1] += flush(bad, errors);
@@ -78,12 +90,13 @@ public final class BatchPrediction {
         return new Counts(counts[0], counts[1], counts[2]);
     }
 
-    private static Table answers(Predictor predictor, Table rows) {
-        List<Column> columns = new ArrayList<>();
+    private static Table answers(Predictor predictor, Table rows, double[] numbers) {
+        List<Column> columns = new ArrayList<>(List.of(new NumberColumn("row", numbers)));
         double[][] scores = predictor.scores(rows);
         List<String> classes = predictor.target().classes();
         if (predictor.target().task() == Task.REGRESSION) {
-            return Table.of(List.of(new NumberColumn("prediction", column(scores, 0))));
+            columns.add(new NumberColumn("prediction", column(scores, 0)));
+            return Table.of(columns);
         }
         String[] labels = new String[scores.length];
         for (int row = 0; row < labels.length; row++) {

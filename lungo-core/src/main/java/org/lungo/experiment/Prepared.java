@@ -38,7 +38,7 @@ record Prepared(Table table, @Nullable Table test, Schema schema, Task task, Lis
                 throw new DataException(
                         "E303",
                         "no target column '" + target + "' in " + config.data().path()
-                                + Suggestion.of(target, reader.names()) + ". Columns: "
+                                + Suggestion.sentence(target, reader.names()) + " Columns: "
                                 + String.join(", ", reader.names()));
             }
             Profile profile = reader.profile();
@@ -85,7 +85,7 @@ record Prepared(Table table, @Nullable Table test, Schema schema, Task task, Lis
                     throw new DataException(
                             "E309",
                             "the test file " + file + " must have the column '"
-                                    + name + "'" + Suggestion.of(name, reader.names()) + ". Columns: "
+                                    + name + "'" + Suggestion.sentence(name, reader.names()) + " Columns: "
                                     + String.join(", ", reader.names()));
                 }
             }

@@ -79,7 +79,7 @@ public record ScaledNumber(String column, double fill, boolean indicator, Scalin
             throw new DataException(
                     "E307",
                     "column '" + column + "' must hold finite numbers. Received: " + value
-                            + "; clean it, or add it to data.missing");
+                            + "; clean it, or add it to data.read.missing");
         }
         return value;
     }

@@ -58,6 +58,19 @@ class EndToEndTest {
     }
 
     @Test
+    void numbersTheRowsItPredicts() throws IOException {
+        manifest(customers(), "a");
+        Path rows = Files.writeString(folder.resolve("new.csv"), "age,plan,visits\n30,gold,1\nx,gold,2\n41,new,3\n");
+        Path out = folder.resolve("out.csv");
+        assertThat(Lungo.run("predict", folder.resolve("a").toString(), rows.toString(), "--out", out.toString()))
+                .isZero();
+        assertThat(Files.readAllLines(out).stream().map(line -> line.replaceAll(",.*", "")))
+                .containsExactly("row", "1.0", "3.0");
+        assertThat(Files.readAllLines(folder.resolve("out.csv.errors.csv")).get(1))
+                .startsWith("2,");
+    }
+
+    @Test
     void exitsWithTheDocumentedCodes() throws IOException {
         String data = customers().toString();
         String out = folder.resolve("gate").toString();
