@@ -2,8 +2,6 @@ package org.lungo.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The {@code lungo} command. */
 @Command(
@@ -22,9 +20,6 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example: lungo train customers.csv --target churn"})
 public final class Lungo implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
@@ -42,6 +37,6 @@ public final class Lungo implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().usage(System.out);
+        CommandLine.usage(this, System.out);
     }
 }
