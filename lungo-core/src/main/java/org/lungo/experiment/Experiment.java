@@ -81,12 +81,12 @@ public final class Experiment {
      */
     public Result run(Path folder, Listener listener) throws IOException {
         ExperimentConfig config = resolved.value();
-        RunFolder run = RunFolder.open(folder, resolved);
         Prepared data = Prepared.read(config);
         Gates gates = Gates.parse(config.evaluate().gates());
         String target = config.target().column();
         Schema features = data.features(target);
         Parts parts = Parts.of(config, data);
+        RunFolder run = RunFolder.open(folder, resolved);
         List<Finding> findings = new ArrayList<>(data.findings());
         findings.addAll(DataReport.duplicates(parts.train(), parts.test()));
         try (Scope scope = Scope.open()) {
