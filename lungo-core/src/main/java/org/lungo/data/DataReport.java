@@ -3,7 +3,6 @@ package org.lungo.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -127,17 +126,18 @@ public final class DataReport {
         return pure / (double) column.rows();
     }
 
-    /** Rows that occur twice in {@code table}, and rows that {@code test} shares with it. */
-    public static List<Finding> duplicates(Table table, Table test) {
+    /** Rows that occur twice in {@code train}, and rows that {@code test} shares with it. Rows are compared by a hash. */
+    public static List<Finding> duplicates(Rows train, Table test) {
         List<Finding> findings = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        long[] seen = hashes(train, test.names());
+        Arrays.sort(seen);
         int twice = 0;
-        for (int row = 0; row < table.rows(); row++) {
-            twice += seen.add(text(table, row)) ? 0 : 1;
+        for (int i = 1; i < seen.length; i++) {
+            twice += seen[i] == seen[i - 1] ? 1 : 0;
         }
         int shared = 0;
-        for (int row = 0; row < test.rows(); row++) {
-            shared += seen.contains(text(test, row)) ? 1 : 0;
+        for (long hash : hashes(test, test.names())) {
+            shared += Arrays.binarySearch(seen, hash) >= 0 ? 1 : 0;
         }
         if (twice > 0) {
             findings.add(new Finding(Finding.Kind.DUPLICATES, "", twice + " training rows occur more than once"));
@@ -151,12 +151,16 @@ public final class DataReport {
         return findings;
     }
 
-    private static String text(Table table, int row) {
-        StringBuilder text = new StringBuilder();
-        for (Column column : table.columns()) {
-            text.append(column.text(row)).append('\u0001');
-        }
-        return text.toString();
+    private static long[] hashes(Rows rows, List<String> columns) {
+        long[] hashes = new long[rows.rows()];
+        int[] filled = {0};
+        rows.forEachChunk(chunk -> {
+            for (String name : columns) {
+                chunk.column(name).hash(hashes, filled[0]);
+            }
+            filled[0] += chunk.rows();
+        });
+        return hashes;
     }
 
     /** Numbers as they are, classes by their place in the order of their names; missing ones as the mean. */

@@ -18,6 +18,18 @@ public record Dataset(Features features, Tensor targets) {
                 features.rows() + " and " + targets.size(0));
     }
 
+    /** Rows from {@code start} on, {@code rows} of them. Shares memory. */
+    public Dataset narrow(long start, long rows) {
+        return new Dataset(features.narrow(start, rows), targets.narrow(0, start, rows));
+    }
+
+    /** Overwrites these rows with those of {@code source}, which must have the same shapes. */
+    public void fill(Dataset source) {
+        features.numbers().copyInPlace(source.features.numbers());
+        features.categories().copyInPlace(source.features.categories());
+        targets.copyInPlace(source.targets);
+    }
+
     /** The number of rows. */
     public int rows() {
         return Math.toIntExact(features.rows());

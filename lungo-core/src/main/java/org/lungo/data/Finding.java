@@ -15,6 +15,7 @@ public record Finding(Kind kind, String column, String message) {
         MIXED,
         TEXT,
         LEAKAGE,
-        DUPLICATES
+        DUPLICATES,
+        SAMPLED
     }
 }

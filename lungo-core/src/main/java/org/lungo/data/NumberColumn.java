@@ -24,6 +24,13 @@ public record NumberColumn(String name, double[] values) implements Column {
     }
 
     @Override
+    public void hash(long[] hashes, int at) {
+        for (int row = 0; row < values.length; row++) {
+            hashes[at + row] = Column.mix(hashes[at + row], Double.doubleToLongBits(values[row]));
+        }
+    }
+
+    @Override
     public NumberColumn select(int[] rows) {
         double[] selected = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -34,7 +34,7 @@ public final class Splits {
     }
 
     /**
-     * Parts with the given shares of the rows.
+     * Parts with the given shares of the rows, each in ascending order.
      *
      * @param rows the number of rows
      * @param column classes, groups or times; ignored for RANDOM
@@ -46,16 +46,9 @@ public final class Splits {
             throw new IllegalArgumentException(
                     "the shares of a split must be 0 or more and sum to 1. Received: " + Arrays.toString(ratios));
         }
-        List<List<Integer>> parts = empty(ratios.length);
-        for (List<int[]> unit : units(type, rows, column, random)) {
-            int total = unit.stream().mapToInt(block -> block.length).sum();
-            int dealt = 0;
-            for (int[] block : unit) {
-                add(parts.get(partOf((dealt + block.length / 2.0) / total, ratios)), block);
-                dealt += block.length;
-            }
-        }
-        return arrays(parts);
+        int[] part = new int[rows];
+        deal(type, rows, column, random, (row, place) -> part[row] = partOf(place.middle(), ratios));
+        return rowsOf(part, ratios.length);
     }
 
     /**
@@ -68,21 +61,19 @@ public final class Splits {
             throw new DataException(
                     "E308", "folds must be from 2 to the number of rows (" + rows + "). Received: " + k);
         }
-        List<List<Integer>> folds = empty(k);
-        int next = 0;
-        for (List<int[]> unit : units(type, rows, column, random)) {
-            if (type != Type.RANDOM && unit.size() < k) {
+        int[] fold = new int[rows];
+        deal(type, rows, column, random, (row, place) -> {
+            if (type != Type.RANDOM && place.members < k) {
                 throw new DataException(
                         "E308",
                         "every class or group set must have at least " + k + " members for " + k + " folds. Received: "
-                                + unit.size() + "; use fewer folds");
+                                + place.members + "; use fewer folds");
             }
-            for (int i = 0; i < unit.size(); i++) {
-                int fold = type == Type.TIME ? (int) ((long) i * k / unit.size()) : next++ % k;
-                add(folds.get(fold), unit.get(i));
-            }
-        }
-        return arrays(folds);
+            fold[row] = type == Type.TIME
+                    ? (int) ((long) place.member * k / place.members)
+                    : (place.before + place.member) % k;
+        });
+        return rowsOf(fold, k);
     }
 
     /** The rows from 0 to {@code rows - 1} that are not in {@code held}. */
@@ -94,37 +85,97 @@ public final class Splits {
         return IntStream.range(0, rows).filter(row -> !taken[row]).toArray();
     }
 
-    /** Lists of blocks that stay together; each list is dealt out over all parts. */
-    private static List<List<int[]>> units(Type type, int rows, Column column, Random random) {
-        int[] order = random.permutation(rows);
-        List<List<int[]>> units = new ArrayList<>();
-        if (type == Type.TIME) {
-            Integer[] byTime = IntStream.range(0, rows).boxed().toArray(Integer[]::new);
-            Arrays.sort(byTime, order(column));
-            units.add(Arrays.stream(byTime).map(row -> new int[] {row}).toList());
-        } else if (type == Type.RANDOM) {
-            units.add(Arrays.stream(order).mapToObj(row -> new int[] {row}).toList());
-        } else {
-            Map<String, List<Integer>> byKey = new LinkedHashMap<>();
-            for (int row : order) {
-                byKey.computeIfAbsent(column.text(row), key -> new ArrayList<>())
-                        .add(row);
-            }
-            if (type == Type.GROUPED) {
-                units.add(byKey.values().stream().map(Splits::array).toList());
-            } else {
-                byKey.values()
-                        .forEach(list -> units.add(
-                                list.stream().map(row -> new int[] {row}).toList()));
-            }
+    /**
+     * Where a row stands among the rows, or a group among the groups, that are dealt out together.
+     *
+     * @param member from 0
+     * @param before members dealt out before these
+     * @param middle the place as a share of these rows, from 0 to 1
+     */
+    private record Place(int member, int members, int before, double middle) {
+        static Place of(int member, int members, int before) {
+            return new Place(member, members, before, (member + 0.5) / members);
         }
-        return units;
     }
 
-    private static Comparator<Integer> order(Column column) {
-        return column instanceof NumberColumn numbers
-                ? Comparator.comparingDouble(row -> numbers.values()[row])
-                : Comparator.comparing(column::text);
+    private interface Dealer {
+        void deal(int row, Place place);
+    }
+
+    private static void deal(Type type, int rows, Column column, Random random, Dealer dealer) {
+        int[] order = random.permutation(rows);
+        if (type == Type.STRATIFIED || type == Type.GROUPED) {
+            Keys keys = Keys.of(column, order);
+            if (type == Type.GROUPED) {
+                keys.dealGroups(order, dealer);
+            } else {
+                keys.dealClasses(order, dealer);
+            }
+            return;
+        }
+        int[] sequence = type == Type.TIME ? byTime(column, rows) : order;
+        for (int i = 0; i < rows; i++) {
+            dealer.deal(sequence[i], Place.of(i, rows, 0));
+        }
+    }
+
+    /**
+     * The class or group of each row, numbered as they are first met.
+     *
+     * @param of for each row its key
+     * @param counts for each key its rows
+     */
+    private record Keys(int[] of, int[] counts) {
+        static Keys of(Column column, int... order) {
+            int[] of = new int[order.length];
+            Map<String, Integer> numbers = new HashMap<>();
+            for (int row : order) {
+                of[row] = numbers.computeIfAbsent(column.text(row), key -> numbers.size());
+            }
+            int[] counts = new int[numbers.size()];
+            for (int key : of) {
+                counts[key]++;
+            }
+            return new Keys(of, counts);
+        }
+
+        /** Each class is dealt out by itself, row by row. */
+        void dealClasses(int[] order, Dealer dealer) {
+            int[] before = before();
+            int[] met = new int[counts.length];
+            for (int row : order) {
+                int key = of[row];
+                dealer.deal(row, Place.of(met[key]++, counts[key], before[key]));
+            }
+        }
+
+        /** Whole groups are dealt; a group's place is the middle of its rows. */
+        void dealGroups(int[] order, Dealer dealer) {
+            int[] before = before();
+            for (int row : order) {
+                int key = of[row];
+                double middle = (before[key] + counts[key] / 2.0) / order.length;
+                dealer.deal(row, new Place(key, counts.length, 0, middle));
+            }
+        }
+
+        private int[] before() {
+            int[] before = new int[counts.length];
+            for (int key = 1; key < before.length; key++) {
+                before[key] = before[key - 1] + counts[key - 1];
+            }
+            return before;
+        }
+    }
+
+    private static int[] byTime(Column column, int rows) {
+        Integer[] byTime = IntStream.range(0, rows).boxed().toArray(Integer[]::new);
+        Arrays.sort(
+                byTime,
+                column instanceof NumberColumn numbers
+                        ? Comparator.comparingDouble(row -> numbers.values()[row])
+                        : Comparator.comparing(column::text));
+        return Arrays.stream(byTime).mapToInt(Integer::intValue).toArray();
     }
 
     private static int partOf(double position, double... ratios) {
@@ -142,27 +193,14 @@ public final class Splits {
         return last;
     }
 
-    private static List<List<Integer>> empty(int count) {
-        List<List<Integer>> lists = new ArrayList<>();
+    private static List<int[]> rowsOf(int[] part, int count) {
+        List<int[]> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            lists.add(new ArrayList<>());
+            int wanted = i;
+            rows.add(IntStream.range(0, part.length)
+                    .filter(row -> part[row] == wanted)
+                    .toArray());
         }
-        return lists;
-    }
-
-    private static void add(List<Integer> part, int[] rows) {
-        for (int row : rows) {
-            part.add(row);
-        }
-    }
-
-    private static List<int[]> arrays(List<List<Integer>> parts) {
-        return parts.stream()
-                .map(part -> part.stream().mapToInt(Integer::intValue).sorted().toArray())
-                .toList();
-    }
-
-    private static int[] array(List<Integer> rows) {
-        return rows.stream().mapToInt(Integer::intValue).toArray();
+        return rows;
     }
 }

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Columns of equal length, held in memory. Immutable by convention: nobody writes into the arrays. */
-public final class Table {
+public final class Table implements Rows {
+    private static final int CHUNK = 1 << 16;
+
     private final Map<String, Column> columns;
     private final int rows;
 
@@ -51,7 +54,7 @@ public final class Table {
         return List.copyOf(columns.keySet());
     }
 
-    /** The number of rows. */
+    @Override
     public int rows() {
         return rows;
     }
@@ -66,6 +69,7 @@ public final class Table {
      *
      * @throws IllegalArgumentException when there is none; the message lists the columns
      */
+    @Override
     public Column column(String name) {
         @Nullable Column column = columns.get(name);
         if (column == null) {
@@ -92,6 +96,7 @@ public final class Table {
     }
 
     /** The given rows, in the given order. */
+    @Override
     public Table select(int[] rows) {
         return of(columns.values().stream().map(column -> column.select(rows)).toList());
     }
@@ -103,6 +108,19 @@ public final class Table {
             selected[i] = from + i;
         }
         return select(selected);
+    }
+
+    @Override
+    public void forEachChunk(Consumer<Table> chunks) {
+        for (int start = 0; start < rows; start += CHUNK) {
+            int end = Math.min(rows, start + CHUNK);
+            chunks.accept(end - start == rows ? this : slice(start, end));
+        }
+    }
+
+    @Override
+    public Table load() {
+        return this;
     }
 
     /** The same table without some columns; names that do not occur are ignored. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An opened {@link Source}. Rows come in the order of the file and are streamed, so that any size can be read. */
 public final class TableReader implements AutoCloseable {
+    private static final String STAGED = "staged_rows";
+
     private final Source source;
     private final Connection connection;
     private final String relation;
@@ -64,6 +66,17 @@ public final class TableReader implements AutoCloseable {
         return names;
     }
 
+    /** The number of rows. */
+    public long count() {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + relation)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
     /** Looks at every value once. */
     public Profile profile() {
         String columns = names.stream().map(this::profileExpression).collect(Collectors.joining(", "));
@@ -104,10 +117,85 @@ public final class TableReader implements AutoCloseable {
      * @throws DataException when a number or date column holds something else, naming the first such rows
      */
     public void read(Schema schema, int chunkRows, Consumer<Table> chunks) {
-        for (Field field : schema.fields()) {
-            checkValues(field);
-        }
+        check(schema);
         stream(schema, relation, chunkRows, chunks, null);
+    }
+
+    /** Copies the rows, typed as {@code schema} says, into a database file. Returns how many there are. */
+    long stage(Schema schema, Path file) {
+        String columns = used(schema).stream()
+                .map(f -> Sql.value(f.kind(), clean(f)) + " AS " + Sql.name(f.name()))
+                .collect(Collectors.joining(", "));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ATTACH " + Sql.quote(file.toString()) + " AS staged");
+            statement.execute("CREATE TABLE staged." + STAGED + " AS SELECT " + columns + " FROM " + relation);
+            long rows;
+            try (ResultSet count = statement.executeQuery("SELECT count(*) FROM staged." + STAGED)) {
+                count.next();
+                rows = count.getLong(1);
+            }
+            statement.execute("DETACH staged");
+            return rows;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Reads what {@link #stage} wrote. */
+    static void readStaged(Path file, Schema schema, int chunkRows, Consumer<Table> chunks) {
+        List<Field> fields = used(schema);
+        String columns = fields.stream().map(f -> Sql.name(f.name())).collect(Collectors.joining(", "));
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ATTACH " + Sql.quote(file.toString()) + " AS staged (READ_ONLY)");
+            try (ResultSet rows = statement.executeQuery("SELECT " + columns + " FROM staged." + STAGED)) {
+                new ChunkBuilder(fields, chunkRows, chunks, null).consume(rows);
+            }
+        } catch (SQLException e) {
+            throw new DataException("E301", "cannot read " + file + ": " + e.getMessage());
+        }
+    }
+
+    private static List<Field> used(Schema schema) {
+        return schema.fields().stream().filter(f -> f.kind() != Kind.IGNORE).toList();
+    }
+
+    /**
+     * Makes sure, in one pass, that number and date columns hold nothing else.
+     *
+     * @throws DataException naming the first rows of the first column that does
+     */
+    public void check(Schema schema) {
+        List<Field> numeric =
+                schema.fields().stream().filter(f -> f.kind().isNumeric()).toList();
+        if (numeric.isEmpty()) {
+            return;
+        }
+        String counts = numeric.stream()
+                .map(field -> "count(*) FILTER (WHERE " + isBad(field) + ")")
+                .collect(Collectors.joining(", "));
+        int bad = -1;
+        long count = 0;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + counts + " FROM " + relation)) {
+            row.next();
+            while (count == 0 && ++bad < numeric.size()) {
+                count = row.getLong(bad + 1);
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+        if (count > 0) {
+            throw new DataException("E306", badValues(numeric.get(bad), count));
+        }
+    }
+
+    private String clean(Field field) {
+        return Sql.clean(field.name(), source.options().missing());
+    }
+
+    private String isBad(Field field) {
+        return clean(field) + " IS NOT NULL AND " + Sql.value(field.kind(), clean(field)) + " IS NULL";
     }
 
     /** As {@link #read(Schema, int, Consumer)}, but rows that cannot be used go to {@code bad}. */
@@ -122,8 +210,7 @@ public final class TableReader implements AutoCloseable {
 
     private void stream(
             Schema schema, String from, int chunkRows, Consumer<Table> chunks, @Nullable Consumer<BadRow> bad) {
-        List<Field> fields =
-                schema.fields().stream().filter(f -> f.kind() != Kind.IGNORE).toList();
+        List<Field> fields = used(schema);
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(select(fields, from, bad != null))) {
             new ChunkBuilder(fields, chunkRows, chunks, bad).consume(rows);
@@ -160,32 +247,8 @@ public final class TableReader implements AutoCloseable {
         }
     }
 
-    private void checkValues(Field field) {
-        if (!field.kind().isNumeric()) {
-            return;
-        }
-        String clean = Sql.clean(field.name(), source.options().missing());
-        String bad = clean + " IS NOT NULL AND " + Sql.value(field.kind(), clean) + " IS NULL";
-        try {
-            long count = count(bad);
-            if (count > 0) {
-                throw new DataException("E306", badValues(field, clean, count));
-            }
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    private long count(String condition) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery("SELECT count(*) FROM " + relation + " WHERE " + condition)) {
-            count.next();
-            return count.getLong(1);
-        }
-    }
-
-    private String badValues(Field field, String clean, long count) throws SQLException {
-        String query = "SELECT n, v FROM (SELECT row_number() OVER () n, " + clean + " v FROM " + relation
+    private String badValues(Field field, long count) {
+        String query = "SELECT n, v FROM (SELECT row_number() OVER () n, " + clean(field) + " v FROM " + relation
                 + ") WHERE v IS NOT NULL AND " + Sql.value(field.kind(), "v") + " IS NULL ORDER BY n LIMIT 3";
         StringBuilder examples = new StringBuilder();
         try (Statement statement = connection.createStatement();
@@ -198,6 +261,8 @@ public final class TableReader implements AutoCloseable {
                         .append(rows.getString(2))
                         .append("'");
             }
+        } catch (SQLException e) {
+            throw failure(e);
         }
         return "column '" + field.name() + "' must hold a " + field.kind() + " in every row. Received: " + count
                 + (count == 1 ? " other value" : " other values") + " (" + examples

@@ -21,6 +21,18 @@ public record TextColumn(String name, @Nullable String[] values) implements Colu
     }
 
     @Override
+    public void hash(long[] hashes, int at) {
+        for (int row = 0; row < values.length; row++) {
+            String value = values[row];
+            long text = value == null ? 0 : Column.mix(value.length(), value.hashCode());
+            for (int i = 0; value != null && i < value.length(); i++) {
+                text = text * 1_000_003 + value.charAt(i);
+            }
+            hashes[at + row] = Column.mix(hashes[at + row], text);
+        }
+    }
+
+    @Override
     public TextColumn select(int[] rows) {
         @Nullable String[] selected = new String[rows.length];
         for (int i = 0; i < rows.length; i++) {

@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Column;
-import org.lungo.data.DataReport;
 import org.lungo.data.Finding;
-import org.lungo.data.Schema;
+import org.lungo.data.Rows;
 import org.lungo.data.Splits;
+import org.lungo.data.Storage;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
 import org.lungo.deploy.Bundle;
-import org.lungo.evaluate.Baseline;
 import org.lungo.evaluate.CrossValidation;
 import org.lungo.evaluate.Evaluation;
 import org.lungo.evaluate.Evaluator;
@@ -80,38 +79,43 @@ public final class Experiment {
      * @throws org.lungo.data.DataException when the data cannot be used
      */
     public Result run(Path folder, Listener listener) throws IOException {
+        try (Cache cache = Cache.of(folder)) {
+            return run(folder, cache, listener);
+        }
+    }
+
+    private Result run(Path folder, Cache cache, Listener listener) throws IOException {
         ExperimentConfig config = resolved.value();
-        Prepared data = Prepared.read(config);
+        Prepared data = Prepared.read(config, cache);
         Gates gates = Gates.parse(config.evaluate().gates());
-        String target = config.target().column();
-        Schema features = data.features(target);
         Parts parts = Parts.of(config, data);
         RunFolder run = RunFolder.open(folder, resolved);
         List<Finding> findings = new ArrayList<>(data.findings());
-        findings.addAll(DataReport.duplicates(parts.train(), parts.test()));
+        findings.addAll(parts.findings(config));
+        Storage storage = cache.storage(data.streamed());
         try (Scope scope = Scope.open()) {
             Fitting fitting = Fitting.run(
-                    config, data.task(), features, parts.train(), parts.validation(), run.checkpoints(), listener);
+                    config,
+                    data.task(),
+                    data.features(config.target().column()),
+                    parts.train(),
+                    parts.validation(),
+                    storage,
+                    run.checkpoints(),
+                    listener);
             Predictions predictions = Fitting.predict(fitting.bundle(), parts.test());
             Evaluator evaluator = evaluator(config, data.task());
-            Baseline baseline = Baseline.learn(
-                    data.task(),
-                    fitting.classes(),
-                    Fitting.predict(fitting.bundle(), parts.train()).targets());
-            Evaluation evaluation = evaluator.evaluate(predictions, baseline);
-            CrossValidation folds = config.evaluate().folds() == 0 ? null : crossValidate(config, data, evaluator);
+            Evaluation evaluation = evaluator.evaluate(predictions, fitting.baseline());
+            CrossValidation folds =
+                    config.evaluate().folds() == 0 ? null : crossValidate(config, data, evaluator, storage);
+            cache.close();
             List<Importance> importance = config.evaluate().importance()
                     ? importance(fitting.bundle(), parts.test(), predictions, evaluator)
                     : List.of();
             run.write(fitting, parts, predictions, evaluation, folds, gates, importance, findings);
             Map<String, Double> gated = folds == null ? evaluation.metrics() : folds.mean();
-            return new Result(
-                    folder,
-                    evaluation,
-                    folds,
-                    gates.check(gated),
-                    findings,
-                    fitting.state().epoch());
+            int epochs = fitting.state().epoch();
+            return new Result(folder, evaluation, folds, gates.check(gated), findings, epochs);
         }
     }
 
@@ -124,27 +128,28 @@ public final class Experiment {
         return Evaluator.of(task, names);
     }
 
-    private static CrossValidation crossValidate(ExperimentConfig config, Prepared data, Evaluator evaluator) {
+    private static CrossValidation crossValidate(
+            ExperimentConfig config, Prepared data, Evaluator evaluator, Storage storage) {
         int k = config.evaluate().folds();
         String target = config.target().column();
-        Table table = data.table();
-        Column dealtBy = Parts.dealtBy(config, table);
+        Rows rows = data.rows();
+        Column dealtBy = Parts.dealtBy(config, rows);
         Splits.Type type = Parts.type(config, data.task());
         Random random = Random.of(config.seed());
-        List<int[]> folds = Splits.folds(type, k, table.rows(), dealtBy, random.stream("folds"));
+        List<int[]> folds = Splits.folds(type, k, rows.rows(), dealtBy, random.stream("folds"));
         return CrossValidation.run(
                 k,
                 fold -> {
-                    Table rest = table.select(Splits.others(table.rows(), folds.get(fold)));
+                    Rows rest = rows.select(Splits.others(rows.rows(), folds.get(fold)));
                     List<Double> ratios = config.data().split().ratios();
-                    double held = ratios.get(1) / (ratios.get(0) + ratios.get(1));
+                    double share = ratios.get(1) / (ratios.get(0) + ratios.get(1));
                     List<int[]> parts = Splits.parts(
                             type,
                             rest.rows(),
                             Parts.dealtBy(config, rest),
                             random.stream("fold", fold),
-                            1 - held,
-                            held);
+                            1 - share,
+                            share);
                     try (Scope scope = Scope.open()) {
                         Fitting fitting = Fitting.run(
                                 config,
@@ -152,9 +157,13 @@ public final class Experiment {
                                 data.features(target),
                                 rest.select(parts.get(0)),
                                 rest.select(parts.get(1)),
+                                (name, dtype, shape) -> storage.allocate("fold" + fold + "." + name, dtype, shape),
                                 null,
                                 Listener.NONE);
-                        return Fitting.predict(fitting.bundle(), table.select(folds.get(fold)));
+                        Rows held = rows.select(folds.get(fold));
+                        return Fitting.predict(
+                                fitting.bundle(),
+                                held.sample(config.evaluate().rows(), random.stream("fold-test", fold)));
                     }
                 },
                 evaluator.metrics());

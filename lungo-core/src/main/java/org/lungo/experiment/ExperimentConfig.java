@@ -1,5 +1,6 @@
 package org.lungo.experiment;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,13 +65,27 @@ public record ExperimentConfig(
      * @param test a file of its own for the test, or null to hold out a part
      * @param read how files are read
      * @param split how rows are dealt into training, validation and test
+     * @param memory where the rows are while a model is made; the result does not depend on it
      */
-    public record Data(String path, @Nullable String test, ReadOptions read, Split split) {
-        public static final Data DEFAULTS = new Data("", null, ReadOptions.DEFAULTS, Split.DEFAULTS);
+    public record Data(String path, @Nullable String test, ReadOptions read, Split split, Memory memory) {
+        public static final Data DEFAULTS = new Data("", null, ReadOptions.DEFAULTS, Split.DEFAULTS, Memory.AUTO);
 
         Source source() {
             return new Source(path, read);
         }
+    }
+
+    /** Where rows are. */
+    public enum Memory {
+        /** In the heap when they take at most a quarter of it. */
+        @JsonProperty("auto")
+        AUTO,
+        /** In the heap. */
+        @JsonProperty("heap")
+        HEAP,
+        /** Read in chunks as often as needed; what they are encoded to is kept in files of the run folder until it ends. */
+        @JsonProperty("stream")
+        STREAM
     }
 
     /**
@@ -110,15 +125,17 @@ public record ExperimentConfig(
      * @param gates bars that must be reached
      * @param folds of a cross-validation; 0 for none
      * @param importance whether the importance of every column is measured
+     * @param rows the most test rows; from more, so many are drawn by chance
      */
-    public record Evaluate(List<String> metrics, Map<String, String> gates, int folds, boolean importance) {
-        public static final Evaluate DEFAULTS = new Evaluate(List.of(), Map.of(), 0, true);
+    public record Evaluate(List<String> metrics, Map<String, String> gates, int folds, boolean importance, int rows) {
+        public static final Evaluate DEFAULTS = new Evaluate(List.of(), Map.of(), 0, true, 200_000);
 
         public Evaluate {
             metrics = List.copyOf(metrics);
             metrics.forEach(Metrics::named);
             gates = Map.copyOf(gates);
             Gates.parse(gates);
+            Check.positive("rows", rows);
             Check.that(folds == 0 || folds >= 2, "folds must be 0 or at least 2", folds);
         }
     }

@@ -4,12 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Column;
 import org.lungo.data.Dataset;
+import org.lungo.data.Features;
 import org.lungo.data.NumberColumn;
+import org.lungo.data.Rows;
 import org.lungo.data.Schema;
+import org.lungo.data.Storage;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
 import org.lungo.deploy.Bundle;
 import org.lungo.deploy.Scorer;
+import org.lungo.evaluate.Baseline;
 import org.lungo.evaluate.Predictions;
 import org.lungo.loss.BinaryCrossEntropy;
 import org.lungo.loss.CrossEntropy;
@@ -18,7 +22,9 @@ import org.lungo.loss.MeanSquaredError;
 import org.lungo.model.Mlp;
 import org.lungo.preprocess.FittedTable;
 import org.lungo.preprocess.FittedTarget;
+import org.lungo.tensor.DType;
 import org.lungo.tensor.Random;
+import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 import org.lungo.train.Checkpoints;
 import org.lungo.train.Listener;
@@ -28,37 +34,48 @@ import org.lungo.train.TrainingState;
 /**
  * One fit: everything that learns, learns from {@code train} alone; {@code validation} only says when to stop. The same
  * for the final model and for every fold of a cross-validation.
+ *
+ * @param sample the training rows that scales and categories were learned from
  */
-record Fitting(Bundle bundle, TrainingState state) {
+record Fitting(Bundle bundle, TrainingState state, Table sample) {
     /** Fits a model; its tensors live in the scope that is open now. */
     static Fitting run(
             ExperimentConfig config,
             Task task,
             Schema features,
-            Table train,
-            Table validation,
+            Rows train,
+            Rows validation,
+            Storage storage,
             @Nullable Checkpoints checkpoints,
             Listener listener) {
         Random random = Random.of(config.seed());
         String targetName = config.target().column();
         FittedTarget target = FittedTarget.fit(train.column(targetName), task);
-        FittedTable table = config.preprocess().fit(train, features);
+        Table sample = train.sample(config.preprocess().rows(), random.stream("sample"));
+        FittedTable table = config.preprocess().fit(sample, features);
         Mlp model = config.model().build(Bundle.inputs(table, target), random.stream("init"));
-        Trainer trainer =
-                new Trainer(model, loss(task, config.train().more().labelSmoothing()), config.train(), random);
-        TrainingState state = trainer.fit(
-                dataset(table, target, train, targetName),
-                dataset(table, target, validation, targetName),
-                checkpoints,
-                listener);
-        return new Fitting(
-                new Bundle(config.model(), table, target, config.data().read().missing(), model), state);
+        try (Scope scope = Scope.open()) { // the encoded rows and the optimiser are not needed after training
+            Trainer trainer =
+                    new Trainer(model, loss(task, config.train().more().labelSmoothing()), config.train(), random);
+            TrainingState state = trainer.fit(
+                    dataset(table, target, train, named("train", storage)),
+                    dataset(table, target, validation, named("validation", storage)),
+                    checkpoints,
+                    listener);
+            List<String> missing = config.data().read().missing();
+            return new Fitting(new Bundle(config.model(), table, target, missing, model), state, sample);
+        }
     }
 
     /** What the model says about rows whose target is known. */
     static Predictions predict(Bundle bundle, Table rows) {
         FittedTarget target = bundle.target();
         double[][] scores = new Scorer(bundle).scores(rows);
+        return new Predictions(target.task(), target.classes(), scores, targets(target, rows));
+    }
+
+    /** The known answers of rows: the index of the class, or the number. */
+    static double[][] targets(FittedTarget target, Table rows) {
         Column column = rows.column(target.column());
         double[][] targets = new double[rows.rows()][];
         long[] classes = target.task() == Task.REGRESSION ? new long[0] : target.classIndices(column);
@@ -67,19 +84,53 @@ record Fitting(Bundle bundle, TrainingState state) {
                 target.task() == Task.REGRESSION ? ((NumberColumn) column).values()[row] : classes[row]
             };
         }
-        return new Predictions(target.task(), target.classes(), scores, targets);
+        return targets;
     }
 
-    private static Dataset dataset(FittedTable table, FittedTarget target, Table rows, String targetName) {
-        Tensor targets = switch (target.task()) {
-            case REGRESSION -> Tensor.of(target.scaled(rows.column(targetName)), rows.rows(), 1);
-            case MULTICLASS -> Tensor.of(target.classIndices(rows.column(targetName)), rows.rows());
-            case BINARY -> Tensor.of(floats(target.classIndices(rows.column(targetName))), rows.rows(), 1);
+    /** Encodes the rows, some at a time, into {@code storage}. */
+    private static Dataset dataset(FittedTable table, FittedTarget target, Rows rows, Storage storage) {
+        int count = rows.rows();
+        boolean multiclass = target.task() == Task.MULTICLASS;
+        Dataset whole = new Dataset(
+                new Features(
+                        storage.allocate(
+                                "numbers",
+                                DType.FLOAT32,
+                                count,
+                                table.numberNames().size()),
+                        storage.allocate(
+                                "categories",
+                                DType.INT64,
+                                count,
+                                table.cardinalities().size())),
+                multiclass
+                        ? storage.allocate("targets", DType.INT64, count)
+                        : storage.allocate("targets", DType.FLOAT32, count, 1));
+        long[] filled = {0};
+        rows.forEachChunk(chunk -> {
+            try (Scope scope = Scope.open()) {
+                Dataset part = new Dataset(Scorer.features(table.encode(chunk)), answers(target, chunk));
+                whole.narrow(filled[0], chunk.rows()).fill(part);
+                filled[0] += chunk.rows();
+            }
+        });
+        return whole;
+    }
+
+    private static Storage named(String part, Storage storage) {
+        return (name, dtype, shape) -> storage.allocate(part + "." + name, dtype, shape);
+    }
+
+    private static Tensor answers(FittedTarget target, Table rows) {
+        Column column = rows.column(target.column());
+        return switch (target.task()) {
+            case REGRESSION -> Tensor.of(target.scaled(column), rows.rows(), 1);
+            case MULTICLASS -> Tensor.of(target.classIndices(column), rows.rows());
+            case BINARY -> Tensor.of(floats(target.classIndices(column)), rows.rows(), 1);
             case MULTILABEL ->
                 throw new IllegalArgumentException(
                         "one target column gives binary, multiclass or regression. Received: multilabel");
         };
-        return new Dataset(Scorer.features(table.encode(rows)), targets);
     }
 
     private static float[] floats(long... values) {
@@ -96,6 +147,11 @@ record Fitting(Bundle bundle, TrainingState state) {
             case BINARY, MULTILABEL -> new BinaryCrossEntropy(null, labelSmoothing);
             case REGRESSION -> new MeanSquaredError();
         };
+    }
+
+    /** The answer that needs no model. */
+    Baseline baseline() {
+        return Baseline.learn(bundle.target().task(), classes(), targets(bundle.target(), sample));
     }
 
     /** The classes of the answer, empty for regression. */

@@ -1,40 +1,82 @@
 package org.lungo.experiment;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.lungo.data.Column;
+import org.lungo.data.DataReport;
+import org.lungo.data.Finding;
+import org.lungo.data.Rows;
 import org.lungo.data.Splits;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
 import org.lungo.tensor.Random;
 
-/** The rows that are trained on, that say when to stop, and that are only tested on. */
-record Parts(Table train, Table validation, Table test) {
+/**
+ * The rows that are trained on, that say when to stop, and that are only tested on.
+ *
+ * @param testRows how many rows the test could have had
+ */
+record Parts(Rows train, Rows validation, Table test, int testRows) {
     static Parts of(ExperimentConfig config, Prepared data) {
-        Table table = data.table();
+        Rows rows = data.rows();
         List<Double> ratios = config.data().split().ratios();
         Splits.Type type = type(config, data.task());
         Random random = Random.of(config.seed()).stream("split");
-        Column by = dealtBy(config, table);
-        Table test = data.test();
+        Column by = dealtBy(config, rows);
+        int tested = config.evaluate().rows();
+        Rows test = data.test();
         if (test != null) {
             double held = ratios.get(1) / (ratios.get(0) + ratios.get(1));
-            List<int[]> parts = Splits.parts(type, table.rows(), by, random, 1 - held, held);
-            return new Parts(table.select(parts.get(0)), table.select(parts.get(1)), test);
+            List<int[]> parts = Splits.parts(type, rows.rows(), by, random, 1 - held, held);
+            return new Parts(
+                    rows.select(parts.get(0)),
+                    rows.select(parts.get(1)),
+                    test.sample(tested, random.stream("test")),
+                    test.rows());
         }
         if (ratios.get(2) == 0) {
             throw new IllegalArgumentException(
                     "without data.test the third share of data.split.ratios must be above 0. Received: " + ratios);
         }
-        List<int[]> parts = Splits.parts(type, table.rows(), by, random, ratios.get(0), ratios.get(1), ratios.get(2));
+        List<int[]> parts = Splits.parts(type, rows.rows(), by, random, ratios.get(0), ratios.get(1), ratios.get(2));
         for (int[] part : parts) {
             if (part.length == 0) {
                 throw new org.lungo.data.DataException(
                         "E308",
-                        "training, validation and test need rows. Received: " + table.rows() + " rows for the shares "
+                        "training, validation and test need rows. Received: " + rows.rows() + " rows for the shares "
                                 + ratios + "; get more rows or change data.split.ratios");
             }
         }
-        return new Parts(table.select(parts.get(0)), table.select(parts.get(1)), table.select(parts.get(2)));
+        return new Parts(
+                rows.select(parts.get(0)),
+                rows.select(parts.get(1)),
+                rows.select(parts.get(2)).sample(tested, random.stream("test")),
+                parts.get(2).length);
+    }
+
+    /** Rows that occur twice, and what was learned or tested on a part of the rows only. */
+    List<Finding> findings(ExperimentConfig config) {
+        List<Finding> findings = new ArrayList<>(DataReport.duplicates(train, test));
+        if (test.rows() < testRows) {
+            findings.add(sampled("the test uses", test.rows(), testRows, "rows", "evaluate.rows"));
+        }
+        int learned = config.preprocess().rows();
+        if (learned < train.rows()) {
+            findings.add(sampled(
+                    "scales and categories are learned from",
+                    learned,
+                    train.rows(),
+                    "training rows",
+                    "preprocess.rows"));
+        }
+        return findings;
+    }
+
+    private static Finding sampled(String what, int some, int all, String rows, String key) {
+        String message = String.format(
+                Locale.ROOT, "%s %,d of %,d %s, drawn by chance; %s changes that", what, some, all, rows, key);
+        return new Finding(Finding.Kind.SAMPLED, "", message);
     }
 
     static Splits.Type type(ExperimentConfig config, Task task) {
@@ -42,8 +84,8 @@ record Parts(Table train, Table validation, Table test) {
         return type != null ? type : task == Task.REGRESSION ? Splits.Type.RANDOM : Splits.Type.STRATIFIED;
     }
 
-    static Column dealtBy(ExperimentConfig config, Table table) {
+    static Column dealtBy(ExperimentConfig config, Rows rows) {
         String column = config.data().split().column();
-        return table.column(column == null ? config.target().column() : column);
+        return rows.column(column == null ? config.target().column() : column);
     }
 }

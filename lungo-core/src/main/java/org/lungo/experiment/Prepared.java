@@ -11,27 +11,36 @@ import org.lungo.data.Field;
 import org.lungo.data.Finding;
 import org.lungo.data.Kind;
 import org.lungo.data.Profile;
+import org.lungo.data.Rows;
 import org.lungo.data.Schema;
 import org.lungo.data.Source;
+import org.lungo.data.StagedRows;
 import org.lungo.data.Suggestion;
-import org.lungo.data.Table;
 import org.lungo.data.TableReader;
 import org.lungo.data.Task;
 import org.lungo.preprocess.FittedTarget;
+import org.lungo.tensor.Random;
 
 /**
  * The data of an experiment, read and looked at.
  *
- * @param table all rows of the main source
+ * @param rows all rows of the main source
  * @param test the rows of a test file, or null
  * @param schema of the main source; columns that cannot help are ignored in it
  * @param findings what a person should know
  */
-record Prepared(Table table, @Nullable Table test, Schema schema, Task task, List<Finding> findings) {
-    static Prepared read(ExperimentConfig config) {
+record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<Finding> findings) {
+    /** The most rows that are looked at for leakage. */
+    private static final int LOOKED_AT = 200_000;
+
+    /** What a value takes in the heap, roughly: a number 8 bytes, a text its reference and its share of the letters. */
+    private static final int BYTES_PER_VALUE = 16;
+
+    /** Reads the data; what does not fit in memory is staged in {@code cache}. */
+    static Prepared read(ExperimentConfig config, Cache cache) {
         String target = config.target().column();
         Schema schema;
-        Table table;
+        Rows rows;
         List<Finding> findings = new ArrayList<>();
         try (TableReader reader = config.data().source().open()) {
             if (!reader.names().contains(target)) {
@@ -45,15 +54,36 @@ record Prepared(Table table, @Nullable Table test, Schema schema, Task task, Lis
             schema = profile.schema(config.features());
             findings.addAll(DataReport.columns(profile, schema, target));
             schema = without(schema, findings);
-            table = reader.read(schema);
+            rows = rows(config, reader, schema, profile.rows(), cache, "rows.duckdb");
         }
-        findings.addAll(DataReport.leakage(table, target));
+        findings.addAll(DataReport.leakage(rows.sample(LOOKED_AT, Random.of(config.seed()).stream("leakage")), target));
         Task task = config.target().task() == null
-                ? FittedTarget.infer(table.column(target))
+                ? FittedTarget.infer(rows.column(target))
                 : config.target().task();
         String testFile = config.data().test();
-        Table test = testFile == null ? null : readTest(config, testFile, schema);
-        return new Prepared(table, test, schema, task, List.copyOf(findings));
+        Rows test = testFile == null ? null : readTest(config, testFile, schema, cache);
+        return new Prepared(rows, test, schema, task, List.copyOf(findings));
+    }
+
+    /** In memory when they take at most a quarter of the heap, or as the config says; the result is the same. */
+    private static Rows rows(
+            ExperimentConfig config, TableReader reader, Schema schema, long count, Cache cache, String file) {
+        long used =
+                schema.fields().stream().filter(f -> f.kind() != Kind.IGNORE).count();
+        boolean streamed = switch (config.data().memory()) {
+            case HEAP -> false;
+            case STREAM -> true;
+            case AUTO -> count * used * BYTES_PER_VALUE > Runtime.getRuntime().maxMemory() / 4;
+        };
+        if (!streamed) {
+            return reader.read(schema);
+        }
+        return StagedRows.of(reader, schema, cache.file(file));
+    }
+
+    /** True when the rows are read again whenever they are needed. */
+    boolean streamed() {
+        return rows instanceof StagedRows;
     }
 
     /** The columns that the model is given. */
@@ -73,7 +103,7 @@ record Prepared(Table table, @Nullable Table test, Schema schema, Task task, Lis
                 .toList());
     }
 
-    private static Table readTest(ExperimentConfig config, String file, Schema schema) {
+    private static Rows readTest(ExperimentConfig config, String file, Schema schema, Cache cache) {
         Source source = new Source(file, config.data().read());
         try (TableReader reader = source.open()) {
             Map<String, Field> needed = new LinkedHashMap<>();
@@ -89,7 +119,8 @@ record Prepared(Table table, @Nullable Table test, Schema schema, Task task, Lis
                                     + String.join(", ", reader.names()));
                 }
             }
-            return reader.read(new Schema(List.copyOf(needed.values())));
+            Schema wanted = new Schema(List.copyOf(needed.values()));
+            return rows(config, reader, wanted, reader.count(), cache, "test.duckdb");
         }
     }
 }

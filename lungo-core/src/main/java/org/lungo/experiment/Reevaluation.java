@@ -19,6 +19,7 @@ import org.lungo.evaluate.Evaluation;
 import org.lungo.evaluate.Evaluator;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.tensor.CorruptFileException;
+import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 
 /** Evaluates a finished run's model again: on its own test rows or on others. */
@@ -36,14 +37,16 @@ public final class Reevaluation {
         Resolved<ExperimentConfig> resolved =
                 ExperimentConfig.FILE.read(file.toString(), Files.readString(file), List.of());
         ExperimentConfig config = resolved.value();
-        Prepared prepared = Prepared.read(config);
-        Parts parts = Parts.of(config, prepared);
         Predictor.load(run);
-        try (Scope scope = Scope.open()) {
+        try (Cache cache = Cache.of(run);
+                Scope scope = Scope.open()) {
+            Prepared prepared = Prepared.read(config, cache);
+            Parts parts = Parts.of(config, prepared);
             Bundle bundle = Bundle.load(run.resolve("model"));
             Table rows = data == null ? parts.test() : read(config, bundle, data);
-            double[][] known = Fitting.predict(bundle, parts.train()).targets();
-            Baseline baseline = Baseline.learn(prepared.task(), bundle.target().classes(), known);
+            Table known = parts.train().sample(config.preprocess().rows(), Random.of(config.seed()).stream("sample"));
+            Baseline baseline =
+                    Baseline.learn(prepared.task(), bundle.target().classes(), Fitting.targets(bundle.target(), known));
             return Evaluator.of(prepared.task()).evaluate(Fitting.predict(bundle, rows), baseline);
         }
     }

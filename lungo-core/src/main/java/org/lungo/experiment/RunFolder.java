@@ -91,7 +91,7 @@ final class RunFolder {
             List<Importance> importance,
             List<Finding> findings)
             throws IOException {
-        fitting.bundle().save(folder.resolve("model"), golden(fitting, parts.train()));
+        fitting.bundle().save(folder.resolve("model"), golden(fitting));
         StringBuilder lines = new StringBuilder();
         for (EpochReport report : fitting.state().history()) {
             lines.append(JSON.writeValueAsString(report)).append('\n');
@@ -154,7 +154,8 @@ final class RunFolder {
     }
 
     /** The first rows of the training part, and one whose values are all missing. */
-    private static Golden golden(Fitting fitting, Table train) {
+    private static Golden golden(Fitting fitting) {
+        Table train = fitting.sample();
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         List<String> names = fitting.bundle().table().features().names();
         for (int row = 0; row < Math.min(GOLDEN_ROWS, train.rows()); row++) {

@@ -24,11 +24,15 @@ public record FittedTarget(String column, Task task, List<String> classes, doubl
 
     /** The task that a target column asks for: text means classes, numbers mean regression unless there are just two. */
     public static Task infer(Column column) {
-        int distinct = distinct(column).size();
-        if (column instanceof NumberColumn && distinct != 2) {
-            return Task.REGRESSION;
+        if (column instanceof NumberColumn numbers) {
+            long distinct = Arrays.stream(numbers.values())
+                    .filter(value -> !Double.isNaN(value))
+                    .distinct()
+                    .limit(3)
+                    .count();
+            return distinct == 2 ? Task.BINARY : Task.REGRESSION;
         }
-        return distinct == 2 ? Task.BINARY : Task.MULTICLASS;
+        return distinct(column).size() == 2 ? Task.BINARY : Task.MULTICLASS;
     }
 
     /**
@@ -38,7 +42,6 @@ public record FittedTarget(String column, Task task, List<String> classes, doubl
      */
     public static FittedTarget fit(Column column, Task task) {
         checkPresent(column);
-        List<String> classes = distinct(column);
         if (task == Task.REGRESSION) {
             if (!(column instanceof NumberColumn numbers)) {
                 throw new DataException(
@@ -58,6 +61,7 @@ public record FittedTarget(String column, Task task, List<String> classes, doubl
             }
             return new FittedTarget(column.name(), task, List.of(), mean, Math.sqrt(variance));
         }
+        List<String> classes = distinct(column);
         if (classes.size() < 2) {
             throw new DataException(
                     "E303",

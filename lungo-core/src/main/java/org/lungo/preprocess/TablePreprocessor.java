@@ -12,10 +12,19 @@ import org.lungo.data.Table;
 import org.lungo.data.TextColumn;
 import org.lungo.tensor.Check;
 
-/** What is done with the columns of a table; {@link #fit} learns it from the training rows. */
-public record TablePreprocessor(Numbers numbers, Categories categories) {
+/**
+ * What is done with the columns of a table; {@link #fit} learns it from the training rows.
+ *
+ * @param rows the most training rows it is learned from; from more, so many are drawn by chance
+ */
+public record TablePreprocessor(Numbers numbers, Categories categories, int rows) {
     /** Quantile scaling as TabM uses it (arXiv:2410.24210, appendix D); one-hot up to 8 values as RealMLP does. */
-    public static final TablePreprocessor DEFAULTS = new TablePreprocessor(Numbers.DEFAULTS, Categories.DEFAULTS);
+    public static final TablePreprocessor DEFAULTS =
+            new TablePreprocessor(Numbers.DEFAULTS, Categories.DEFAULTS, 1_000_000);
+
+    public TablePreprocessor {
+        Check.positive("rows", rows);
+    }
 
     /**
      * What is done with numbers.

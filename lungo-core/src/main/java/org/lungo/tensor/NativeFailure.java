@@ -43,7 +43,7 @@ final class NativeFailure {
         return "shapes must fit (" + reason + ")";
     }
 
-    private static String firstLine(@Nullable String message) {
+    static String firstLine(@Nullable String message) {
         if (message == null || message.isBlank()) {
             return "the native library gave no reason";
         }

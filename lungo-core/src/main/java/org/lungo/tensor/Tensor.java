@@ -120,6 +120,23 @@ public final class Tensor implements Arithmetic, Reduction, Reshaping, Indexing,
         }
     }
 
+    /**
+     * A tensor of zeros that is kept in a new file of its own: what is written to it goes to the file, and the system decides
+     * how much of it is in memory. At least one element.
+     */
+    public static Tensor mapNew(Path file, DType dtype, long... shape) {
+        Engine.load();
+        try (TensorOptions options = new TensorOptions(dtype.scalarType());
+                LongOptional length = new LongOptional(product(shape));
+                BoolOptional shared = new BoolOptional(true);
+                org.bytedeco.pytorch.Tensor flat = torch.from_file(file.toString(), shared, length, options)) {
+            return viewOf(flat.view(shape));
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "cannot map the new file " + file + ": " + NativeFailure.firstLine(e.getMessage()), e);
+        }
+    }
+
     /** The size of each axis. */
     public long[] shape() {
         return handle().shape();

@@ -50,7 +50,8 @@ class TablePreprocessorTest {
         for (TablePreprocessor.Encode encode : TablePreprocessor.Encode.values()) {
             TablePreprocessor preprocessor = new TablePreprocessor(
                     new TablePreprocessor.Numbers(Scale.QUANTILE, true, 2),
-                    new TablePreprocessor.Categories(encode, 1, 1, 16));
+                    new TablePreprocessor.Categories(encode, 1, 1, 16),
+                    100);
             FittedTable fitted = preprocessor.fit(TRAIN, SCHEMA);
             FittedTable loaded = json.readValue(json.writeValueAsString(fitted), FittedTable.class);
             assertThat(loaded.encode(TRAIN).numbers())
@@ -97,7 +98,7 @@ class TablePreprocessorTest {
 
     private static TablePreprocessor preprocessor(Scale scale) {
         return new TablePreprocessor(
-                new TablePreprocessor.Numbers(scale, true, 0), TablePreprocessor.Categories.DEFAULTS);
+                new TablePreprocessor.Numbers(scale, true, 0), TablePreprocessor.Categories.DEFAULTS, 100);
     }
 
     private static Table table(double[] ages, String... plans) {

@@ -1,0 +1,63 @@
+package org.lungo.experiment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.lungo.data.Storage;
+
+/**
+ * A folder for rows that do not fit in memory, made when it is first needed and gone when the run ends.
+ *
+ * @param folder in the run folder, so that it lies on a disk that the user chose
+ */
+record Cache(Path folder) implements AutoCloseable {
+    /** The cache of a run; what a run that was cut off left there is removed. */
+    static Cache of(Path run) {
+        Cache cache = new Cache(run.resolve("cache"));
+        cache.close();
+        return cache;
+    }
+
+    /** A file that is not there yet. */
+    Path file(String name) {
+        try {
+            Files.createDirectories(folder);
+            return folder.resolve(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Where encoded rows are kept: streamed ones in files here. */
+    Storage storage(boolean streamed) {
+        return streamed ? Storage.files(folder) : Storage.MEMORY;
+    }
+
+    /** Removes the folder, and the run's when nothing else is in it. Nothing may use the files any more. */
+    @Override
+    public void close() {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try {
+            for (Path file : list(folder)) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+            if (list(folder.getParent()).isEmpty()) {
+                Files.delete(folder.getParent());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+}

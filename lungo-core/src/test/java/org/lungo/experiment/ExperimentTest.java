@@ -1,0 +1,73 @@
+package org.lungo.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungo.train.Listener;
+
+class ExperimentTest {
+    private static final List<String> SMALL =
+            List.of("train.epochs=3", "model.hidden=[16]", "model.members=2", "evaluate.folds=3");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void givesTheSameBitsWhenRowsAreStreamed() throws IOException {
+        Path csv = table(2000);
+        run("heap", csv, "data.memory=heap");
+        run("stream", csv, "data.memory=stream");
+        for (String file : List.of("model/model.safetensors", "model/preprocess.json", "metrics.json", "report.html")) {
+            assertThat(folder.resolve("stream/" + file)).hasSameBinaryContentAs(folder.resolve("heap/" + file));
+        }
+        assertThat(folder.resolve("stream/cache")).doesNotExist();
+    }
+
+    @Test
+    void givesTheSameManifestTwice() throws IOException {
+        Path csv = table(500);
+        run("first", csv);
+        run("second", csv);
+        assertThat(folder.resolve("second/manifest.json"))
+                .hasSameTextualContentAs(folder.resolve("first/manifest.json"));
+    }
+
+    @Test
+    void saysWhenItTestsOrLearnsFromAPart() throws IOException {
+        Experiment.Result result = run("part", table(1000), "evaluate.rows=50", "preprocess.rows=100");
+        assertThat(result.evaluation().rows()).isEqualTo(50);
+        assertThat(result.findings().stream().map(finding -> finding.message()))
+                .contains(
+                        "the test uses 50 of 150 rows, drawn by chance; evaluate.rows changes that",
+                        "scales and categories are learned from 100 of 699 training rows, drawn by chance;"
+                                + " preprocess.rows changes that");
+    }
+
+    private Experiment.Result run(String name, Path csv, String... sets) throws IOException {
+        String[] all = Stream.concat(SMALL.stream(), Arrays.stream(sets)).toArray(String[]::new);
+        return Experiment.of(csv.toString(), "label", all).run(folder.resolve(name), Listener.NONE);
+    }
+
+    private Path table(int rows) throws IOException {
+        StringBuilder text = new StringBuilder("x,y,colour,label\n");
+        java.util.Random random = new java.util.Random(5);
+        for (int row = 0; row < rows; row++) {
+            double x = random.nextDouble();
+            double y = random.nextDouble();
+            text.append(x)
+                    .append(',')
+                    .append(row % 13 == 0 ? "" : y)
+                    .append(",c")
+                    .append(random.nextInt(12));
+            text.append(',').append(x > y ? "yes" : "no").append('\n');
+        }
+        return Files.writeString(folder.resolve("rows.csv"), text);
+    }
+}
