@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             InitCommand.class,
             InspectCommand.class,
+            SchemaCommand.class,
             DoctorCommand.class
         },
         footer = {"", "Example: lungo train customers.csv --target churn"})

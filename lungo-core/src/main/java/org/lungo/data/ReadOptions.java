@@ -1,23 +1,25 @@
 package org.lungo.data;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a source is read. What is null is found out by looking at the file.
- *
- * @param delimiter between the values of a CSV line
- * @param header whether a CSV file's first line holds the column names
- * @param encoding {@code utf-8}, {@code utf-16} or {@code latin-1}
- * @param missing the texts that stand for a missing value
- * @param query the SQL query to read from a {@code jdbc:} location
- */
+/** How a source is read. What is null is found out by looking at the file. */
 public record ReadOptions(
-        @Nullable String delimiter,
-        @Nullable Boolean header,
+        @JsonPropertyDescription("The sign between the values of a CSV line; null finds out.") @Nullable
+        String delimiter,
+
+        @JsonPropertyDescription("Whether a CSV file's first line holds the column names; null finds out.") @Nullable
+        Boolean header,
+
+        @JsonPropertyDescription("`utf-8`, `utf-16` or `latin-1`.")
         String encoding,
+
+        @JsonPropertyDescription("The texts that stand for a missing value.")
         List<String> missing,
-        @Nullable String query) {
+
+        @JsonPropertyDescription("The SQL query to read from a `jdbc:` address.") @Nullable
+        String query) {
     /** Everything found out by looking; the missing texts are those of pandas' {@code read_csv}, and "?". */
     public static final ReadOptions DEFAULTS = new ReadOptions(
             null,

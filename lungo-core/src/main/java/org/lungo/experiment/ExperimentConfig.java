@@ -1,6 +1,7 @@
 package org.lungo.experiment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,24 +19,33 @@ import org.lungo.preprocess.TablePreprocessor;
 import org.lungo.tensor.Check;
 import org.lungo.train.TrainConfig;
 
-/**
- * One experiment, as a config file says it.
- *
- * @param version of the file format, 1
- * @param data where the rows come from
- * @param target what is predicted
- * @param features kinds of columns, where they differ from what is found; {@code ignore} leaves a column out
- * @param seed of all randomness
- */
+/** One experiment, as a config file says it. */
 public record ExperimentConfig(
+        @JsonPropertyDescription("The version of the file format, 1.")
         int version,
+
+        @JsonPropertyDescription("Where the rows come from.")
         Data data,
-        Target target,
+
+        @JsonPropertyDescription("What is predicted.") Target target,
+
+        @JsonPropertyDescription(
+                "The kinds of columns, where they differ from what is found; `ignore` leaves a column out.")
         Map<String, Kind> features,
+
+        @JsonPropertyDescription("What is done with the columns before the model sees them.")
         TablePreprocessor preprocess,
+
+        @JsonPropertyDescription("The shape of the network.")
         Mlp.Config model,
+
+        @JsonPropertyDescription("How the model is trained.")
         TrainConfig train,
+
+        @JsonPropertyDescription("How the model is evaluated.")
         Evaluate evaluate,
+
+        @JsonPropertyDescription("The seed of all randomness.")
         long seed) {
     /** Every default. */
     public static final ExperimentConfig DEFAULTS = new ExperimentConfig(
@@ -58,16 +68,23 @@ public record ExperimentConfig(
         features = Map.copyOf(features);
     }
 
-    /**
-     * Where the rows come from.
-     *
-     * @param path a file or a {@code jdbc:} address
-     * @param test a file of its own for the test, or null to hold out a part
-     * @param read how files are read
-     * @param split how rows are dealt into training, validation and test
-     * @param memory where the rows are while a model is made; the result does not depend on it
-     */
-    public record Data(String path, @Nullable String test, ReadOptions read, Split split, Memory memory) {
+    /** Where the rows come from. */
+    public record Data(
+            @JsonPropertyDescription("A file (CSV, Parquet, JSON lines, ARFF) or a `jdbc:` address.")
+            String path,
+
+            @JsonPropertyDescription("A file of its own for the test; null holds out a part.") @Nullable
+            String test,
+
+            @JsonPropertyDescription("How files are read.") ReadOptions read,
+
+            @JsonPropertyDescription("How rows are dealt into training, validation and test.")
+            Split split,
+
+            @JsonPropertyDescription(
+                    "Where rows are while a model is made: in the heap, or read in chunks as often as needed; `auto` takes"
+                            + " the heap for what needs at most a quarter of it. The result is the same.")
+            Memory memory) {
         public static final Data DEFAULTS = new Data("", null, ReadOptions.DEFAULTS, Split.DEFAULTS, Memory.AUTO);
 
         Source source() {
@@ -88,17 +105,16 @@ public record ExperimentConfig(
         STREAM
     }
 
-    /**
-     * How rows are dealt.
-     *
-     * @param type null deals classes stratified and numbers by chance
-     * @param ratios the shares of training, validation and test
-     * @param column the groups or times of {@code grouped} and {@code time}
-     */
+    /** How rows are dealt. */
     public record Split(
+            @JsonPropertyDescription("How rows are dealt; null deals classes stratified and numbers by chance.")
             Splits.@Nullable Type type,
+
+            @JsonPropertyDescription("The shares of training, validation and test.")
             List<Double> ratios,
-            @Nullable String column) {
+
+            @JsonPropertyDescription("The column with the groups of `grouped` or the times of `time`.") @Nullable
+            String column) {
         public static final Split DEFAULTS = new Split(null, List.of(0.7, 0.15, 0.15), null);
 
         public Split {
@@ -109,25 +125,35 @@ public record ExperimentConfig(
         }
     }
 
-    /**
-     * What is predicted.
-     *
-     * @param task null finds out: classes for text and for two numbers, else regression
-     */
-    public record Target(String column, @Nullable Task task) {
+    /** What is predicted. */
+    public record Target(
+            @JsonPropertyDescription("The column to predict.")
+            String column,
+
+            @JsonPropertyDescription(
+                    "What the answer is; null finds out: classes for text and for two numbers, else regression.")
+            @Nullable
+            Task task) {
         public static final Target DEFAULTS = new Target("", null);
     }
 
-    /**
-     * How it is evaluated.
-     *
-     * @param metrics names; empty for the task's usual ones
-     * @param gates bars that must be reached
-     * @param folds of a cross-validation; 0 for none
-     * @param importance whether the importance of every column is measured
-     * @param rows the most test rows; from more, so many are drawn by chance
-     */
-    public record Evaluate(List<String> metrics, Map<String, String> gates, int folds, boolean importance, int rows) {
+    /** How it is evaluated. */
+    public record Evaluate(
+            @JsonPropertyDescription("The names of metrics, such as `f1` or `rmse`; `[]` for the task's usual ones.")
+            List<String> metrics,
+
+            @JsonPropertyDescription(
+                    "Bars that must be reached, such as `f1: '>=0.80'`; a run that misses one exits with 4.")
+            Map<String, String> gates,
+
+            @JsonPropertyDescription("The folds of a cross-validation; 0 for none.")
+            int folds,
+
+            @JsonPropertyDescription("Whether the importance of every column is measured.")
+            boolean importance,
+
+            @JsonPropertyDescription("The most test rows; from more, so many are drawn by chance.")
+            int rows) {
         public static final Evaluate DEFAULTS = new Evaluate(List.of(), Map.of(), 0, true, 200_000);
 
         public Evaluate {

@@ -1,6 +1,7 @@
 package org.lungo.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,24 +49,27 @@ public record Mlp(@Nullable CategoryEmbedding embedding, List<Layer> blocks, Lay
                 : Reshaping.concat(List.of(features.numbers(), embedded), 1); // [rows, in]
     }
 
-    /**
-     * The shape of the network.
-     *
-     * @param hidden the widths of the dense blocks
-     * @param activation between the layers
-     * @param dropout the share of hidden values dropped in training
-     * @param normalization {@code none}, {@code layer} or {@code batch} (one member only), after each dense layer
-     * @param residual whether blocks of equal width add their input to their output
-     * @param embedding the width of a category's embedding
-     * @param members the number of networks that answer together
-     */
+    /** The shape of the network. */
     public record Config(
+            @JsonPropertyDescription("The widths of the dense blocks; `[]` makes a linear model.")
             List<Integer> hidden,
+
+            @JsonPropertyDescription("The function between the layers.")
             Activation activation,
+
+            @JsonPropertyDescription("The share of hidden values dropped in training.")
             double dropout,
+
+            @JsonPropertyDescription("What follows each dense layer; `batch` only with one member.")
             Normalization normalization,
+
+            @JsonPropertyDescription("Whether blocks of equal width add their input to their output.")
             boolean residual,
+
+            @JsonPropertyDescription("The width of a category's embedding.")
             int embedding,
+
+            @JsonPropertyDescription("The number of networks that answer together.")
             int members) {
         /** Widths, dropout and members follow TabM's small settings (arXiv:2410.24210, appendix D), sized for a CPU. */
         public static final Config DEFAULTS =

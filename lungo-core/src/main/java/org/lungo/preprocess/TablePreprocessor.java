@@ -1,6 +1,7 @@
 package org.lungo.preprocess;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +13,17 @@ import org.lungo.data.Table;
 import org.lungo.data.TextColumn;
 import org.lungo.tensor.Check;
 
-/**
- * What is done with the columns of a table; {@link #fit} learns it from the training rows.
- *
- * @param rows the most training rows it is learned from; from more, so many are drawn by chance
- */
-public record TablePreprocessor(Numbers numbers, Categories categories, int rows) {
+/** What is done with the columns of a table; {@link #fit} learns it from the training rows. */
+public record TablePreprocessor(
+        @JsonPropertyDescription("What is done with numbers.")
+        Numbers numbers,
+
+        @JsonPropertyDescription("What is done with categories.")
+        Categories categories,
+
+        @JsonPropertyDescription(
+                "The most training rows that are learned from here; from more, so many are drawn by chance.")
+        int rows) {
     /** Quantile scaling as TabM uses it (arXiv:2410.24210, appendix D); one-hot up to 8 values as RealMLP does. */
     public static final TablePreprocessor DEFAULTS =
             new TablePreprocessor(Numbers.DEFAULTS, Categories.DEFAULTS, 1_000_000);
@@ -26,13 +32,17 @@ public record TablePreprocessor(Numbers numbers, Categories categories, int rows
         Check.positive("rows", rows);
     }
 
-    /**
-     * What is done with numbers.
-     *
-     * @param missingIndicator whether a further output says that a value was missing, where that happened in training
-     * @param bins the number of piecewise linear outputs added for each number; 0 for none
-     */
-    public record Numbers(Scale scale, boolean missingIndicator, int bins) {
+    /** What is done with numbers. */
+    public record Numbers(
+            @JsonPropertyDescription("How numbers are brought to a common scale.")
+            Scale scale,
+
+            @JsonPropertyDescription(
+                    "Whether a further input says that a value was missing, where that happened in training.")
+            boolean missingIndicator,
+
+            @JsonPropertyDescription("The number of piecewise linear inputs added for each number; 0 for none.")
+            int bins) {
         public static final Numbers DEFAULTS = new Numbers(Scale.QUANTILE, true, 0);
 
         public Numbers {
@@ -40,14 +50,20 @@ public record TablePreprocessor(Numbers numbers, Categories categories, int rows
         }
     }
 
-    /**
-     * What is done with categories.
-     *
-     * @param oneHotMax with {@code auto}, columns with at most so many values become one-hot, others are embedded
-     * @param minCount values that occur less often count as unknown
-     * @param buckets the number of different hashes
-     */
-    public record Categories(Encode encode, int oneHotMax, int minCount, int buckets) {
+    /** What is done with categories. */
+    public record Categories(
+            @JsonPropertyDescription("How categories become numbers.")
+            Encode encode,
+
+            @JsonPropertyDescription(
+                    "With `auto`, columns with at most so many values become one-hot, others are embedded.")
+            int oneHotMax,
+
+            @JsonPropertyDescription("Values that occur less often count as unknown.")
+            int minCount,
+
+            @JsonPropertyDescription("With `hashing`, the number of different hashes.")
+            int buckets) {
         public static final Categories DEFAULTS = new Categories(Encode.AUTO, 8, 1, 1024);
 
         public Categories {

@@ -1,6 +1,7 @@
 package org.lungo.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Locale;
 import org.lungo.optim.Adam;
@@ -13,13 +14,19 @@ import org.lungo.optim.Sgd;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Tensor;
 
-/**
- * Which optimiser, with the constants that are worth changing; all others are PyTorch's.
- *
- * @param momentum of {@code sgd} and {@code rmsprop}
- * @param nesterov whether {@code sgd} looks ahead
- */
-public record OptimizerChoice(Type type, double momentum, boolean nesterov, double weightDecay) {
+/** Which optimiser, with the constants that are worth changing; all others are PyTorch's. */
+public record OptimizerChoice(
+        @JsonPropertyDescription("Which optimiser.") Type type,
+
+        @JsonPropertyDescription("The momentum of `sgd` and `rmsprop`.")
+        double momentum,
+
+        @JsonPropertyDescription("Whether `sgd` looks ahead; needs a momentum.")
+        boolean nesterov,
+
+        @JsonPropertyDescription(
+                "How strongly weights are drawn to 0; `adamw` and `lion` apply it to the weights, the others to the gradients.")
+        double weightDecay) {
     public static final OptimizerChoice DEFAULTS = new OptimizerChoice(Type.ADAMW, 0, false, 3e-4);
 
     public OptimizerChoice {

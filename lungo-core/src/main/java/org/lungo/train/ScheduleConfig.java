@@ -1,19 +1,26 @@
 package org.lungo.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Locale;
 import org.lungo.optim.ReduceOnPlateau;
 import org.lungo.optim.Schedule;
 import org.lungo.tensor.Check;
 
-/**
- * How the learning rate changes.
- *
- * @param warmupEpochs epochs over which it rises from 0
- * @param factor what {@code step} and {@code plateau} multiply it by
- * @param every epochs after which {@code step} multiplies; epochs without improvement that {@code plateau} waits for
- */
-public record ScheduleConfig(Type type, double warmupEpochs, double factor, int every) {
+/** How the learning rate changes. */
+public record ScheduleConfig(
+        @JsonPropertyDescription("Which schedule; `cosine` and `one_cycle` end with the last of `train.epochs`.")
+        Type type,
+
+        @JsonPropertyDescription("Epochs over which the learning rate first rises from 0; `plateau` has none.")
+        double warmupEpochs,
+
+        @JsonPropertyDescription("What `step` and `plateau` multiply the learning rate by.")
+        double factor,
+
+        @JsonPropertyDescription(
+                "Epochs after which `step` multiplies; epochs without improvement that `plateau` waits for.")
+        int every) {
     public static final ScheduleConfig DEFAULTS = new ScheduleConfig(Type.CONSTANT, 0, 0.1, 10);
 
     public ScheduleConfig {

@@ -1,28 +1,29 @@
 package org.lungo.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Locale;
 import org.lungo.tensor.Check;
 
-/**
- * How a model is trained.
- *
- * @param epochs the most passes over the training rows
- * @param batchSize rows per step
- * @param learningRate of the schedule's peak
- * @param schedule how the learning rate changes
- * @param optimizer how parameters change
- * @param earlyStop when training ends before {@code epochs}
- * @param more what is rarely changed
- */
+/** How a model is trained. */
 public record TrainConfig(
+        @JsonPropertyDescription("The most passes over the training rows.")
         int epochs,
-        int batchSize,
+
+        @JsonPropertyDescription("Rows per step.") int batchSize,
+
+        @JsonPropertyDescription("The learning rate at the schedule's peak.")
         double learningRate,
+
+        @JsonPropertyDescription("How the learning rate changes.")
         ScheduleConfig schedule,
-        OptimizerChoice optimizer,
+
+        @JsonPropertyDescription("How parameters change.") OptimizerChoice optimizer,
+
+        @JsonPropertyDescription("When training ends before `epochs`.")
         EarlyStop earlyStop,
-        More more) {
+
+        @JsonPropertyDescription("What is rarely changed.") More more) {
     /** Learning rate, weight decay and patience as in TabM (arXiv:2410.24210, appendix D). */
     public static final TrainConfig DEFAULTS = new TrainConfig(
             200, 128, 0.002, ScheduleConfig.DEFAULTS, OptimizerChoice.DEFAULTS, EarlyStop.DEFAULTS, More.DEFAULTS);
@@ -33,13 +34,14 @@ public record TrainConfig(
         Check.positive("learning_rate", learningRate);
     }
 
-    /**
-     * When training ends early.
-     *
-     * @param patience epochs without a smaller validation loss; 0 never stops early
-     * @param minDelta by how much a loss must be smaller to count
-     */
-    public record EarlyStop(int patience, double minDelta) {
+    /** When training ends early. */
+    public record EarlyStop(
+            @JsonPropertyDescription(
+                    "Epochs without a smaller validation loss after which training ends; 0 never stops early.")
+            int patience,
+
+            @JsonPropertyDescription("By how much a loss must be smaller to count.")
+            double minDelta) {
         public static final EarlyStop DEFAULTS = new EarlyStop(16, 0);
 
         public EarlyStop {
@@ -48,24 +50,28 @@ public record TrainConfig(
         }
     }
 
-    /**
-     * What is rarely changed.
-     *
-     * @param clipNorm the largest length of all gradients together; 0 for no limit
-     * @param clipValue the largest gradient of one parameter value; 0 for no limit
-     * @param accumulate batches whose gradients are added before a step
-     * @param average the decay of a moving average of the weights, which is then evaluated and kept; 0 for none
-     * @param labelSmoothing the share of a class target that is spread over all classes
-     * @param precision the type that products are computed in
-     * @param timeLimitS seconds after which training ends with the epoch it is in; 0 for no limit
-     */
+    /** What is rarely changed. */
     public record More(
+            @JsonPropertyDescription("The largest length of all gradients together; 0 for no limit.")
             double clipNorm,
+
+            @JsonPropertyDescription("The largest gradient of one parameter value; 0 for no limit.")
             double clipValue,
+
+            @JsonPropertyDescription("Batches whose gradients are added before a step.")
             int accumulate,
+
+            @JsonPropertyDescription(
+                    "The decay of a moving average of the weights, which is then evaluated and kept; 0 for none.")
             double average,
+
+            @JsonPropertyDescription("The share of a class target that is spread over all classes.")
             double labelSmoothing,
+
+            @JsonPropertyDescription("The type that products are computed in.")
             Precision precision,
+
+            @JsonPropertyDescription("Seconds after which training ends with the epoch it is in; 0 for no limit.")
             double timeLimitS) {
         public static final More DEFAULTS = new More(1, 0, 1, 0, 0, Precision.FP32, 0);
 

@@ -56,6 +56,16 @@ public record ConfigFile<T>(T defaults, Set<String> open, Map<String, String> sh
         return reading.bind(tree);
     }
 
+    /** The JSON Schema (2020-12) of such a file, as text: with it, editors complete keys and mark errors. */
+    public String schema(String title) {
+        return ConfigSchema.text(ConfigSchema.of(title, this));
+    }
+
+    /** A page in Markdown with every key, its type, its default and what it means, after {@code introduction}. */
+    public String reference(String introduction) {
+        return ConfigReference.of(introduction, this);
+    }
+
     /** The values as YAML that can be read again. */
     public static String toYaml(JsonNode tree) {
         return YAML.writeValueAsString(tree);

@@ -1,0 +1,143 @@
+package org.lungo.experiment.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.lungo.experiment.ExperimentConfig;
+import tools.jackson.databind.JsonNode;
+
+class ConfigKeyTest {
+    record Silent(int epochs) {}
+
+    record Small(
+            @JsonPropertyDescription("Where.") Place place,
+
+            @JsonPropertyDescription("How often, if at all.") @Nullable
+            Integer perDay,
+
+            @JsonPropertyDescription("Which.") List<Place.Kind> kinds,
+            @JsonPropertyDescription("Weights.") Map<String, Double> weights) {}
+
+    record Place(@JsonPropertyDescription("Its name.") String name) {
+        enum Kind {
+            CITY
+        }
+    }
+
+    private static final ConfigFile<Small> FILE = new ConfigFile<>(
+            new Small(new Place("Ulm"), null, List.of(), Map.of()), Set.of("weights"), Map.of("place", "name"));
+
+    @Test
+    void saysWhatEveryKeyOfAnExperimentMeans() {
+        List<ConfigKey> all = new ArrayList<>();
+        collect(ConfigKey.of(ExperimentConfig.DEFAULTS), all);
+        assertThat(all).hasSizeGreaterThan(50);
+        assertThat(all)
+                .allSatisfy(key ->
+                        assertThat(key.meaning()).as(key.path()).endsWith(".").doesNotContain("|"));
+    }
+
+    @Test
+    void hasTheKeysThatTheBinderHas() {
+        List<ConfigKey> all = new ArrayList<>();
+        collect(ConfigKey.of(ExperimentConfig.DEFAULTS), all);
+        assertThat(all.stream().map(ConfigKey::path))
+                .containsExactlyInAnyOrderElementsOf(paths("", ConfigFile.JSON.valueToTree(ExperimentConfig.DEFAULTS)));
+    }
+
+    @Test
+    void refusesAComponentWithoutMeaning() {
+        assertThatThrownBy(() -> ConfigKey.of(new Silent(3)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the config key Silent.epochs must say what it means with @JsonPropertyDescription");
+    }
+
+    @Test
+    void becomesASchema() {
+        assertThat(ConfigFile.JSON.readTree(FILE.schema("Small"))).isEqualTo(ConfigFile.JSON.readTree("""
+                {
+                  "$schema": "https://json-schema.org/draft/2020-12/schema",
+                  "title": "Small",
+                  "type": "object",
+                  "additionalProperties": false,
+                  "properties": {
+                    "place": {
+                      "description": "Where.",
+                      "oneOf": [
+                        {"description": "Its name.", "type": ["string", "number", "boolean"]},
+                        {
+                          "type": "object",
+                          "additionalProperties": false,
+                          "properties": {
+                            "name": {
+                              "description": "Its name.",
+                              "type": ["string", "number", "boolean"],
+                              "default": "Ulm"
+                            }
+                          }
+                        }
+                      ]
+                    },
+                    "per_day": {
+                      "description": "How often, if at all.",
+                      "type": ["integer", "null"],
+                      "default": null
+                    },
+                    "kinds": {"description": "Which.", "type": "array", "items": {"enum": ["CITY"]}, "default": []},
+                    "weights": {
+                      "description": "Weights.",
+                      "type": "object",
+                      "additionalProperties": {"type": "number"},
+                      "default": {}
+                    }
+                  }
+                }"""));
+    }
+
+    @Test
+    void becomesAPage() {
+        assertThat(FILE.reference("# Small\n")).isEqualTo("""
+                # Small
+
+                ## Top level
+
+                | key | type | default | meaning |
+                |---|---|---|---|
+                | `place` | section |  | Where. |
+                | `per_day` | whole number | `null` | How often, if at all. |
+                | `kinds` | list of `CITY` | `[]` | Which. |
+                | `weights` | from name to number | `{}` | Weights. |
+
+                ## place
+
+                Where. `place: VALUE` is short for `place: {name: VALUE}`.
+
+                | key | type | default | meaning |
+                |---|---|---|---|
+                | `place.name` | text | `"Ulm"` | Its name. |
+                """);
+    }
+
+    private static void collect(List<ConfigKey> keys, List<ConfigKey> all) {
+        keys.forEach(key -> {
+            all.add(key);
+            collect(key.keys(), all);
+        });
+    }
+
+    private static List<String> paths(String prefix, JsonNode section) {
+        List<String> paths = new ArrayList<>();
+        section.properties().forEach(entry -> {
+            paths.add(prefix + entry.getKey());
+            paths.addAll(paths(prefix + entry.getKey() + ".", entry.getValue()));
+        });
+        return paths;
+    }
+}
