@@ -81,6 +81,7 @@ class ConfigReferenceTest {
                 "modle: {hidden: [3]}",
                 "data: {pth: a.csv}",
                 "data: [a.csv]",
+                "data:",
                 "target: {column: y, task: binery}",
                 "features: {age: numbr}",
                 "train: {epochs: many}",

@@ -114,7 +114,9 @@ public record ConfigFile<T>(T defaults, Set<String> open, Map<String, String> sh
             String shorthand = shorthands.get(at);
             if (current instanceof ObjectNode object && value instanceof ObjectNode given) {
                 merge(at, given, object);
-            } else if (current instanceof ObjectNode object && shorthand != null && value.isValueNode()) {
+            } else if (current instanceof ObjectNode object
+                    && shorthand != null
+                    && fits(object.get(shorthand), value)) {
                 object.set(shorthand, value);
                 origin(at + "." + shorthand);
             } else if (!fits(current, value)) {
