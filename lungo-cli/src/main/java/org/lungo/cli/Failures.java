@@ -3,6 +3,7 @@ package org.lungo.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.lungo.data.DataException;
+import org.lungo.data.DownloadException;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.EngineException;
@@ -38,6 +39,9 @@ final class Failures {
         }
         if (failure instanceof EngineException) {
             return say("error E103: " + failure.getMessage(), RUNTIME);
+        }
+        if (failure instanceof DownloadException) {
+            return say("error E104: " + failure.getMessage(), RUNTIME);
         }
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {
             return say("error E101: " + failure.getMessage(), RUNTIME);

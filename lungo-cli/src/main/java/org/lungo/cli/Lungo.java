@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             InitCommand.class,
             InspectCommand.class,
             SchemaCommand.class,
+            DatasetsCommand.class,
             DoctorCommand.class
         },
         footer = {"", "Example: lungo train customers.csv --target churn"})

@@ -69,6 +69,15 @@ public record Source(String location, ReadOptions options) {
         }
     }
 
+    /** The SHA-256 of bytes in hexadecimal. */
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
     private void checkFile(Path file) {
         if (Files.isDirectory(file)) {
             throw new DataException("E301", "expected a file. Received: the folder " + file + "; name one file in it");
