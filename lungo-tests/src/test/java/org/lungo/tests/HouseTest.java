@@ -55,6 +55,15 @@ class HouseTest {
     }
 
     @Test
+    void bothLaunchersBuildAndStartTheSame() {
+        for (String pattern : List.of("mvn -q [^>)]*package", "--enable-native-access\\S* -XX\\S* -Xshare\\S*")) {
+            assertThat(matches(pattern, read(ROOT.resolve("lungo.cmd"))))
+                    .isEqualTo(matches(pattern, read(ROOT.resolve("lungo"))))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void everyLinkedFileExists() {
         for (String name : new String[] {"README.md", "README.zh.md"}) {
             Matcher link = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(read(ROOT.resolve(name)));
