@@ -24,7 +24,7 @@ final class NativeFailure {
                     operation + ": not enough memory. Received: " + received + "; use a smaller batch or model");
             throw error;
         }
-        if (lower.contains("size") || lower.contains("shape") || lower.contains("dimension") || lower.contains("dim")) {
+        if (Stream.of("size", "shape", "dim", "elements").anyMatch(lower::contains)) {
             return new ShapeException(operation, disagreement(reason, operands), received);
         }
         return new IllegalArgumentException(operation + ": " + reason + ". Received: " + received);

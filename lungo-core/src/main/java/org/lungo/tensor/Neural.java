@@ -112,12 +112,13 @@ public sealed interface Neural permits Tensor {
     /**
      * Mean 0 and variance 1 over the batch, then scaled and shifted: [batch, features] or [batch, features, ...].
      * In training the batch's own statistics are used and {@code mean} and {@code variance} move towards them by
-     * {@code momentum}; else those two are used. Ioffe and Szegedy 2015, arXiv:1502.03167.
+     * {@code momentum}; else those two are used, and for a batch with one value per feature, which has no variance.
+     * Ioffe and Szegedy 2015, arXiv:1502.03167.
      */
     default Tensor batchNorm(
             Tensor weight, Tensor bias, Tensor mean, Tensor variance, double momentum, double epsilon) {
         Tensor self = (Tensor) this;
-        boolean training = Scope.isTraining();
+        boolean training = Scope.isTraining() && self.elements() > weight.elements();
         try (TensorOptional scale = Op.optional(weight);
                 TensorOptional shift = Op.optional(bias);
                 TensorOptional runningMean = Op.optional(mean);
