@@ -46,7 +46,8 @@ public record DateParts(String column, double middle) implements Fitted.Numbers 
                 java.util.Arrays.fill(target, place, place + WIDTH, 0);
                 continue;
             }
-            ZonedDateTime time = Instant.ofEpochSecond((long) seconds[row]).atZone(ZoneOffset.UTC);
+            ZonedDateTime time =
+                    Instant.ofEpochSecond((long) Math.floor(seconds[row])).atZone(ZoneOffset.UTC);
             target[place] = (float) ((seconds[row] - middle) / YEAR_SECONDS);
             circle(target, place + 1, time.getDayOfYear() / 365.2425);
             circle(target, place + 3, time.getDayOfWeek().getValue() / 7.0);
