@@ -1,5 +1,6 @@
 package org.lungo.cli;
 
+import org.lungo.experiment.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,6 @@ import picocli.CommandLine.Command;
         name = "lungo",
         description = "From data to a deployed model, on the JVM.",
         mixinStandardHelpOptions = true,
-        version = "lungo 0.1.0",
         subcommands = {
             TrainCommand.class,
             EvaluateCommand.class,
@@ -30,8 +30,9 @@ public final class Lungo implements Runnable {
 
     /** Runs the command; returns its exit code. */
     public static int run(String... arguments) {
-        return new CommandLine(new Lungo())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine line = new CommandLine(new Lungo());
+        line.getCommandSpec().version("lungo " + Version.current());
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(new EnvironmentDefaults())
                 .setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure))
                 .execute(arguments);

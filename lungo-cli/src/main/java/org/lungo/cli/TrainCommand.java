@@ -3,13 +3,17 @@ package org.lungo.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Finding;
 import org.lungo.experiment.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Trains, evaluates and stores a model. */
 @Command(
@@ -18,6 +22,9 @@ import picocli.CommandLine.Option;
         description = "Train, evaluate and store a model.",
         footer = {"", "Example: lungo train customers.csv --target churn --set train.epochs=20"})
 final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private ConfigArguments config = new ConfigArguments();
 
@@ -35,7 +42,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Experiment experiment = Experiment.of(config.resolve());
+        Experiment experiment = Experiment.of(config.resolve()).startedBy(commandLine());
         Path folder = out == null ? next(config.name()) : out;
         Progress listener = new Progress(
                 json ? Progress.Style.NONE : Progress.Style.chosen(progress),
@@ -49,6 +56,12 @@ final class TrainCommand implements Callable<Integer> {
         }
         result.failures().forEach(failure -> System.err.println("error E401: gate not reached: " + failure.message()));
         return result.failures().isEmpty() ? 0 : Failures.GATE;
+    }
+
+    private List<String> commandLine() {
+        List<String> words = new ArrayList<>(List.of("lungo"));
+        words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+        return words;
     }
 
     private static void print(Experiment.Result result, Progress progress) {

@@ -38,21 +38,28 @@ import org.lungo.train.Listener;
  */
 public final class Experiment {
     private final Resolved<ExperimentConfig> resolved;
+    private final @Nullable List<String> command;
 
-    private Experiment(Resolved<ExperimentConfig> resolved) {
+    private Experiment(Resolved<ExperimentConfig> resolved, @Nullable List<String> command) {
         this.resolved = resolved;
+        this.command = command;
     }
 
     /** The experiment that a config says. */
     public static Experiment of(Resolved<ExperimentConfig> config) {
-        return new Experiment(config);
+        return new Experiment(config, null);
     }
 
     /** The experiment of predicting column {@code target} of a table, all else by default. */
     public static Experiment of(String data, String target, String... sets) {
         List<String> all = new ArrayList<>(List.of("data.path=\"" + data + "\"", "target.column=\"" + target + "\""));
         all.addAll(Arrays.asList(sets));
-        return new Experiment(ExperimentConfig.FILE.read("defaults", "", all));
+        return new Experiment(ExperimentConfig.FILE.read("defaults", "", all), null);
+    }
+
+    /** The same experiment, whose {@code run.json} says which command line started it. */
+    public Experiment startedBy(List<String> commandLine) {
+        return new Experiment(resolved, List.copyOf(commandLine));
     }
 
     /** The config with every value. */
@@ -89,7 +96,7 @@ public final class Experiment {
         Prepared data = Prepared.read(config, cache);
         Gates gates = Gates.parse(config.evaluate().gates());
         Parts parts = Parts.of(config, data);
-        RunFolder run = RunFolder.open(folder, resolved);
+        RunFolder run = RunFolder.open(folder, resolved, command);
         List<Finding> findings = new ArrayList<>(data.findings());
         findings.addAll(parts.findings(config));
         Storage storage = cache.storage(data.streamed());

@@ -44,19 +44,23 @@ final class RunFolder {
 
     private final Path folder;
     private final ExperimentConfig config;
+    private final Provenance provenance;
     private final long start = System.nanoTime();
 
-    private RunFolder(Path folder, ExperimentConfig config) {
+    private RunFolder(Path folder, ExperimentConfig config, Provenance provenance) {
         this.folder = folder;
         this.config = config;
+        this.provenance = provenance;
     }
 
     /**
      * Makes the folder, or opens one of the same experiment to resume it.
      *
+     * @param command the command line that started the run, or null
      * @throws IllegalArgumentException when the folder holds another experiment
      */
-    static RunFolder open(Path folder, Resolved<ExperimentConfig> config) throws IOException {
+    static RunFolder open(Path folder, Resolved<ExperimentConfig> config, @Nullable List<String> command)
+            throws IOException {
         String yaml = ConfigFile.toYaml(config.tree());
         Path file = folder.resolve(CONFIG);
         if (Files.exists(file) && !Files.readString(file).equals(yaml)) {
@@ -70,7 +74,7 @@ final class RunFolder {
             throw new IOException(
                     "cannot write to " + folder + ": " + reason(e) + "; name another folder with --out", e);
         }
-        return new RunFolder(folder, config.value());
+        return new RunFolder(folder, config.value(), Provenance.of(config.value(), command, Path.of("")));
     }
 
     private static String reason(IOException e) {
@@ -107,7 +111,9 @@ final class RunFolder {
         }
         Files.writeString(
                 folder.resolve(RUN),
-                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(provenance(fitting)) + "\n");
+                JSON.writerWithDefaultPrettyPrinter()
+                                .writeValueAsString(provenance.with(fitting.state(), (System.nanoTime() - start) / 1e9))
+                        + "\n");
         Manifest.write(folder, Set.of(RUN));
     }
 
@@ -121,14 +127,12 @@ final class RunFolder {
         for (EpochReport epoch : fitting.state().history()) {
             history.add(Map.of("epoch", (double) epoch.epoch(), "loss", epoch.loss(), "val_loss", epoch.valLoss()));
         }
-        Map<String, String> provenance = new LinkedHashMap<>();
-        provenance.put(
-                "data",
-                config.data().path() + " (SHA-256 " + config.data().source().fingerprint() + ")");
-        provenance.put("target", config.target().column());
-        provenance.put("seed", Long.toString(config.seed()));
-        provenance.put("best epoch", Integer.toString(fitting.state().bestEpoch()));
-        provenance.put("libtorch", Engine.info().libtorch());
+        Map<String, String> origin = new LinkedHashMap<>();
+        origin.put("data", config.data().path() + " (SHA-256 " + provenance.data() + ")");
+        origin.put("target", config.target().column());
+        origin.put("seed", Long.toString(config.seed()));
+        origin.put("best epoch", Integer.toString(fitting.state().bestEpoch()));
+        origin.put("libtorch", Engine.info().libtorch());
         return new Report(
                 config.target().column() + " from "
                         + Path.of(config.data().path()).getFileName(),
@@ -136,21 +140,8 @@ final class RunFolder {
                 history,
                 importance,
                 findings.stream().map(Finding::message).toList(),
-                provenance,
+                origin,
                 folds);
-    }
-
-    private Map<String, Object> provenance(Fitting fitting) {
-        Map<String, Object> run = new LinkedHashMap<>();
-        run.put("java", System.getProperty("java.version"));
-        run.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        run.put("engine", Engine.info());
-        run.put("threads", Engine.threads());
-        run.put("epochs", fitting.state().epoch());
-        run.put("best_epoch", fitting.state().bestEpoch());
-        run.put("steps", fitting.state().step());
-        run.put("seconds", (System.nanoTime() - start) / 1e9);
-        return run;
     }
 
     /** The first rows of the training part, and one whose values are all missing. */

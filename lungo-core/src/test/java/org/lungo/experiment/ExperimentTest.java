@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungo.experiment.config.ConfigFile;
 import org.lungo.train.Listener;
+import tools.jackson.databind.JsonNode;
 
 class ExperimentTest {
     private static final List<String> SMALL =
@@ -48,6 +53,40 @@ class ExperimentTest {
                         "the test uses 50 of 150 rows, drawn by chance; evaluate.rows changes that",
                         "scales and categories are learned from 100 of 699 training rows, drawn by chance;"
                                 + " preprocess.rows changes that");
+    }
+
+    @Test
+    void recordsWhatItWasMadeFrom() throws IOException {
+        Path csv = table(300);
+        Path test = Files.copy(csv, folder.resolve("test.csv"));
+        Files.writeString(test, Files.readString(test).replace(",yes", ",no"));
+        Experiment experiment = Experiment.of(
+                csv.toString(), "label", "data.test='" + test + "'", "train.epochs=1", "model.hidden=[4]", "seed=7");
+        experiment.startedBy(List.of("lungo", "train")).run(folder.resolve("cli"), Listener.NONE);
+        experiment.run(folder.resolve("java"), Listener.NONE);
+        JsonNode run = ConfigFile.JSON.readTree(folder.resolve("cli/run.json"));
+        assertThat(run.get("command").toString()).isEqualTo("[\"lungo\",\"train\"]");
+        assertThat(run.get("lungo").asString()).matches("\\d+\\.\\d+\\.\\d+.*").isEqualTo(Version.current());
+        assertThat(run.get("seed").asLong()).isEqualTo(7);
+        assertThat(run.get("data_sha256").asString()).isEqualTo(sha256(csv));
+        assertThat(run.get("test_sha256").asString())
+                .isEqualTo(sha256(test))
+                .isNotEqualTo(run.get("data_sha256").asString());
+        assertThat(run.get("cpu").asString()).isNotBlank();
+        assertThat(run.has("git_commit")).isTrue();
+        assertThat(ConfigFile.JSON
+                        .readTree(folder.resolve("java/run.json"))
+                        .get("command")
+                        .isNull())
+                .isTrue();
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Experiment.Result run(String name, Path csv, String... sets) throws IOException {

@@ -94,6 +94,8 @@ class EndToEndTest {
                         "--set",
                         "evaluate.gates={accuracy: '>=1.01'}"))
                 .isEqualTo(4);
+        assertThat(Files.readString(folder.resolve("gate/run.json")))
+                .contains("\"command\" : [ \"lungo\", \"train\", \"" + data + "\", \"--target\", \"churn\", \"--out\"");
         String predictions = folder.resolve("p.csv").toString();
         assertThat(Lungo.run("predict", out, data, "--out", predictions)).isZero();
         assertThat(Files.readAllLines(Path.of(predictions))).hasSize(301);

@@ -1,0 +1,78 @@
+package org.lungo.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.Source;
+import org.lungo.tensor.Engine;
+import org.lungo.train.TrainingState;
+
+/**
+ * What a run was made from and on, for {@code run.json}.
+ *
+ * @param command the command line in words; null for a run that Java code started
+ * @param data the SHA-256 of the data
+ * @param test the SHA-256 of the test file; null when a part is held out
+ * @param commit of the repository around the working folder; null when there is none
+ */
+record Provenance(
+        @Nullable List<String> command,
+        long seed,
+        String data,
+        @Nullable String test,
+        @Nullable String commit) {
+    private static final Path LINUX_CPU = Path.of("/proc/cpuinfo");
+
+    /** The provenance of a run that starts now, in {@code workingFolder}. */
+    static Provenance of(ExperimentConfig config, @Nullable List<String> command, Path workingFolder) {
+        String test = config.data().test();
+        return new Provenance(
+                command,
+                config.seed(),
+                config.data().source().fingerprint(),
+                test == null ? null : new Source(test, config.data().read()).fingerprint(),
+                GitCommit.of(workingFolder));
+    }
+
+    /** All of it by name, with how far training came. */
+    Map<String, @Nullable Object> with(TrainingState state, double seconds) {
+        Map<String, @Nullable Object> run = new LinkedHashMap<>();
+        run.put("command", command);
+        run.put("lungo", Version.current());
+        run.put("git_commit", commit);
+        run.put("seed", seed);
+        run.put("data_sha256", data);
+        run.put("test_sha256", test);
+        run.put("java", System.getProperty("java.version"));
+        run.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        run.put("cpu", cpu());
+        run.put("engine", Engine.info());
+        run.put("threads", Engine.threads());
+        run.put("epochs", state.epoch());
+        run.put("best_epoch", state.bestEpoch());
+        run.put("steps", state.step());
+        run.put("seconds", seconds);
+        return run;
+    }
+
+    /** The processor's name, as far as the system tells it without another program. */
+    private static String cpu() {
+        if (Files.isReadable(LINUX_CPU)) {
+            try {
+                for (String line : Files.readAllLines(LINUX_CPU)) {
+                    if (line.startsWith("model name")) {
+                        return line.substring(line.indexOf(':') + 1).strip();
+                    }
+                }
+            } catch (IOException e) {
+                return System.getProperty("os.arch");
+            }
+        }
+        String windows = System.getenv("PROCESSOR_IDENTIFIER");
+        return windows != null ? windows : System.getProperty("os.arch");
+    }
+}
