@@ -34,9 +34,11 @@ record Download(URI address, long bytes, String sha256) {
             return;
         }
         byte[] content = fetch();
-        Path folder = place.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path part = folder.resolve(
+        Path folder = place.getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Path part = place.resolveSibling(
                 place.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             Files.write(part, content);

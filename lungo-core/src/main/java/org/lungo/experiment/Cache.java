@@ -47,8 +47,9 @@ record Cache(Path folder) implements AutoCloseable {
                 Files.delete(file);
             }
             Files.delete(folder);
-            if (list(folder.getParent()).isEmpty()) {
-                Files.delete(folder.getParent());
+            Path run = folder.getParent();
+            if (run != null && list(run).isEmpty()) {
+                Files.delete(run);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + folder + ": " + e.getMessage(), e);
