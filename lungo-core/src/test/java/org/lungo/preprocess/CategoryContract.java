@@ -16,7 +16,7 @@ interface CategoryContract extends TransformContract {
     @Override
     default TablePreprocessor preprocessor() {
         return new TablePreprocessor(
-                TablePreprocessor.Numbers.DEFAULTS, new TablePreprocessor.Categories(encode(), 8, 2, 16));
+                TablePreprocessor.Numbers.DEFAULTS, new TablePreprocessor.Categories(encode(), 8, 2, 16), 1_000_000);
     }
 
     @Override
@@ -36,7 +36,7 @@ interface CategoryContract extends TransformContract {
 
     static Fitted fitted(TablePreprocessor.Encode encode, int oneHotMax, Column column) {
         var categories = new TablePreprocessor.Categories(encode, oneHotMax, 1, 16);
-        return new TablePreprocessor(TablePreprocessor.Numbers.DEFAULTS, categories)
+        return new TablePreprocessor(TablePreprocessor.Numbers.DEFAULTS, categories, 1_000_000)
                 .fit(Table.of(List.of(column)), new Schema(List.of(new Field(column.name(), Kind.CATEGORY))))
                 .columns()
                 .get(0);

@@ -20,7 +20,7 @@ record ScaledNumberTest(Scale scale) implements TransformContract {
     @Override
     public TablePreprocessor preprocessor() {
         return new TablePreprocessor(
-                new TablePreprocessor.Numbers(scale, true, 0), TablePreprocessor.Categories.DEFAULTS);
+                new TablePreprocessor.Numbers(scale, true, 0), TablePreprocessor.Categories.DEFAULTS, 1_000_000);
     }
 
     @Override

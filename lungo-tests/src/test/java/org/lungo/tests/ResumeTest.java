@@ -50,7 +50,9 @@ class ResumeTest {
             assertThat(start(data, name).waitFor()).isZero();
             assertThat(manifest(name)).as(name).isEqualTo(manifest("whole"));
         }
-        assertThat(resumed).as("of %d kills, those that left a checkpoint", kills).isPositive();
+        assertThat(resumed)
+                .as("of %d kills, those that left a checkpoint", kills)
+                .isPositive();
         System.getLogger("ResumeTest").log(System.Logger.Level.INFO, "{0} kills, {1} resumed", kills, resumed);
     }
 
@@ -67,7 +69,12 @@ class ResumeTest {
                 System.getProperty("java.class.path"),
                 Lungo.class.getName(),
                 "train"));
-        command.addAll(List.of(data.toString(), "--target", "label", "--out", folder.resolve(name).toString()));
+        command.addAll(List.of(
+                data.toString(),
+                "--target",
+                "label",
+                "--out",
+                folder.resolve(name).toString()));
         command.addAll(List.of("--set", "train.epochs=200", "--set", "train.early_stop.patience=0"));
         command.addAll(List.of("--set", "train.batch_size=32", "--set", "model.hidden=[32]", "--progress", "none"));
         return new ProcessBuilder(command)
