@@ -50,18 +50,18 @@ final class ChunkBuilder {
         flush();
     }
 
-    /** The texts behind the number columns follow the values: a number that is missing although there is text is bad. */
+    /** The texts behind the number columns follow the values: a number that is infinite, or missing although there is text, is bad. */
     private boolean usable(ResultSet rows, long row, Consumer<BadRow> report) throws SQLException {
         int raw = fields.size();
         for (int i = 0; i < fields.size(); i++) {
             if (fields.get(i).kind().isNumeric()) {
                 raw++;
                 String text = rows.getString(raw);
-                if (text != null && Double.isNaN(numbers[i][filled])) {
+                if (text != null && !Double.isFinite(numbers[i][filled])) {
                     report.accept(new BadRow(
                             row,
                             "column '" + fields.get(i).name() + "' must hold a "
-                                    + fields.get(i).kind(),
+                                    + fields.get(i).kind().described(),
                             text));
                     return false;
                 }

@@ -26,6 +26,11 @@ public enum Kind {
         return this == NUMBER || this == DATE;
     }
 
+    /** What each value is, for messages. */
+    String described() {
+        return this == NUMBER ? "finite number" : toString();
+    }
+
     /** The name in configuration files, for example {@code number}. */
     @Override
     public String toString() {

@@ -32,6 +32,12 @@ final class Sql {
         return "epoch(TRY_CAST(" + clean + " AS TIMESTAMP))";
     }
 
+    /** True for texts that a column of this kind cannot hold: other words, and infinite numbers. */
+    static String bad(Kind kind, String clean) {
+        String value = value(kind, clean);
+        return clean + " IS NOT NULL AND (" + value + " IS NULL OR NOT isfinite(" + value + "))";
+    }
+
     /** What a column of this kind is read as. */
     static String value(Kind kind, String clean) {
         return switch (kind) {

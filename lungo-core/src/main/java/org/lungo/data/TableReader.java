@@ -195,7 +195,7 @@ public final class TableReader implements AutoCloseable {
     }
 
     private String isBad(Field field) {
-        return clean(field) + " IS NOT NULL AND " + Sql.value(field.kind(), clean(field)) + " IS NULL";
+        return Sql.bad(field.kind(), clean(field));
     }
 
     /** As {@link #read(Schema, int, Consumer)}, but rows that cannot be used go to {@code bad}. */
@@ -249,7 +249,7 @@ public final class TableReader implements AutoCloseable {
 
     private String badValues(Field field, long count) {
         String query = "SELECT n, v FROM (SELECT row_number() OVER () n, " + clean(field) + " v FROM " + relation
-                + ") WHERE v IS NOT NULL AND " + Sql.value(field.kind(), "v") + " IS NULL ORDER BY n LIMIT 3";
+                + ") WHERE " + Sql.bad(field.kind(), "v") + " ORDER BY n LIMIT 3";
         StringBuilder examples = new StringBuilder();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
@@ -264,7 +264,8 @@ public final class TableReader implements AutoCloseable {
         } catch (SQLException e) {
             throw failure(e);
         }
-        return "column '" + field.name() + "' must hold a " + field.kind() + " in every row. Received: " + count
+        return "column '" + field.name() + "' must hold a " + field.kind().described() + " in every row. Received: "
+                + count
                 + (count == 1 ? " other value" : " other values") + " (" + examples
                 + "); add the text to data.read.missing if it stands for a missing value, or declare the column a category";
     }

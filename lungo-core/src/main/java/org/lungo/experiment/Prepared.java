@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.Column;
 import org.lungo.data.DataException;
 import org.lungo.data.DataReport;
 import org.lungo.data.Field;
@@ -57,9 +58,11 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
             rows = rows(config, reader, schema, profile.rows(), cache, "rows.duckdb");
         }
         findings.addAll(DataReport.leakage(rows.sample(LOOKED_AT, Random.of(config.seed()).stream("leakage")), target));
+        Column answers = rows.column(target);
         Task task = config.target().task() == null
-                ? FittedTarget.infer(rows.column(target))
+                ? FittedTarget.infer(answers)
                 : config.target().task();
+        FittedTarget.fit(answers, task); // refuses what cannot be learned before a folder is made
         String testFile = config.data().test();
         Rows test = testFile == null ? null : readTest(config, testFile, schema, cache);
         return new Prepared(rows, test, schema, task, List.copyOf(findings));

@@ -88,19 +88,31 @@ class SourceTest {
             Schema schema = reader.profile().schema(Map.of("a", Kind.NUMBER));
             assertThatThrownBy(() -> reader.read(schema))
                     .hasMessageContaining(
-                            "column 'a' must hold a number in every row. Received: 1 other value (row 3 'zz')");
+                            "column 'a' must hold a finite number in every row. Received: 1 other value (row 3 'zz')");
         }
     }
 
     @Test
+    void refusesInfiniteNumbers() throws IOException {
+        Path infinite = write("infinite.csv", "a,b\n1,x\n-inf,y\n", "utf-8");
+        assertThatThrownBy(() -> read(infinite))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(
+                        "column 'a' must hold a finite number in every row. Received: 1 other value (row 2 '-inf')");
+    }
+
+    @Test
     void handsBadRowsOverWhenLenient() throws IOException {
-        Path mixed = write("lenient.csv", "a,b\n1,x\nzz,y\n3,x\n", "utf-8");
+        Path mixed = write("lenient.csv", "a,b\n1,x\nzz,y\n3,x\ninf,y\n", "utf-8");
         List<BadRow> bad = new ArrayList<>();
         List<Table> good = new ArrayList<>();
         try (TableReader reader = Source.of(mixed.toString()).open()) {
             reader.readLenient(reader.profile().schema(Map.of("a", Kind.NUMBER)), 100, good::add, bad::add);
         }
-        assertThat(bad).containsExactly(new BadRow(2, "column 'a' must hold a number", "zz"));
+        assertThat(bad)
+                .containsExactly(
+                        new BadRow(2, "column 'a' must hold a finite number", "zz"),
+                        new BadRow(4, "column 'a' must hold a finite number", "inf"));
         assertThat(good.get(0).numbers("a").values()).containsExactly(1, 3);
     }
 

@@ -77,7 +77,7 @@ class StagedRowsTest {
         try (TableReader reader = Source.of(file.toString()).open()) {
             assertThatThrownBy(() -> StagedRows.of(reader, wrong, folder.resolve("wrong.duckdb")))
                     .isInstanceOf(DataException.class)
-                    .hasMessageContaining("column 'colour' must hold a number in every row");
+                    .hasMessageContaining("column 'colour' must hold a finite number in every row");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.lungo.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungo.data.DataException;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;
@@ -87,6 +89,15 @@ class ExperimentTest {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void makesNoFolderForDataThatIsRefused() throws IOException {
+        Path csv = Files.writeString(folder.resolve("one.csv"), "x,label\n1,yes\n2,yes\n3,yes\n");
+        assertThatThrownBy(() -> run("refused", csv, "data.memory=stream"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("must have two classes or more. Received: only 'yes'");
+        assertThat(folder.resolve("refused")).doesNotExist();
     }
 
     private Experiment.Result run(String name, Path csv, String... sets) throws IOException {
