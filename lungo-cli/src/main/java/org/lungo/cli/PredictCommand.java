@@ -45,8 +45,7 @@ final class PredictCommand implements Callable<Integer> {
             System.out.println(counts.bad() + " rows could not be used: " + BatchPrediction.errorFile(out));
         }
         if (counts.unknown() > 0) {
-            System.out.println(
-                    "note: " + counts.unknown() + " category values were never seen in training and count as unknown");
+            System.out.println("note: categories that training never saw count as unknown: " + counts.unknown());
         }
         return 0;
     }

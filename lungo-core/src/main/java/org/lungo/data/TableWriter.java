@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -17,26 +18,29 @@ import org.jspecify.annotations.Nullable;
 public final class TableWriter implements AutoCloseable {
     private static final String ROWS = "written";
     private final Path file;
+    private final Set<String> whole;
     private final Connection connection;
     private @Nullable DuckDBAppender appender;
     private boolean finished;
 
-    private TableWriter(Path file, Connection connection) {
+    private TableWriter(Path file, Set<String> whole, Connection connection) {
         this.file = file;
+        this.whole = whole;
         this.connection = connection;
     }
 
     /**
      * A writer to {@code file}, whose ending tells the format. The file appears when {@link #finish} is called.
      *
+     * @param whole the number columns that hold whole numbers and are written as such
      * @throws IllegalArgumentException for another ending
      */
-    public static TableWriter to(Path file) {
+    public static TableWriter to(Path file, String... whole) {
         String name = file.getFileName().toString();
         if (!name.endsWith(".csv") && !name.endsWith(".parquet")) {
             throw new IllegalArgumentException("the output must end in .csv or .parquet. Received: " + file);
         }
-        return new TableWriter(file, TableReader.connect());
+        return new TableWriter(file, Set.of(whole), TableReader.connect());
     }
 
     /** Adds the rows of {@code table}. */
@@ -93,7 +97,7 @@ public final class TableWriter implements AutoCloseable {
 
     private DuckDBAppender create(Table table) throws SQLException {
         String columns = table.columns().stream()
-                .map(c -> Sql.name(c.name()) + (c instanceof NumberColumn ? " DOUBLE" : " VARCHAR"))
+                .map(c -> Sql.name(c.name()) + " " + type(c))
                 .collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TEMP TABLE " + ROWS + " (" + columns + ")");
@@ -101,9 +105,15 @@ public final class TableWriter implements AutoCloseable {
         return connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", ROWS);
     }
 
-    private static void append(DuckDBAppender appender, Column column, int row) throws SQLException {
+    private String type(Column column) {
+        return whole.contains(column.name()) ? "BIGINT" : column instanceof NumberColumn ? "DOUBLE" : "VARCHAR";
+    }
+
+    private void append(DuckDBAppender appender, Column column, int row) throws SQLException {
         if (column.missing(row)) {
             appender.appendNull();
+        } else if (column instanceof NumberColumn numbers && whole.contains(column.name())) {
+            appender.append((long) numbers.values()[row]);
         } else if (column instanceof NumberColumn numbers) {
             appender.append(numbers.values()[row]);
         } else {

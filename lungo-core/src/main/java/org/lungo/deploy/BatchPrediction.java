@@ -24,6 +24,7 @@ import org.lungo.data.TextColumn;
 
 /** Predicts every row of a file, in constant memory; rows that cannot be used go to an error file beside the output. */
 public final class BatchPrediction {
+    private static final String ROW = "row";
     private static final int ROWS_AT_ONCE = 1 << 14;
 
     private BatchPrediction() {}
@@ -56,7 +57,7 @@ public final class BatchPrediction {
         Path errors = errorFile(out);
         Files.deleteIfExists(errors);
         try (TableReader reader = source.open();
-                TableWriter writer = TableWriter.to(out)) {
+                TableWriter writer = TableWriter.to(out, ROW)) {
             for (String name : predictor.features().names()) {
                 if (!reader.names().contains(name)) {
                     throw new DataException(
@@ -91,7 +92,7 @@ public final class BatchPrediction {
     }
 
     private static Table answers(Predictor predictor, Table rows, double[] numbers) {
-        List<Column> columns = new ArrayList<>(List.of(new NumberColumn("row", numbers)));
+        List<Column> columns = new ArrayList<>(List.of(new NumberColumn(ROW, numbers)));
         double[][] scores = predictor.scores(rows);
         List<String> classes = predictor.target().classes();
         if (predictor.target().task() == Task.REGRESSION) {

@@ -21,7 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The size and SHA-256 of every file of a folder, by path; in {@code manifest.json}. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Manifest(Map<String, Entry> files) {
-    private static final String NAME = "manifest.json";
+    /** The name of the file. */
+    public static final String NAME = "manifest.json";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     /** One file. */
@@ -52,8 +54,8 @@ public record Manifest(Map<String, Entry> files) {
     public static void verify(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
         if (!Files.isRegularFile(file)) {
-            throw new CorruptFileException(
-                    folder + " is not a model folder: it has no " + NAME + "; name the run folder or its model folder");
+            throw new CorruptFileException(folder + " is not complete: it has no " + NAME
+                    + "; name a run folder, its model folder or a checkpoint");
         }
         Manifest manifest;
         try {

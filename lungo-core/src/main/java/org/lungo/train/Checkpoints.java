@@ -10,8 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.Manifest;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Safetensors;
 import org.lungo.tensor.Tensor;
@@ -20,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The folder that training is resumed from: {@code epoch-000012/} with {@code weights}, {@code best} and
- * {@code optimizer} as safetensors and {@code state.json}. Each is written to a temporary folder, forced to the disk and
+ * {@code optimizer} as safetensors, {@code state.json}, and a manifest that is checked before anything is resumed. Each is written to a temporary folder, forced to the disk and
  * renamed, so that a crash leaves the one before it; the newest two are kept.
  */
 public final class Checkpoints {
@@ -57,6 +59,8 @@ public final class Checkpoints {
             Path state = temporary.resolve("state.json");
             Files.writeString(state, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(saved.state()));
             force(state);
+            Manifest.write(temporary, Set.of());
+            force(temporary.resolve(Manifest.NAME));
             delete(folder.resolve(name));
             Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             force(folder);
@@ -82,6 +86,7 @@ public final class Checkpoints {
                 return null;
             }
             Path newest = all.get(all.size() - 1);
+            Manifest.verify(newest);
             TrainingState state = JSON.readValue(Files.readString(newest.resolve("state.json")), TrainingState.class);
             return new Saved(
                     state,

@@ -3,6 +3,8 @@ package org.lungo.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import org.lungo.model.Inputs;
 import org.lungo.model.Mlp;
 import org.lungo.nn.Activation;
 import org.lungo.nn.Parameters;
+import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Engine;
 import org.lungo.tensor.Random;
@@ -39,6 +42,19 @@ class TrainerTest {
         Map<String, double[]> resumed = train(type, 6, checkpoints);
         assertThat(resumed.keySet()).isEqualTo(inOneGo.keySet());
         inOneGo.forEach((name, values) -> assertThat(resumed.get(name)).as(name).isEqualTo(values));
+    }
+
+    @Test
+    void refusesACheckpointWithOneFlippedByte() throws IOException {
+        Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
+        train(OptimizerChoice.Type.ADAM, 3, checkpoints);
+        Path optimizer = folder.resolve("checkpoints/epoch-000003/optimizer.safetensors");
+        byte[] bytes = Files.readAllBytes(optimizer);
+        bytes[bytes.length - 5] ^= 1;
+        Files.write(optimizer, bytes);
+        assertThatThrownBy(() -> train(OptimizerChoice.Type.ADAM, 6, checkpoints))
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining("optimizer.safetensors was changed");
     }
 
     @Test
