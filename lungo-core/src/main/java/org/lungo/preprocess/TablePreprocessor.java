@@ -24,7 +24,7 @@ public record TablePreprocessor(
         @JsonPropertyDescription(
                 "The most training rows that are learned from here; from more, so many are drawn by chance.")
         int rows) {
-    /** Quantile scaling as TabM uses it (arXiv:2410.24210, appendix D); one-hot up to 8 values as RealMLP does. */
+    /** Robust scaling with a smooth limit, and one-hot up to 8 values, as in RealMLP (arXiv:2407.04491, section 3). */
     public static final TablePreprocessor DEFAULTS =
             new TablePreprocessor(Numbers.DEFAULTS, Categories.DEFAULTS, 1_000_000);
 
@@ -43,7 +43,7 @@ public record TablePreprocessor(
 
             @JsonPropertyDescription("The number of piecewise linear inputs added for each number; 0 for none.")
             int bins) {
-        public static final Numbers DEFAULTS = new Numbers(Scale.QUANTILE, true, 0);
+        public static final Numbers DEFAULTS = new Numbers(Scale.ROBUST, true, 0);
 
         public Numbers {
             Check.notNegative("bins", bins);
