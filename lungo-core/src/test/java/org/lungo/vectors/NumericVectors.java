@@ -1,9 +1,5 @@
 package org.lungo.vectors;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +14,7 @@ public final class NumericVectors {
 
     /** The vector whose {@code fn} starts so. Skips the test when the data is not there and not required. */
     public static JsonNode startingWith(String name) {
-        Path file = file();
-        assumeTrue(file != null, "no shared data: set LUNGO_DATA to its folder");
+        Path file = SharedData.file(FILE);
         for (JsonNode vector : new ObjectMapper().readTree(file.toFile()).get("vectors")) {
             if (vector.get("fn").asString().startsWith(name)) {
                 return vector;
@@ -41,21 +36,5 @@ public final class NumericVectors {
         } else {
             node.forEach(child -> collect(child, numbers));
         }
-    }
-
-    private static Path file() {
-        String given = System.getenv("LUNGO_DATA");
-        List<Path> folders = given != null
-                ? List.of(Path.of(given))
-                : List.of(Path.of("../shared/data"), Path.of("../../shared/data"));
-        for (Path folder : folders) {
-            if (Files.exists(folder.resolve(FILE))) {
-                return folder.resolve(FILE);
-            }
-        }
-        assertThat(System.getenv("LUNGO_REQUIRE_DATA"))
-                .as("LUNGO_REQUIRE_DATA is set and there is no %s in %s", FILE, folders)
-                .isNotEqualTo("true");
-        return null;
     }
 }
