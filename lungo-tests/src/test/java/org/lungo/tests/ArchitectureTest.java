@@ -5,18 +5,37 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.lungo.tests.fixture.BadUtils;
+import org.lungo.deploy.fixture.BreaksDeploy;
+import org.lungo.loss.fixture.CycleInLoss;
+import org.lungo.nn.fixture.BreaksNn;
+import org.lungo.optim.fixture.CycleInOptim;
+import org.lungo.tensor.fixture.BreaksTensor;
+import org.lungo.tests.fixture.BadNames;
+import org.lungo.tests.fixture.StaticState;
+import org.lungo.train.fixture.BreaksTrain;
 
-/** The directions of docs/architecture.md: imports go down only, never sideways. */
+/**
+ * The directions of docs/architecture.md: imports go down only, never sideways. Every rule is also shown classes that
+ * break it, and must say so.
+ */
 class ArchitectureTest {
     private static final List<List<String>> TIERS = List.of(
             List.of("tensor"),
@@ -29,20 +48,19 @@ class ArchitectureTest {
             List.of("cli"));
     private static final JavaClasses LUNGO = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(TIERS.stream()
-                    .flatMap(List::stream)
-                    .map(p -> "org.lungo." + p)
-                    .toArray(String[]::new));
+            .importPackages("org.lungo");
+    private static final JavaClasses TESTS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+            .importPackages("org.lungo");
 
     @Test
-    void seesEveryPackage() {
-        for (List<String> tier : TIERS) {
-            for (String name : tier) {
-                assertThat(LUNGO.stream().anyMatch(c -> c.getPackageName().startsWith("org.lungo." + name)))
-                        .as(name)
-                        .isTrue();
-            }
-        }
+    void seesEveryPackageAndNoOther() {
+        assertThat(LUNGO.stream()
+                        .map(c -> c.getPackageName().split("\\.")[2])
+                        .distinct()
+                        .toList())
+                .containsExactlyInAnyOrderElementsOf(
+                        TIERS.stream().flatMap(List::stream).toList());
     }
 
     @Test
@@ -53,68 +71,68 @@ class ArchitectureTest {
                 TIERS.get(i).stream().filter(other -> !other.equals(name)).forEach(forbidden::add);
                 TIERS.subList(i + 1, TIERS.size()).forEach(forbidden::addAll);
                 if (!forbidden.isEmpty()) {
-                    noClasses()
-                            .that()
-                            .resideInAPackage("org.lungo." + name + "..")
-                            .should()
-                            .dependOnClassesThat()
-                            .resideInAnyPackage(forbidden.stream()
-                                    .map(p -> "org.lungo." + p + "..")
-                                    .toArray(String[]::new))
-                            .check(LUNGO);
+                    importsNone(name, forbidden).check(LUNGO);
                 }
             }
         }
+        assertThat(breaks(importsNone("tensor", List.of("nn")), BreaksTensor.class.getName() + "$ImportsUp"))
+                .isTrue();
+        assertThat(breaks(importsNone("nn", List.of("data")), BreaksNn.class.getName() + "$ImportsSideways"))
+                .isTrue();
     }
 
     @Test
     void servingLoadsNoTrainingCode() {
-        noClasses()
-                .that()
-                .resideInAPackage("org.lungo.deploy..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.lungo.optim..", "org.lungo.loss..", "org.lungo.train..")
-                .check(LUNGO);
+        holdsExceptFor(importsNone("deploy", List.of("optim", "loss", "train")), BreaksDeploy.class);
     }
 
     @Test
     void onlyTensorTouchesLibtorch() {
-        noClasses()
+        ArchRule rule = noClasses()
                 .that()
                 .resideOutsideOfPackage("org.lungo.tensor..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.bytedeco..")
-                .check(LUNGO);
-        LUNGO.stream()
-                .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
-                .flatMap(c -> c.getMethods().stream())
-                .filter(m -> m.getModifiers().contains(JavaModifier.PUBLIC))
-                .forEach(m -> assertThat(m.getRawReturnType().getName())
-                        .as(m.getFullName())
-                        .doesNotStartWith("org.bytedeco"));
+                .resideInAPackage("org.bytedeco..");
+        rule.check(LUNGO);
+        assertThat(breaks(rule, BreaksNn.class.getName() + "$TouchesLibtorch")).isTrue();
+    }
+
+    @Test
+    void noPublicSignatureShowsLibtorch() {
+        ArchRule rule = classes().that().arePublic().should(new HideLibtorch());
+        rule.check(LUNGO);
+        String fixture = BreaksTensor.class.getName();
+        for (String name : List.of("ReturnsLibtorch", "TakesLibtorch", "BuiltFromLibtorch", "ShowsLibtorch")) {
+            assertThat(breaks(rule, fixture + "$" + name)).as(name).isTrue();
+        }
+        assertThat(breaks(rule, fixture + "$HidesLibtorch")).isFalse();
     }
 
     @Test
     void hasNoPackageCycles() {
-        slices().matching("org.lungo.(*)..").should().beFreeOfCycles().check(LUNGO);
+        ArchRule rule = slices().matching("org.lungo.(*)..").should().beFreeOfCycles();
+        rule.check(LUNGO);
+        assertThat(breaks(rule, CycleInLoss.class.getName(), CycleInOptim.class.getName()))
+                .isTrue();
     }
 
     @Test
     void coreKnowsNoCommandLineHttpOrSpark() {
-        noClasses()
+        ArchRule rule = noClasses()
                 .that()
                 .resideOutsideOfPackage("org.lungo.cli..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("picocli..", "io.javalin..", "org.apache.spark..")
-                .check(LUNGO);
+                .resideInAnyPackage("picocli..", "io.javalin..", "org.apache.spark..");
+        rule.check(LUNGO);
+        assertThat(breaks(rule, BreaksTrain.class.getName() + "$ReadsArguments"))
+                .isTrue();
     }
 
     @Test
     void onlyTheCommandLinePrints() {
-        noClasses()
+        ArchRule rule = noClasses()
                 .that()
                 .resideOutsideOfPackage("org.lungo.cli..")
                 .should()
@@ -122,41 +140,94 @@ class ArchitectureTest {
                 .orShould()
                 .accessField(System.class, "err")
                 .orShould()
-                .callMethod(System.class, "gc")
-                .check(LUNGO);
+                .callMethod(System.class, "gc");
+        rule.check(LUNGO);
+        for (String name : List.of("PrintsOut", "PrintsErr", "CallsTheCollector")) {
+            assertThat(breaks(rule, BreaksTrain.class.getName() + "$" + name))
+                    .as(name)
+                    .isTrue();
+        }
     }
 
     @Test
     void namesSayWhatThingsAre() {
-        check(LUNGO);
-        assertThatThrownBy(() -> check(new ClassFileImporter().importClasses(BadUtils.class)))
-                .isInstanceOf(AssertionError.class);
+        ArchRule rule = classes()
+                .should()
+                .haveNameNotMatching(".*(Impl|Utils?|Helper|Manager)$")
+                .andShould()
+                .haveNameNotMatching(".*[.$](Abstract|Base|Default)[A-Z].*");
+        rule.check(LUNGO);
+        for (Class<?> fixture : BadNames.class.getDeclaredClasses()) {
+            assertThat(breaks(rule, fixture.getName()))
+                    .as(fixture.getName())
+                    .isNotEqualTo(fixture.getSimpleName().equals("Baseline"));
+        }
     }
 
     @Test
     void keepsNoStaticState() {
-        checkStatics(LUNGO);
-        assertThatThrownBy(() -> checkStatics(new ClassFileImporter().importClasses(BadUtils.class)))
-                .isInstanceOf(AssertionError.class);
-    }
-
-    private static void check(JavaClasses classes) {
-        classes()
-                .should()
-                .haveNameNotMatching(".*(Impl|Utils?|Helper|Manager)$")
-                .andShould()
-                .haveNameNotMatching(".*\\.(Abstract|Base|Default)[A-Z].*")
-                .check(classes.that(com.tngtech.archunit.base.DescribedPredicate.describe(
-                        "named", c -> !c.getSimpleName().equals("Baseline"))));
-    }
-
-    private static void checkStatics(JavaClasses classes) {
-        fields().that()
+        ArchRule rule = fields().that()
                 .areStatic()
                 .and()
                 .doNotHaveModifier(JavaModifier.SYNTHETIC)
                 .should()
-                .beFinal()
-                .check(classes);
+                .beFinal();
+        rule.check(LUNGO);
+        assertThat(breaks(rule, StaticState.class.getName())).isTrue();
+    }
+
+    private static ArchRule importsNone(String name, List<String> forbidden) {
+        return noClasses()
+                .that()
+                .resideInAPackage("org.lungo." + name + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        forbidden.stream().map(p -> "org.lungo." + p + "..").toArray(String[]::new));
+    }
+
+    /** The rule holds for the project, and each class nested in {@code fixture} breaks it. */
+    private static void holdsExceptFor(ArchRule rule, Class<?> fixture) {
+        rule.check(LUNGO);
+        for (Class<?> nested : fixture.getDeclaredClasses()) {
+            assertThat(breaks(rule, nested.getName())).as(nested.getName()).isTrue();
+        }
+    }
+
+    private static boolean breaks(ArchRule rule, String... names) {
+        JavaClasses fixtures = TESTS.that(
+                DescribedPredicate.describe("fixtures", c -> List.of(names).contains(c.getName())));
+        assertThat(fixtures.size()).isEqualTo(names.length);
+        return rule.evaluate(fixtures).hasViolation();
+    }
+
+    /** No public or protected member of a class speaks of a type of libtorch. */
+    private static final class HideLibtorch extends ArchCondition<JavaClass> {
+        HideLibtorch() {
+            super("hide libtorch");
+        }
+
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            Stream<JavaClass> calls = type.getCodeUnits().stream()
+                    .filter(unit -> isVisible(unit.getModifiers()))
+                    .flatMap(HideLibtorch::types);
+            Stream<JavaClass> fields = type.getFields().stream()
+                    .filter(field -> isVisible(field.getModifiers()))
+                    .map(JavaField::getRawType);
+            Stream.concat(calls, fields)
+                    .map(JavaClass::getBaseComponentType)
+                    .filter(shown -> shown.getName().startsWith("org.bytedeco"))
+                    .forEach(shown -> events.add(
+                            SimpleConditionEvent.violated(type, type.getName() + " shows " + shown.getName())));
+        }
+
+        private static Stream<JavaClass> types(JavaCodeUnit unit) {
+            return Stream.concat(Stream.of(unit.getRawReturnType()), unit.getRawParameterTypes().stream());
+        }
+
+        private static boolean isVisible(Set<JavaModifier> modifiers) {
+            return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+        }
     }
 }
