@@ -58,14 +58,7 @@ public final class BatchPrediction {
         Files.deleteIfExists(errors);
         try (TableReader reader = source.open();
                 TableWriter writer = TableWriter.to(out, ROW)) {
-            for (String name : predictor.features().names()) {
-                if (!reader.names().contains(name)) {
-                    throw new DataException(
-                            "E309",
-                            data + " must have the column '" + name + "'" + Suggestion.sentence(name, reader.names())
-                                    + " Columns: " + String.join(", ", reader.names()));
-                }
-            }
+            requireColumns(predictor, data, reader.names());
             List<BadRow> bad = new ArrayList<>();
             reader.readLenient(
                     predictor.features(),
@@ -89,6 +82,17 @@ public final class BatchPrediction {
             writer.finish();
         }
         return new Counts(counts[0], counts[1], counts[2]);
+    }
+
+    private static void requireColumns(Predictor predictor, String data, List<String> present) {
+        for (String name : predictor.features().names()) {
+            if (!present.contains(name)) {
+                throw new DataException(
+                        "E309",
+                        data + " must have the column '" + name + "'" + Suggestion.sentence(name, present)
+                                + " Columns: " + String.join(", ", present));
+            }
+        }
     }
 
     private static Table answers(Predictor predictor, Table rows, double[] numbers) {
