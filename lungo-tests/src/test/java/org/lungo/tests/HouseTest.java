@@ -9,33 +9,51 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Sizes, documents and error codes of this repository. */
 class HouseTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final int LONGEST = 400;
+    private static final int LONGEST_METHOD = 40;
     private static final int MEDIAN = 100;
+
+    @TempDir
+    Path folder;
 
     @Test
     void filesStayShort() throws IOException {
+        assertThat(longerThan(LONGEST, sources())).isEmpty();
         List<Long> sizes = sources().map(HouseTest::lines).sorted().toList();
-        sources().forEach(file -> assertThat(lines(file)).as(file.toString()).isLessThanOrEqualTo(LONGEST));
         assertThat(sizes.get(sizes.size() / 2)).isLessThanOrEqualTo(MEDIAN);
+        Path fits = Files.writeString(folder.resolve("Fits.java"), "//\n".repeat(LONGEST));
+        Path tooLong = Files.writeString(folder.resolve("Long.java"), "//\n".repeat(LONGEST + 1));
+        assertThat(longerThan(LONGEST, Stream.of(fits, tooLong))).containsExactly(tooLong);
+    }
+
+    @Test
+    void methodsStayShort() throws IOException {
+        assertThat(MethodSizes.longerThan(LONGEST_METHOD, sources().toList())).isEmpty();
+        String body = "x();\n".repeat(LONGEST_METHOD - 2);
+        Path file = Files.writeString(
+                folder.resolve("Some.java"),
+                "class Some {\n/** Not counted.\n */\nvoid fits() {\n" + body + "}\nvoid tooLong() {\n" + body
+                        + "x();\n}\n}\n");
+        assertThat(MethodSizes.longerThan(LONGEST_METHOD, List.of(file)))
+                .containsExactly("Some.java: tooLong has 41 lines");
     }
 
     @Test
     void everyPackageSaysWhatItHolds() throws IOException {
         Set<Path> folders = sources().map(Path::getParent).collect(Collectors.toSet());
-        for (Path folder : folders) {
-            assertThat(read(folder.resolve("package-info.java")))
-                    .as(folder.toString())
-                    .contains("@NullMarked");
-        }
+        assertThat(folders.stream().filter(place -> !isDescribed(place))).isEmpty();
+        assertThat(isDescribed(folder)).isFalse();
+        Files.writeString(folder.resolve("package-info.java"), "/** All. */\npackage all;\n");
+        assertThat(isDescribed(folder)).isFalse();
     }
 
     @Test
@@ -66,11 +84,13 @@ class HouseTest {
     @Test
     void everyLinkedFileExists() {
         for (String name : new String[] {"README.md", "README.zh.md"}) {
-            Matcher link = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(read(ROOT.resolve(name)));
-            while (link.find()) {
-                assertThat(ROOT.resolve(link.group(1))).exists();
-            }
+            List<String> links = links(read(ROOT.resolve(name)));
+            assertThat(links)
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
         }
+        assertThat(links("[a](docs/a.md) and [b](https://b.org) and [c](c.md#part)"))
+                .containsExactly("docs/a.md", "c.md");
     }
 
     private static Stream<Path> sources() throws IOException {
@@ -83,6 +103,15 @@ class HouseTest {
         }
         assertThat(files).hasSizeGreaterThan(100);
         return files.stream();
+    }
+
+    private static List<Path> longerThan(long limit, Stream<Path> files) {
+        return files.filter(file -> lines(file) > limit).toList();
+    }
+
+    private static boolean isDescribed(Path folder) {
+        Path info = folder.resolve("package-info.java");
+        return Files.exists(info) && read(info).startsWith("/**") && read(info).contains("@NullMarked");
     }
 
     private static String withoutComments(String source) {
@@ -105,6 +134,15 @@ class HouseTest {
         return text.lines()
                 .filter(l -> l.startsWith("#"))
                 .map(l -> l.replaceAll("[^#].*", ""))
+                .toList();
+    }
+
+    /** The files that a Markdown text links to, without addresses and places within a file. */
+    private static List<String> links(String text) {
+        return Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)")
+                .matcher(text)
+                .results()
+                .map(r -> r.group(1))
                 .toList();
     }
 
