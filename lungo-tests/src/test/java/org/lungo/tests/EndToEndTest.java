@@ -20,21 +20,6 @@ class EndToEndTest {
     @TempDir
     Path folder;
 
-    /** The README's Java, on a generated table. */
-    @Test
-    void trainsAndPredictsAsTheReadmeSays() throws IOException {
-        Path data = customers();
-        Experiment experiment = Experiment.of(data.toString(), "churn", "train.epochs=20");
-        Path run = folder.resolve("churn-001");
-        Experiment.Result result = experiment.run(run, Listener.NONE);
-        assertThat(result.evaluation().metrics().get("accuracy")).isGreaterThan(0.8);
-        assertThat(Predictor.load(run)
-                        .predict(Map.of("age", 41, "plan", "gold"))
-                        .label())
-                .isIn("yes", "no");
-        assertThat(run.resolve("report.html")).exists();
-    }
-
     @Test
     void givesTheSameManifestForTheSameConfig() throws IOException {
         Path data = customers();
