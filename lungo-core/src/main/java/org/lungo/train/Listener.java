@@ -5,8 +5,11 @@ public interface Listener {
     /** Hears nothing. */
     Listener NONE = new Listener() {};
 
-    /** An epoch of {@code batches} batches begins. */
-    default void epochStarted(int epoch, int batches) {}
+    /** What takes a while begins, such as {@code reading customers.csv}. */
+    default void phaseStarted(String phase) {}
+
+    /** An epoch of {@code batches} batches over {@code rows} training rows begins. */
+    default void epochStarted(int epoch, int batches, long rows) {}
 
     /** One batch is done. */
     default void stepEnded(int epoch, int batch, int batches, double loss) {}

@@ -158,7 +158,7 @@ public final class Trainer {
             int batches = order.batches();
             Random dropout = random.stream("dropout", epoch);
             optimizer.zeroGradients();
-            listener.epochStarted(epoch, batches);
+            listener.epochStarted(epoch, batches, train.rows());
             for (int i = 0; i < batches; i++) {
                 try (Scope scope = Scope.open(Mode.training(dropout.seed() + i).autocast(autocast))) {
                     Batch batch = order.batch(i);
