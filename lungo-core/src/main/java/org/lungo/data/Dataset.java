@@ -1,5 +1,6 @@
 package org.lungo.data;
 
+import java.util.Arrays;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Tensor;
@@ -33,6 +34,24 @@ public record Dataset(Features features, Tensor targets) {
     /** The number of rows. */
     public int rows() {
         return Math.toIntExact(features.rows());
+    }
+
+    /** The given rows in the given order, copied; a row may occur several times. */
+    public Dataset select(int... rows) {
+        Tensor indices = Tensor.of(Arrays.stream(rows).asLongStream().toArray(), rows.length);
+        return new Dataset(features.select(indices), targets.indexSelect(0, indices));
+    }
+
+    /** Room for other rows of this shape. */
+    public Dataset sized(long rows, Storage storage) {
+        Tensor[] parts = {features.numbers(), features.categories(), targets};
+        String[] names = {"numbers", "categories", "targets"};
+        for (int i = 0; i < parts.length; i++) {
+            long[] shape = parts[i].shape();
+            shape[0] = rows;
+            parts[i] = storage.allocate(names[i], parts[i].dtype(), shape);
+        }
+        return new Dataset(new Features(parts[0], parts[1]), parts[2]);
     }
 
     /** The rows in the order of {@code random}, cut into batches; the last one may be smaller. */

@@ -25,6 +25,11 @@ public record Features(Tensor numbers, Tensor categories) {
     }
 
     private static Tensor pick(Tensor tensor, Tensor indices) {
-        return tensor.size(1) == 0 ? tensor.narrow(0, 0, indices.elements()) : tensor.indexSelect(0, indices);
+        if (tensor.size(1) > 0) {
+            return tensor.indexSelect(0, indices);
+        }
+        return indices.elements() <= tensor.size(0)
+                ? tensor.narrow(0, 0, indices.elements())
+                : Tensor.zeros(tensor.dtype(), indices.elements(), 0);
     }
 }

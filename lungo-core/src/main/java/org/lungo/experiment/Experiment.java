@@ -94,6 +94,7 @@ public final class Experiment {
     private Result run(Path folder, Cache cache, Listener listener) throws IOException {
         ExperimentConfig config = resolved.value();
         Prepared data = Prepared.read(config, cache);
+        TaskCheck.require(resolved, data.task());
         Gates gates = Gates.parse(config.evaluate().gates());
         Parts parts = Parts.of(config, data);
         RunFolder run = RunFolder.open(folder, resolved, command);

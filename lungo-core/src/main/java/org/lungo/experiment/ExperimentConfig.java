@@ -61,7 +61,9 @@ public record ExperimentConfig(
 
     /** How such a file is read. */
     public static final ConfigFile<ExperimentConfig> FILE = new ConfigFile<>(
-            DEFAULTS, Set.of("features", "evaluate.gates"), Map.of("data", "path", "target", "column"));
+            DEFAULTS,
+            Set.of("features", "evaluate.gates"),
+            Map.of("data", "path", "target", "column", "train.loss", "type"));
 
     public ExperimentConfig {
         Check.that(version == 1, "version must be 1", version);

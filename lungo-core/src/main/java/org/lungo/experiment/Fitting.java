@@ -15,10 +15,6 @@ import org.lungo.deploy.Bundle;
 import org.lungo.deploy.Scorer;
 import org.lungo.evaluate.Baseline;
 import org.lungo.evaluate.Predictions;
-import org.lungo.loss.BinaryCrossEntropy;
-import org.lungo.loss.CrossEntropy;
-import org.lungo.loss.Loss;
-import org.lungo.loss.MeanSquaredError;
 import org.lungo.model.Mlp;
 import org.lungo.preprocess.FittedTable;
 import org.lungo.preprocess.FittedTarget;
@@ -55,10 +51,12 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
         FittedTable table = config.preprocess().fit(sample, features);
         Mlp model = config.model().build(Bundle.inputs(table, target), random.stream("init"));
         try (Scope scope = Scope.open()) { // the encoded rows and the optimiser are not needed after training
+            Goal goal = new Goal(config.train(), target, random);
             Trainer trainer =
-                    new Trainer(model, loss(task, config.train().more().labelSmoothing()), config.train(), random);
+                    new Trainer(model, goal.loss(train), config.train(), random, goal.noise(table.scaledPlaces()));
+            Dataset rows = dataset(table, target, train, named("train", storage));
             TrainingState state = trainer.fit(
-                    dataset(table, target, train, named("train", storage)),
+                    goal.evened(rows, train, named("evened", storage)),
                     dataset(table, target, validation, named("validation", storage)),
                     checkpoints,
                     listener);
@@ -139,14 +137,6 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
             floats[i] = values[i];
         }
         return floats;
-    }
-
-    private static Loss loss(Task task, double labelSmoothing) {
-        return switch (task) {
-            case MULTICLASS -> new CrossEntropy(null, labelSmoothing);
-            case BINARY, MULTILABEL -> new BinaryCrossEntropy(null, labelSmoothing);
-            case REGRESSION -> new MeanSquaredError();
-        };
     }
 
     /** The answer that needs no model. */

@@ -1,5 +1,6 @@
 package org.lungo.preprocess;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,6 +26,19 @@ public record FittedTable(Schema features, List<Fitted> columns) {
     /** The names of the number outputs in order. */
     public List<String> numberNames() {
         return numbers().flatMap(fitted -> fitted.outputs().stream()).toList();
+    }
+
+    /** The places of the scaled numbers among the number outputs: no indicators, bins, dates or categories. */
+    public List<Integer> scaledPlaces() {
+        List<Integer> places = new ArrayList<>();
+        int at = 0;
+        for (Fitted.Numbers fitted : numbers().toList()) {
+            if (fitted instanceof ScaledNumber) {
+                places.add(at);
+            }
+            at += fitted.outputs().size();
+        }
+        return places;
     }
 
     /** For each category output the number of its indices. */

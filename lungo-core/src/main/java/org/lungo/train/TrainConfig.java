@@ -2,23 +2,22 @@ package org.lungo.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Locale;
 import org.lungo.tensor.Check;
 
-/** How a model is trained. */
+/** How a model is trained. In a file, the keys of {@code rate} and {@code objective} stand beside the others. */
 public record TrainConfig(
         @JsonPropertyDescription("The most passes over the training rows.")
         int epochs,
 
         @JsonPropertyDescription("Rows per step.") int batchSize,
 
-        @JsonPropertyDescription("The learning rate at the schedule's peak.")
-        double learningRate,
-
-        @JsonPropertyDescription("How the learning rate changes.")
-        ScheduleConfig schedule,
+        @JsonUnwrapped Rate rate,
 
         @JsonPropertyDescription("How parameters change.") OptimizerChoice optimizer,
+
+        @JsonUnwrapped Objective objective,
 
         @JsonPropertyDescription("When training ends before `epochs`.")
         EarlyStop earlyStop,
@@ -26,12 +25,47 @@ public record TrainConfig(
         @JsonPropertyDescription("What is rarely changed.") More more) {
     /** Learning rate, weight decay and patience as in TabM (arXiv:2410.24210, appendix D). */
     public static final TrainConfig DEFAULTS = new TrainConfig(
-            200, 128, 0.002, ScheduleConfig.DEFAULTS, OptimizerChoice.DEFAULTS, EarlyStop.DEFAULTS, More.DEFAULTS);
+            200, 128, Rate.DEFAULTS, OptimizerChoice.DEFAULTS, Objective.DEFAULTS, EarlyStop.DEFAULTS, More.DEFAULTS);
 
     public TrainConfig {
         Check.positive("epochs", epochs);
         Check.positive("batch_size", batchSize);
-        Check.positive("learning_rate", learningRate);
+    }
+
+    /** Training for the usual loss of the task, on the rows as they are. */
+    public TrainConfig(
+            int epochs,
+            int batchSize,
+            double learningRate,
+            ScheduleConfig schedule,
+            OptimizerChoice optimizer,
+            EarlyStop earlyStop,
+            More more) {
+        this(epochs, batchSize, new Rate(learningRate, schedule), optimizer, Objective.DEFAULTS, earlyStop, more);
+    }
+
+    /** The learning rate of the schedule's peak. */
+    public double learningRate() {
+        return rate.learningRate();
+    }
+
+    /** How the learning rate changes. */
+    public ScheduleConfig schedule() {
+        return rate.schedule();
+    }
+
+    /** How far a step goes. */
+    public record Rate(
+            @JsonPropertyDescription("The learning rate at the schedule's peak.")
+            double learningRate,
+
+            @JsonPropertyDescription("How the learning rate changes.")
+            ScheduleConfig schedule) {
+        public static final Rate DEFAULTS = new Rate(0.002, ScheduleConfig.DEFAULTS);
+
+        public Rate {
+            Check.positive("learning_rate", learningRate);
+        }
     }
 
     /** When training ends early. */

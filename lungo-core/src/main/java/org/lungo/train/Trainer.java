@@ -48,9 +48,16 @@ public final class Trainer {
     private final @Nullable WeightAverage average;
     private final Mode evaluation;
     private final @Nullable DType autocast;
+    private final BatchTransform augment;
 
     /** A trainer of {@code model}; what it remembers between steps lives in the scope that is open now. */
     public Trainer(Model model, Loss loss, TrainConfig config, Random random) {
+        this(model, loss, config, random, BatchTransform.NONE);
+    }
+
+    /** The same with something done to each training batch. */
+    public Trainer(Model model, Loss loss, TrainConfig config, Random random, BatchTransform augment) {
+        this.augment = augment;
         this.model = model;
         this.loss = loss;
         this.config = config;
@@ -157,11 +164,12 @@ public final class Trainer {
             Dataset.Epoch order = train.epoch(random.stream("shuffle", epoch), config.batchSize());
             int batches = order.batches();
             Random dropout = random.stream("dropout", epoch);
+            Random changes = random.stream("augment", epoch);
             optimizer.zeroGradients();
             listener.epochStarted(epoch, batches, train.rows());
             for (int i = 0; i < batches; i++) {
                 try (Scope scope = Scope.open(Mode.training(dropout.seed() + i).autocast(autocast))) {
-                    Batch batch = order.batch(i);
+                    Batch batch = augment.apply(order.batch(i), changes.stream("batch", i));
                     Tensor value = lossOf(batch);
                     (accumulate == 1 ? value : value.div(accumulate)).backward();
                     if ((i + 1) % accumulate == 0 || i + 1 == batches) {

@@ -22,7 +22,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * @param defaults a complete config; it says which keys there are and of which type
  * @param open the paths of maps with free keys
- * @param shorthands for a path the key that a plain value in its place stands for
+ * @param shorthands for a path the key that a plain value in its place stands for; for a path with {@code []} a list
  */
 public record ConfigFile<T>(T defaults, Set<String> open, Map<String, String> shorthands) {
     /** Keys in snake case; the records validate themselves. */
@@ -73,17 +73,15 @@ public record ConfigFile<T>(T defaults, Set<String> open, Map<String, String> sh
 
     /** One reading: collects errors and origins. */
     private final class Reading {
-        private final String name;
-        private final List<String> lines;
         private final Map<String, Mark> places;
+        private final Places located;
         private final Map<String, String> origins = new HashMap<>();
         private final List<ConfigError> errors = new ArrayList<>();
         private @Nullable String flag;
 
         Reading(String name, List<String> lines, Map<String, Mark> places) {
-            this.name = name;
-            this.lines = lines;
             this.places = places;
+            this.located = new Places(name, lines, places);
         }
 
         void merge(String path, ObjectNode from, ObjectNode into) {
@@ -111,7 +109,7 @@ public record ConfigFile<T>(T defaults, Set<String> open, Map<String, String> sh
 
         private void value(String at, JsonNode value, ObjectNode into, String key) {
             JsonNode current = into.get(key);
-            String shorthand = shorthands.get(at);
+            String shorthand = shorthands.get(value.isArray() ? at + "[]" : at);
             if (current instanceof ObjectNode object && value instanceof ObjectNode given) {
                 merge(at, given, object);
             } else if (current instanceof ObjectNode object
@@ -152,7 +150,7 @@ public record ConfigFile<T>(T defaults, Set<String> open, Map<String, String> sh
             if (errors.isEmpty()) {
                 try {
                     T value = (T) JSON.treeToValue(tree, defaults.getClass());
-                    return new Resolved<>(value, JSON.valueToTree(value), origins);
+                    return new Resolved<>(value, JSON.valueToTree(value), origins, located);
                 } catch (JacksonException e) {
                     String path = String.join(
                             ".",
@@ -177,23 +175,8 @@ public record ConfigFile<T>(T defaults, Set<String> open, Map<String, String> sh
         }
 
         private void error(String path, String code, String message) {
-            String at = path;
-            while (!places.containsKey(at) && at.contains(".")) {
-                at = at.substring(0, at.lastIndexOf('.'));
-            }
-            Mark mark = places.get(at);
-            if (flag != null || mark == null) {
-                errors.add(new ConfigError(flag != null ? flag : name, 0, code, message, "", 0));
-                return;
-            }
-            String source = mark.getLine() < lines.size() ? lines.get(mark.getLine()) : "";
-            errors.add(new ConfigError(
-                    name + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1),
-                    mark.getLine(),
-                    code,
-                    message,
-                    source,
-                    mark.getColumn() + 1));
+            errors.add(
+                    flag != null ? new ConfigError(flag, 0, code, message, "", 0) : located.error(path, code, message));
         }
 
         private boolean fits(JsonNode expected, JsonNode received) {

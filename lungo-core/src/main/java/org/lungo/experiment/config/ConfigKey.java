@@ -1,6 +1,7 @@
 package org.lungo.experiment.config;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -30,6 +31,10 @@ record ConfigKey(String path, Type type, boolean nullable, JsonNode value, Strin
     private static List<ConfigKey> of(String path, Class<?> section, JsonNode values) {
         List<ConfigKey> keys = new ArrayList<>();
         for (RecordComponent component : section.getRecordComponents()) {
+            if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                keys.addAll(of(path, component.getType(), values)); // its keys stand beside the others
+                continue;
+            }
             String name = snakeCase(component.getName());
             String at = path.isEmpty() ? name : path + "." + name;
             JsonNode value = values.get(name);

@@ -8,8 +8,21 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param tree all values by key
  * @param origins for each dotted path where its value comes from: {@code line 7}, {@code --set}, else {@code default}
+ * @param places of the keys in the file
  */
-public record Resolved<T>(T value, ObjectNode tree, Map<String, String> origins) {
+public record Resolved<T>(T value, ObjectNode tree, Map<String, String> origins, Places places) {
+    /**
+     * An error in the value at {@code path} that only showed later, when the data was known.
+     *
+     * @param path dotted, such as {@code train.loss.type}
+     */
+    public ConfigError error(String path, String code, String message) {
+        String origin = origins.getOrDefault(path, "");
+        return origin.startsWith("--set")
+                ? new ConfigError(origin, 0, code, message, "", 0)
+                : places.error(path, code, message);
+    }
+
     /** One line per value: its path, the value, and where it comes from. */
     public String listing() {
         StringBuilder lines = new StringBuilder();

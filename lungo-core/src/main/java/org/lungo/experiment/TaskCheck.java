@@ -1,0 +1,92 @@
+package org.lungo.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.lungo.data.Task;
+import org.lungo.evaluate.Metrics;
+import org.lungo.experiment.config.ConfigError;
+import org.lungo.experiment.config.ConfigException;
+import org.lungo.experiment.config.Resolved;
+import org.lungo.train.ClassWeights;
+import org.lungo.train.LossChoice;
+import org.lungo.train.Objective;
+
+/** Whether a config's values fit the task, which is only known when the data was looked at. */
+final class TaskCheck {
+    private static final String CODE = "E206";
+
+    private final Resolved<ExperimentConfig> resolved;
+    private final Task task;
+    private final List<ConfigError> errors = new ArrayList<>();
+
+    private TaskCheck(Resolved<ExperimentConfig> resolved, Task task) {
+        this.resolved = resolved;
+        this.task = task;
+    }
+
+    /**
+     * Refuses values that would have no meaning for {@code task}.
+     *
+     * @throws ConfigException with all of them
+     */
+    static void require(Resolved<ExperimentConfig> resolved, Task task) {
+        TaskCheck check = new TaskCheck(resolved, task);
+        check.training(resolved.value());
+        check.evaluation(resolved.value().evaluate());
+        if (!check.errors.isEmpty()) {
+            throw new ConfigException(check.errors);
+        }
+    }
+
+    /** Whether each row is of one class. */
+    static boolean oneClass(Task task) {
+        return task == Task.BINARY || task == Task.MULTICLASS;
+    }
+
+    private void training(ExperimentConfig config) {
+        Objective objective = config.train().objective();
+        LossChoice.Type loss = objective.loss().type();
+        if (!loss.tasks().contains(task)) {
+            List<String> fitting = new ArrayList<>();
+            for (LossChoice.Type type : LossChoice.Type.values()) {
+                if (type.tasks().contains(task)) {
+                    fitting.add(type.toString());
+                }
+            }
+            error("train.loss.type", "train.loss must be one of " + fitting, loss);
+        }
+        double smoothing = config.train().more().labelSmoothing();
+        if (smoothing > 0 && !task.isClassification()) {
+            error(
+                    "train.more.label_smoothing",
+                    "train.more.label_smoothing must be 0, as there are no classes",
+                    smoothing);
+        }
+        if (objective.classWeights() != ClassWeights.NONE && !oneClass(task)) {
+            error("train.class_weights", "train.class_weights must be none", objective.classWeights());
+        }
+        if (objective.augment().oversample() && !oneClass(task)) {
+            error("train.augment.oversample", "train.augment.oversample must be false", true);
+        }
+    }
+
+    private void evaluation(ExperimentConfig.Evaluate evaluate) {
+        Set<String> fitting = Set.copyOf(Metrics.namesFor(task));
+        evaluate.metrics().stream()
+                .filter(name -> !Metrics.named(name).tasks().contains(task))
+                .forEach(name -> error("evaluate.metrics", "evaluate.metrics must be among " + sorted(fitting), name));
+        evaluate.gates().keySet().stream()
+                .filter(name -> !Metrics.named(name).tasks().contains(task))
+                .forEach(name ->
+                        error("evaluate.gates." + name, "evaluate.gates must be among " + sorted(fitting), name));
+    }
+
+    private static List<String> sorted(Set<String> names) {
+        return names.stream().sorted().toList();
+    }
+
+    private void error(String path, String expected, Object received) {
+        errors.add(resolved.error(path, CODE, expected + " for a " + task + " target. Received: " + received));
+    }
+}
