@@ -2,6 +2,7 @@ package org.lungo.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.lungo.optim.Adam;
@@ -14,7 +15,7 @@ import org.lungo.optim.Sgd;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Tensor;
 
-/** Which optimiser, with the constants that are worth changing; all others are PyTorch's. */
+/** Which optimiser, with its constants. A constant that the optimiser does not have must be left as it is. */
 public record OptimizerChoice(
         @JsonPropertyDescription("Which optimiser.") Type type,
 
@@ -26,13 +27,65 @@ public record OptimizerChoice(
 
         @JsonPropertyDescription(
                 "How strongly weights are drawn to 0; `adamw` and `lion` apply it to the weights, the others to the gradients.")
-        double weightDecay) {
+        double weightDecay,
+
+        @JsonPropertyDescription("The two decays of `adam`, `adamw` and `lion`; empty for the optimiser's own, 0.9 and 0.999"
+                + " (`lion`: 0.9 and 0.99).")
+        List<Double> betas,
+
+        @JsonPropertyDescription("What `adam`, `adamw` and `rmsprop` add to the root that they divide by.")
+        double epsilon,
+
+        @JsonPropertyDescription("What is rarely changed.") Constants more) {
+    /** The weight decay is TabM's (arXiv:2410.24210, appendix D), the other constants are PyTorch 2.10's. */
     public static final OptimizerChoice DEFAULTS = new OptimizerChoice(Type.ADAMW, 0, false, 3e-4);
 
+    private static final double EPSILON = 1e-8;
+
     public OptimizerChoice {
+        betas = List.copyOf(betas);
         Check.between("momentum", momentum, 0, 1);
         Check.notNegative("weight_decay", weightDecay);
+        Check.notNegative("epsilon", epsilon);
         Check.that(!nesterov || momentum > 0, "nesterov needs a momentum above 0", "momentum: " + momentum);
+        Check.that(
+                betas.isEmpty() || betas.size() == 2 && betas.stream().allMatch(beta -> beta >= 0 && beta < 1),
+                "betas must be two numbers, at least 0 and below 1, or empty",
+                betas);
+        type.requireHas("momentum", momentum == 0, Type.SGD, Type.RMSPROP);
+        type.requireHas("nesterov", !nesterov, Type.SGD);
+        type.requireHas("betas", betas.isEmpty(), Type.ADAM, Type.ADAMW, Type.LION);
+        type.requireHas("epsilon", epsilon == EPSILON, Type.ADAM, Type.ADAMW, Type.RMSPROP);
+        type.requireHas("more.alpha", more.alpha() == Constants.DEFAULTS.alpha(), Type.RMSPROP);
+        type.requireHas("more.dampening", more.dampening() == 0, Type.SGD);
+        type.requireHas("more.amsgrad", !more.amsgrad(), Type.ADAM, Type.ADAMW);
+        Check.that(
+                !nesterov || more.dampening() == 0,
+                "nesterov must go without dampening",
+                "dampening: " + more.dampening());
+    }
+
+    /** The optimiser's own constants but these. */
+    public OptimizerChoice(Type type, double momentum, boolean nesterov, double weightDecay) {
+        this(type, momentum, nesterov, weightDecay, List.of(), EPSILON, Constants.DEFAULTS);
+    }
+
+    /** What is rarely changed. */
+    public record Constants(
+            @JsonPropertyDescription("The decay of the mean of squares of `rmsprop`.")
+            double alpha,
+
+            @JsonPropertyDescription("How much of the gradient the momentum of `sgd` leaves out.")
+            double dampening,
+
+            @JsonPropertyDescription("Whether `adam` and `adamw` divide by the largest square so far.")
+            boolean amsgrad) {
+        public static final Constants DEFAULTS = new Constants(0.99, 0, false);
+
+        public Constants {
+            Check.between("alpha", alpha, 0, 1);
+            Check.between("dampening", dampening, 0, 1);
+        }
     }
 
     /** The optimisers. */
@@ -48,6 +101,13 @@ public record OptimizerChoice(
         @JsonProperty("lion")
         LION;
 
+        private void requireHas(String constant, boolean untouched, Type... owners) {
+            Check.that(
+                    untouched || List.of(owners).contains(this),
+                    constant + " is a constant of " + Arrays.toString(owners) + "; leave it out",
+                    "optimizer: " + this);
+        }
+
         /** The name in configuration files. */
         @Override
         public String toString() {
@@ -56,12 +116,14 @@ public record OptimizerChoice(
     }
 
     Optimizer build(List<Tensor> parameters) {
+        double first = betas.isEmpty() ? 0.9 : betas.get(0);
+        double second = betas.isEmpty() ? type == Type.LION ? 0.99 : 0.999 : betas.get(1);
         OptimizerConfig config = switch (type) {
-            case SGD -> new Sgd.Config(momentum, nesterov, weightDecay, 0);
-            case RMSPROP -> new RmsProp.Config(0.99, 1e-8, weightDecay, momentum);
-            case ADAM -> new Adam.Config(0.9, 0.999, 1e-8, weightDecay, false);
-            case ADAMW -> new AdamW.Config(0.9, 0.999, 1e-8, weightDecay, false);
-            case LION -> new Lion.Config(0.9, 0.99, weightDecay);
+            case SGD -> new Sgd.Config(momentum, nesterov, weightDecay, more.dampening());
+            case RMSPROP -> new RmsProp.Config(more.alpha(), epsilon, weightDecay, momentum);
+            case ADAM -> new Adam.Config(first, second, epsilon, weightDecay, more.amsgrad());
+            case ADAMW -> new AdamW.Config(first, second, epsilon, weightDecay, more.amsgrad());
+            case LION -> new Lion.Config(first, second, weightDecay);
         };
         return config.build(parameters);
     }

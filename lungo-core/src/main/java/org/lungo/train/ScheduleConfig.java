@@ -20,13 +20,21 @@ public record ScheduleConfig(
 
         @JsonPropertyDescription(
                 "Epochs after which `step` multiplies; epochs without improvement that `plateau` waits for.")
-        int every) {
-    public static final ScheduleConfig DEFAULTS = new ScheduleConfig(Type.CONSTANT, 0, 0.1, 10);
+        int every,
+
+        @JsonPropertyDescription("Where `cosine` ends, as a share of the learning rate.")
+        double minimum,
+
+        @JsonPropertyDescription("By which share a loss must be smaller for `plateau` to count it as an improvement.")
+        double threshold) {
+    public static final ScheduleConfig DEFAULTS = new ScheduleConfig(Type.CONSTANT, 0, 0.1, 10, 0, 1e-4);
 
     public ScheduleConfig {
         Check.notNegative("warmup_epochs", warmupEpochs);
         Check.positive("factor", factor);
         Check.positive("every", every);
+        Check.between("minimum", minimum, 0, 1);
+        Check.notNegative("threshold", threshold);
     }
 
     /** The schedules. */
@@ -55,11 +63,11 @@ public record ScheduleConfig(
         Schedule schedule = switch (type) {
             case CONSTANT -> Schedule.constant(learningRate);
             case STEP -> Schedule.stepwise(learningRate, every * stepsPerEpoch, factor);
-            case COSINE -> Schedule.cosine(learningRate, 0, steps);
+            case COSINE -> Schedule.cosine(learningRate, minimum * learningRate, steps);
             case ONE_CYCLE -> Schedule.oneCycle(learningRate, Math.max(10, steps));
             case PLATEAU ->
                 new ReduceOnPlateau(
-                        new ReduceOnPlateau.Config(factor, every, 1e-4, false), Schedule.constant(learningRate));
+                        new ReduceOnPlateau.Config(factor, every, threshold, false), Schedule.constant(learningRate));
         };
         return warmup == 0 || type == Type.PLATEAU ? schedule : Schedule.warmUp(warmup, schedule);
     }
