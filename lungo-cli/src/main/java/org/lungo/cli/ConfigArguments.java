@@ -17,7 +17,10 @@ final class ConfigArguments {
     @Parameters(paramLabel = "DATA|CONFIG", description = "A table (CSV, Parquet, JSON lines, ARFF) or a .yaml config.")
     private String input = "";
 
-    @Option(names = "--target", paramLabel = "COL", description = "The column to predict.")
+    @Option(
+            names = "--target",
+            paramLabel = "COL[,COL...]",
+            description = "The column to predict; several columns with two values each are labels.")
     private @Nullable String target;
 
     @Option(names = "--test", paramLabel = "FILE", description = "Rows to test on; else a part is held out.")
@@ -37,7 +40,7 @@ final class ConfigArguments {
             all.add("data.path=" + quoted(input));
         }
         if (target != null) {
-            all.add("target.column=" + quoted(target));
+            all.add("target=" + section(target));
         }
         if (test != null) {
             all.add("data.test=" + quoted(test));
@@ -47,7 +50,7 @@ final class ConfigArguments {
         }
         all.addAll(sets);
         Resolved<ExperimentConfig> resolved = ExperimentConfig.FILE.read(input, config ? text() : "", all);
-        if (resolved.value().target().column().isEmpty()) {
+        if (resolved.value().target().names().isEmpty()) {
             throw new IllegalArgumentException("no target: say which column to predict with --target COL");
         }
         if (resolved.value().data().path().isEmpty()) {
@@ -74,6 +77,22 @@ final class ConfigArguments {
         } catch (MalformedInputException e) {
             throw new IllegalArgumentException(file + " is not a text file in UTF-8; a config is YAML");
         }
+    }
+
+    /** One column, or several that are divided by commas. */
+    private static String section(String target) {
+        List<String> names = List.of(target.split(",", -1));
+        return names.size() == 1
+                ? "{column: " + quoted(target) + ", columns: []}"
+                : "{column: '', columns: " + list(names) + "}";
+    }
+
+    /** A list in YAML. */
+    static String list(List<String> names) {
+        return "["
+                + String.join(
+                        ", ", names.stream().map(name -> quoted(name.strip())).toList())
+                + "]";
     }
 
     private static String quoted(String value) {

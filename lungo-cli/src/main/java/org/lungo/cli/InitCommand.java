@@ -3,6 +3,7 @@ package org.lungo.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.lungo.data.Source;
@@ -21,8 +22,13 @@ final class InitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DATA", description = "A table.")
     private String data = "";
 
-    @Option(names = "--target", required = true, paramLabel = "COL", description = "The column to predict.")
-    private String target = "";
+    @Option(
+            names = "--target",
+            required = true,
+            split = ",",
+            paramLabel = "COL",
+            description = "The column to predict; several columns with two values each are labels.")
+    private List<String> targets = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "FILE", description = "The config to write (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("experiment.yaml");
@@ -36,11 +42,14 @@ final class InitCommand implements Callable<Integer> {
         try (TableReader reader = Source.of(data).open()) {
             var profile = reader.profile();
             List<String> names = profile.names();
-            if (!names.contains(target)) {
-                throw new IllegalArgumentException("no column '" + target + "'. Columns: " + String.join(", ", names));
+            for (String target : targets) {
+                if (!names.contains(target)) {
+                    throw new IllegalArgumentException(
+                            "no column '" + target + "'. Columns: " + String.join(", ", names));
+                }
             }
             profile.columns().stream()
-                    .filter(column -> !column.name().equals(target))
+                    .filter(column -> !targets.contains(column.name()))
                     .forEach(column -> features.append("  '")
                             .append(column.name().replace("'", "''"))
                             .append("': ")
@@ -49,8 +58,11 @@ final class InitCommand implements Callable<Integer> {
         }
         Files.writeString(
                 out,
-                "version: 1\ndata: '" + data.replace("'", "''") + "'\ntarget: '" + target.replace("'", "''")
-                        + "'\nfeatures:\n" + features);
+                "version: 1\ndata: '" + data.replace("'", "''") + "'\ntarget: "
+                        + (targets.size() == 1
+                                ? "'" + targets.get(0).replace("'", "''") + "'"
+                                : ConfigArguments.list(targets))
+                        + "\nfeatures:\n" + features);
         System.out.println("Wrote " + out + "\nNext:\n  lungo check " + out + "\n  lungo train " + out);
         return 0;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lungo.data.Field;
+import org.lungo.data.Task;
 import org.lungo.deploy.Predictor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,6 +24,10 @@ final class InspectCommand implements Callable<Integer> {
         Predictor predictor = Predictor.load(run);
         System.out.println("Predicts '" + predictor.target().column() + "': "
                 + predictor.target().task() + ", " + predictor.target().describe());
+        if (predictor.target().task() == Task.BINARY) {
+            System.out.println("'" + predictor.target().classes().get(1) + "' from a probability of "
+                    + predictor.target().threshold() + " on");
+        }
         for (Field field : predictor.features().fields()) {
             System.out.printf("  %-24s %s%n", field.name(), field.kind());
         }

@@ -11,11 +11,11 @@ public final class DataReport {
     private DataReport() {}
 
     /** Columns that cannot help: constants, identifiers, texts, and columns that are nearly numbers. */
-    public static List<Finding> columns(Profile profile, Schema schema, String target) {
+    public static List<Finding> columns(Profile profile, Schema schema, List<String> targets) {
         List<Finding> findings = new ArrayList<>();
         for (ColumnProfile column : profile.columns()) {
             Kind kind = schema.kind(column.name());
-            if (column.name().equals(target) || kind == Kind.IGNORE) {
+            if (targets.contains(column.name()) || kind == Kind.IGNORE) {
                 continue;
             }
             if (column.present() == 0 || column.distinct() <= 1 && column.present() == profile.rows()) {

@@ -16,6 +16,11 @@ public record Finding(Kind kind, String column, String message) {
         TEXT,
         LEAKAGE,
         DUPLICATES,
-        SAMPLED
+        SAMPLED;
+
+        /** Whether the column is not given to the model because of it. */
+        public boolean leavesOut() {
+            return this == CONSTANT || this == IDENTIFIER || this == TEXT;
+        }
     }
 }

@@ -33,6 +33,17 @@ public final class Splits {
         TIME
     }
 
+    /** Several columns as one, to deal rows by all of them: equal where all are equal. */
+    public static Column together(List<Column> columns) {
+        String[] joined = new String[columns.get(0).rows()];
+        for (int row = 0; row < joined.length; row++) {
+            int at = row;
+            joined[row] = String.join(
+                    "\u0001", columns.stream().map(column -> column.text(at)).toList());
+        }
+        return new TextColumn("", joined);
+    }
+
     /**
      * Parts with the given shares of the rows, each in ascending order.
      *

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,8 @@ import org.lungo.data.TableReader;
 import org.lungo.data.TableWriter;
 import org.lungo.data.Task;
 import org.lungo.data.TextColumn;
+import org.lungo.preprocess.FittedTarget;
+import org.lungo.preprocess.Label;
 
 /** Predicts every row of a file, in constant memory; rows that cannot be used go to an error file beside the output. */
 public final class BatchPrediction {
@@ -98,20 +101,30 @@ public final class BatchPrediction {
     private static Table answers(Predictor predictor, Table rows, double[] numbers) {
         List<Column> columns = new ArrayList<>(List.of(new NumberColumn(ROW, numbers)));
         double[][] scores = predictor.scores(rows);
-        List<String> classes = predictor.target().classes();
-        if (predictor.target().task() == Task.REGRESSION) {
+        FittedTarget target = predictor.target();
+        List<String> classes = target.classes();
+        if (target.task() == Task.REGRESSION) {
             columns.add(new NumberColumn("prediction", column(scores, 0)));
             return Table.of(columns);
         }
-        String[] labels = new String[scores.length];
-        for (int row = 0; row < labels.length; row++) {
-            int best = 0;
-            for (int i = 1; i < scores[row].length; i++) {
-                best = scores[row][i] >= scores[row][best] ? i : best;
+        if (target.task() == Task.MULTILABEL) {
+            for (int i = 0; i < classes.size(); i++) {
+                Label label = target.labels().get(i);
+                double[] probabilities = column(scores, i);
+                columns.add(new TextColumn(
+                        "prediction_" + label.column(),
+                        Arrays.stream(probabilities)
+                                .mapToObj(p -> label.word(target.has(p)))
+                                .toArray(String[]::new)));
+                columns.add(new NumberColumn("probability_" + label.column(), probabilities));
             }
-            labels[row] = classes.get(best);
+            return Table.of(columns);
         }
-        columns.add(new TextColumn("prediction", labels));
+        columns.add(new TextColumn(
+                "prediction",
+                Arrays.stream(scores)
+                        .map(row -> classes.get(target.decide(row)))
+                        .toArray(String[]::new)));
         for (int i = 0; i < classes.size(); i++) {
             columns.add(new NumberColumn("probability_" + classes.get(i), column(scores, i)));
         }

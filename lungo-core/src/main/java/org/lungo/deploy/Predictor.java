@@ -3,10 +3,10 @@ package org.lungo.deploy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.lungo.data.RowParser;
 import org.lungo.data.Schema;
 import org.lungo.data.Table;
@@ -84,20 +84,22 @@ public final class Predictor {
     private Prediction prediction(double... scores) {
         FittedTarget target = bundle.target();
         if (target.task() == Task.REGRESSION) {
-            return new Prediction(null, null, Map.of(), scores[0]);
+            return new Prediction(null, null, Map.of(), scores[0], null);
         }
         Map<String, Double> probabilities = new LinkedHashMap<>();
-        @Nullable String label = null;
-        double best = -1;
+        List<String> labels = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
             String name = target.classes().get(i);
             probabilities.put(name, scores[i]);
-            if (scores[i] >= best) {
-                best = scores[i];
-                label = name;
+            if (target.has(scores[i])) {
+                labels.add(name);
             }
         }
-        return new Prediction(label, best, probabilities, null);
+        if (target.task() == Task.MULTILABEL) {
+            return new Prediction(null, null, probabilities, null, List.copyOf(labels));
+        }
+        int decided = target.decide(scores);
+        return new Prediction(target.classes().get(decided), scores[decided], probabilities, null, null);
     }
 
     /** How many category values of {@code table} training never saw. */

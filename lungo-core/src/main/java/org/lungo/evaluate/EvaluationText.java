@@ -3,6 +3,7 @@ package org.lungo.evaluate;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.Task;
 
 /** An evaluation as fixed-width text. */
 final class EvaluationText {
@@ -74,6 +75,12 @@ final class EvaluationText {
         });
         line("");
         line("rows: %d; baseline: %s", evaluation.rows(), scores.trivialAnswer());
+        double threshold = evaluation.detail().threshold();
+        if (evaluation.task() == Task.BINARY && threshold != Predictions.EVEN_THRESHOLD) {
+            line(
+                    "threshold: '%s' from a probability of %s on",
+                    evaluation.detail().classes().get(1), number(threshold));
+        }
         if (evaluation.detail().calibration() != null) {
             line(
                     "calibration: probabilities are off by %.1f points on average (ECE, %d bins)",

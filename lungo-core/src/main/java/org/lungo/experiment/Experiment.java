@@ -52,7 +52,7 @@ public final class Experiment {
 
     /** The experiment of predicting column {@code target} of a table, all else by default. */
     public static Experiment of(String data, String target, String... sets) {
-        List<String> all = new ArrayList<>(List.of("data.path=\"" + data + "\"", "target.column=\"" + target + "\""));
+        List<String> all = new ArrayList<>(List.of("data.path=" + quoted(data), "target.column=" + quoted(target)));
         all.addAll(Arrays.asList(sets));
         return new Experiment(ExperimentConfig.FILE.read("defaults", "", all), null);
     }
@@ -60,6 +60,19 @@ public final class Experiment {
     /** The same experiment, whose {@code run.json} says which command line started it. */
     public Experiment startedBy(List<String> commandLine) {
         return new Experiment(resolved, List.copyOf(commandLine));
+    }
+
+    /** The experiment of predicting which of several labels a row has, each a column with two values. */
+    public static Experiment of(String data, List<String> targets, String... sets) {
+        List<String> all = new ArrayList<>(List.of("data.path=" + quoted(data)));
+        all.add("target.columns=["
+                + String.join(", ", targets.stream().map(Experiment::quoted).toList()) + "]");
+        all.addAll(Arrays.asList(sets));
+        return new Experiment(ExperimentConfig.FILE.read("defaults", "", all));
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     /** The config with every value. */
@@ -105,7 +118,7 @@ public final class Experiment {
             Fitting fitting = Fitting.run(
                     config,
                     data.task(),
-                    data.features(config.target().column()),
+                    data.features(config.target().names()),
                     parts.train(),
                     parts.validation(),
                     storage,
@@ -139,7 +152,6 @@ public final class Experiment {
     private static CrossValidation crossValidate(
             ExperimentConfig config, Prepared data, Evaluator evaluator, Storage storage) {
         int k = config.evaluate().folds();
-        String target = config.target().column();
         Rows rows = data.rows();
         Column dealtBy = Parts.dealtBy(config, rows);
         Splits.Type type = Parts.type(config, data.task());
@@ -162,7 +174,7 @@ public final class Experiment {
                         Fitting fitting = Fitting.run(
                                 config,
                                 data.task(),
-                                data.features(target),
+                                data.features(config.target().names()),
                                 rest.select(parts.get(0)),
                                 rest.select(parts.get(1)),
                                 (name, dtype, shape) -> storage.allocate("fold" + fold + "." + name, dtype, shape),

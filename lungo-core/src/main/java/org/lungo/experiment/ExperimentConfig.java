@@ -63,7 +63,7 @@ public record ExperimentConfig(
     public static final ConfigFile<ExperimentConfig> FILE = new ConfigFile<>(
             DEFAULTS,
             Set.of("features", "evaluate.gates"),
-            Map.of("data", "path", "target", "column", "train.loss", "type"));
+            Map.of("data", "path", "target", "column", "target[]", "columns", "train.loss", "type"));
 
     public ExperimentConfig {
         Check.that(version == 1, "version must be 1", version);
@@ -129,14 +129,46 @@ public record ExperimentConfig(
 
     /** What is predicted. */
     public record Target(
-            @JsonPropertyDescription("The column to predict.")
+            @JsonPropertyDescription("The column to predict, a class or a number.")
             String column,
 
             @JsonPropertyDescription(
-                    "What the answer is; null finds out: classes for text and for two numbers, else regression.")
+                    "Instead of one column several with two values each, such as no and yes: any of several labels.")
+            List<String> columns,
+
+            @JsonPropertyDescription(
+                    "What the answer is; null finds out: several labels for `columns`, classes for text and for two numbers,"
+                            + " else regression.")
             @Nullable
             Task task) {
-        public static final Target DEFAULTS = new Target("", null);
+        public static final Target DEFAULTS = new Target("", List.of(), null);
+
+        public Target {
+            columns = List.copyOf(columns);
+            Check.that(
+                    columns.isEmpty() || column.isEmpty(),
+                    "target needs a column or columns, not both",
+                    column + " and " + columns);
+            Check.that(
+                    columns.isEmpty()
+                            || columns.size() > 1 && Set.copyOf(columns).size() == columns.size(),
+                    "target.columns must be two or more different columns",
+                    columns);
+            Check.that(
+                    task == null || (task == Task.MULTILABEL) == !columns.isEmpty(),
+                    "target.columns go with task: multilabel, target.column with the other tasks",
+                    "task: " + task + ", column: '" + column + "', columns: " + columns);
+        }
+
+        /** The target columns; none when no target is named. */
+        public List<String> names() {
+            return !columns.isEmpty() ? columns : column.isEmpty() ? List.of() : List.of(column);
+        }
+
+        /** The target in words. */
+        public String title() {
+            return String.join(", ", names());
+        }
     }
 
     /** How it is evaluated. */
@@ -155,8 +187,14 @@ public record ExperimentConfig(
             boolean importance,
 
             @JsonPropertyDescription("The most test rows; from more, so many are drawn by chance.")
-            int rows) {
-        public static final Evaluate DEFAULTS = new Evaluate(List.of(), Map.of(), 0, true, 200_000);
+            int rows,
+
+            @JsonPropertyDescription(
+                    "The probability from which on a row is of the second of two classes: `default` (0.5), a number, or the"
+                            + " best on the validation rows by `f1`, `mcc` or `youden` (sensitivity + specificity - 1).")
+            String threshold) {
+        public static final Evaluate DEFAULTS =
+                new Evaluate(List.of(), Map.of(), 0, true, 200_000, ThresholdRule.DEFAULT);
 
         public Evaluate {
             metrics = List.copyOf(metrics);
@@ -164,6 +202,7 @@ public record ExperimentConfig(
             gates = Map.copyOf(gates);
             Gates.parse(gates);
             Check.positive("rows", rows);
+            ThresholdRule.of(threshold);
             Check.that(folds == 0 || folds >= 2, "folds must be 0 or at least 2", folds);
         }
     }

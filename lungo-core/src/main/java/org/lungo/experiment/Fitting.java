@@ -1,11 +1,10 @@
 package org.lungo.experiment;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lungo.data.Column;
 import org.lungo.data.Dataset;
 import org.lungo.data.Features;
-import org.lungo.data.NumberColumn;
 import org.lungo.data.Rows;
 import org.lungo.data.Schema;
 import org.lungo.data.Storage;
@@ -15,6 +14,7 @@ import org.lungo.deploy.Bundle;
 import org.lungo.deploy.Scorer;
 import org.lungo.evaluate.Baseline;
 import org.lungo.evaluate.Predictions;
+import org.lungo.model.Answers;
 import org.lungo.model.Mlp;
 import org.lungo.preprocess.FittedTable;
 import org.lungo.preprocess.FittedTarget;
@@ -45,8 +45,7 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
             @Nullable Checkpoints checkpoints,
             Listener listener) {
         Random random = Random.of(config.seed());
-        String targetName = config.target().column();
-        FittedTarget target = FittedTarget.fit(train.column(targetName), task);
+        FittedTarget target = FittedTarget.fit(train, config.target().names(), task);
         Table sample = train.sample(config.preprocess().rows(), random.stream("sample"));
         FittedTable table = config.preprocess().fit(sample, features);
         Mlp model = config.model().build(Bundle.inputs(table, target), random.stream("init"));
@@ -61,34 +60,31 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
                     checkpoints,
                     listener);
             List<String> missing = config.data().read().missing();
-            return new Fitting(new Bundle(config.model(), table, target, missing, model), state, sample);
+            Bundle bundle = new Bundle(config.model(), table, target, missing, model);
+            return new Fitting(decided(bundle, config.evaluate(), validation, random), state, sample);
         }
+    }
+
+    /** The bundle with the threshold that the config asks for, chosen on the validation rows. */
+    private static Bundle decided(Bundle bundle, ExperimentConfig.Evaluate evaluate, Rows validation, Random random) {
+        double threshold = ThresholdRule.of(evaluate.threshold())
+                .choose(() -> predict(bundle, validation.sample(evaluate.rows(), random.stream("threshold"))));
+        FittedTarget target = bundle.target().withThreshold(threshold);
+        return new Bundle(bundle.architecture(), bundle.table(), target, bundle.missing(), bundle.model());
     }
 
     /** What the model says about rows whose target is known. */
     static Predictions predict(Bundle bundle, Table rows) {
         FittedTarget target = bundle.target();
         double[][] scores = new Scorer(bundle).scores(rows);
-        return new Predictions(target.task(), target.classes(), scores, targets(target, rows));
-    }
-
-    /** The known answers of rows: the index of the class, or the number. */
-    static double[][] targets(FittedTarget target, Table rows) {
-        Column column = rows.column(target.column());
-        double[][] targets = new double[rows.rows()][];
-        long[] classes = target.task() == Task.REGRESSION ? new long[0] : target.classIndices(column);
-        for (int row = 0; row < targets.length; row++) {
-            targets[row] = new double[] {
-                target.task() == Task.REGRESSION ? ((NumberColumn) column).values()[row] : classes[row]
-            };
-        }
-        return targets;
+        return new Predictions(target.task(), target.classes(), scores, target.known(rows), target.threshold());
     }
 
     /** Encodes the rows, some at a time, into {@code storage}. */
     private static Dataset dataset(FittedTable table, FittedTarget target, Rows rows, Storage storage) {
         int count = rows.rows();
         boolean multiclass = target.task() == Task.MULTICLASS;
+        int width = Answers.outputs(target.task(), target.classes().size());
         Dataset whole = new Dataset(
                 new Features(
                         storage.allocate(
@@ -103,7 +99,7 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
                                 table.cardinalities().size())),
                 multiclass
                         ? storage.allocate("targets", DType.INT64, count)
-                        : storage.allocate("targets", DType.FLOAT32, count, 1));
+                        : storage.allocate("targets", DType.FLOAT32, count, width));
         long[] filled = {0};
         rows.forEachChunk(chunk -> {
             try (Scope scope = Scope.open()) {
@@ -120,28 +116,21 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
     }
 
     private static Tensor answers(FittedTarget target, Table rows) {
-        Column column = rows.column(target.column());
         return switch (target.task()) {
-            case REGRESSION -> Tensor.of(target.scaled(column), rows.rows(), 1);
-            case MULTICLASS -> Tensor.of(target.classIndices(column), rows.rows());
-            case BINARY -> Tensor.of(floats(target.classIndices(column)), rows.rows(), 1);
-            case MULTILABEL ->
-                throw new IllegalArgumentException(
-                        "one target column gives binary, multiclass or regression. Received: multilabel");
+            case REGRESSION -> Tensor.of(target.scaled(rows.column(target.column())), rows.rows(), 1);
+            case MULTICLASS -> Tensor.of(target.classIndices(rows.column(target.column())), rows.rows());
+            case BINARY, MULTILABEL -> {
+                double[] flat = Arrays.stream(target.known(rows))
+                        .flatMapToDouble(Arrays::stream)
+                        .toArray();
+                yield Tensor.of(flat, rows.rows(), target.columns().size()).to(DType.FLOAT32);
+            }
         };
-    }
-
-    private static float[] floats(long... values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = values[i];
-        }
-        return floats;
     }
 
     /** The answer that needs no model. */
     Baseline baseline() {
-        return Baseline.learn(bundle.target().task(), classes(), targets(bundle.target(), sample));
+        return Baseline.learn(bundle.target().task(), classes(), bundle.target().known(sample));
     }
 
     /** The classes of the answer, empty for regression. */

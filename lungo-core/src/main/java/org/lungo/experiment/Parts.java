@@ -81,11 +81,14 @@ record Parts(Rows train, Rows validation, Table test, int testRows) {
 
     static Splits.Type type(ExperimentConfig config, Task task) {
         Splits.Type type = config.data().split().type();
-        return type != null ? type : task == Task.REGRESSION ? Splits.Type.RANDOM : Splits.Type.STRATIFIED;
+        return type != null ? type : TaskCheck.oneClass(task) ? Splits.Type.STRATIFIED : Splits.Type.RANDOM;
     }
 
     static Column dealtBy(ExperimentConfig config, Rows rows) {
         String column = config.data().split().column();
-        return rows.column(column == null ? config.target().column() : column);
+        List<String> names = column == null ? config.target().names() : List.of(column);
+        return names.size() == 1
+                ? rows.column(names.get(0))
+                : Splits.together(names.stream().map(rows::column).toList());
     }
 }

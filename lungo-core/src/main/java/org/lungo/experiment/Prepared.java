@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lungo.data.Column;
 import org.lungo.data.DataException;
 import org.lungo.data.DataReport;
 import org.lungo.data.Field;
@@ -17,6 +16,7 @@ import org.lungo.data.Schema;
 import org.lungo.data.Source;
 import org.lungo.data.StagedRows;
 import org.lungo.data.Suggestion;
+import org.lungo.data.Table;
 import org.lungo.data.TableReader;
 import org.lungo.data.Task;
 import org.lungo.preprocess.FittedTarget;
@@ -39,33 +39,48 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
 
     /** Reads the data; what does not fit in memory is staged in {@code cache}. */
     static Prepared read(ExperimentConfig config, Cache cache) {
-        String target = config.target().column();
+        List<String> targets = config.target().names();
         Schema schema;
         Rows rows;
         List<Finding> findings = new ArrayList<>();
         try (TableReader reader = config.data().source().open()) {
-            if (!reader.names().contains(target)) {
-                throw new DataException(
-                        "E303",
-                        "no target column '" + target + "' in " + config.data().path()
-                                + Suggestion.sentence(target, reader.names()) + " Columns: "
-                                + String.join(", ", reader.names()));
-            }
+            requireTargets(config, reader.names());
             Profile profile = reader.profile();
             schema = profile.schema(config.features());
-            findings.addAll(DataReport.columns(profile, schema, target));
+            findings.addAll(DataReport.columns(profile, schema, targets));
             schema = without(schema, findings);
             rows = rows(config, reader, schema, profile.rows(), cache, "rows.duckdb");
         }
-        findings.addAll(DataReport.leakage(rows.sample(LOOKED_AT, Random.of(config.seed()).stream("leakage")), target));
-        Column answers = rows.column(target);
-        Task task = config.target().task() == null
-                ? FittedTarget.infer(answers)
-                : config.target().task();
-        FittedTarget.fit(answers, task); // refuses what cannot be learned before a folder is made
+        Table sample = rows.sample(LOOKED_AT, Random.of(config.seed()).stream("leakage"));
+        for (String target : targets) {
+            List<String> others =
+                    targets.stream().filter(name -> !name.equals(target)).toList();
+            findings.addAll(DataReport.leakage(sample.without(others), target));
+        }
+        Task task = task(config.target(), rows);
+        FittedTarget.fit(rows, targets, task); // refuses what cannot be learned before a folder is made
         String testFile = config.data().test();
         Rows test = testFile == null ? null : readTest(config, testFile, schema, cache);
         return new Prepared(rows, test, schema, task, List.copyOf(findings));
+    }
+
+    private static void requireTargets(ExperimentConfig config, List<String> columns) {
+        for (String target : config.target().names()) {
+            if (!columns.contains(target)) {
+                throw new DataException(
+                        "E303",
+                        "no target column '" + target + "' in " + config.data().path()
+                                + Suggestion.sentence(target, columns) + " Columns: " + String.join(", ", columns));
+            }
+        }
+    }
+
+    private static Task task(ExperimentConfig.Target target, Rows rows) {
+        Task declared = target.task();
+        if (declared != null) {
+            return declared;
+        }
+        return target.columns().isEmpty() ? FittedTarget.infer(rows.column(target.column())) : Task.MULTILABEL;
     }
 
     /** In memory when they take at most a quarter of the heap, or as the config says; the result is the same. */
@@ -90,15 +105,15 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
     }
 
     /** The columns that the model is given. */
-    Schema features(String target) {
+    Schema features(List<String> targets) {
         return new Schema(schema.fields().stream()
-                .filter(field -> field.kind() != Kind.IGNORE && !field.name().equals(target))
+                .filter(field -> field.kind() != Kind.IGNORE && !targets.contains(field.name()))
                 .toList());
     }
 
     private static Schema without(Schema schema, List<Finding> findings) {
         List<String> useless = findings.stream()
-                .filter(f -> f.kind() != Finding.Kind.MIXED)
+                .filter(f -> f.kind().leavesOut())
                 .map(Finding::column)
                 .toList();
         return new Schema(schema.fields().stream()

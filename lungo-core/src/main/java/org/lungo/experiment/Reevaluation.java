@@ -45,8 +45,8 @@ public final class Reevaluation {
             Bundle bundle = Bundle.load(run.resolve("model"));
             Table rows = data == null ? parts.test() : read(config, bundle, data);
             Table known = parts.train().sample(config.preprocess().rows(), Random.of(config.seed()).stream("sample"));
-            Baseline baseline =
-                    Baseline.learn(prepared.task(), bundle.target().classes(), Fitting.targets(bundle.target(), known));
+            Baseline baseline = Baseline.learn(
+                    prepared.task(), bundle.target().classes(), bundle.target().known(known));
             return Evaluator.of(prepared.task()).evaluate(Fitting.predict(bundle, rows), baseline);
         }
     }
@@ -64,7 +64,7 @@ public final class Reevaluation {
     private static Table read(ExperimentConfig config, Bundle bundle, String data) {
         List<Field> fields = new ArrayList<>(bundle.table().features().fields());
         Kind target = bundle.target().task() == Task.REGRESSION ? Kind.NUMBER : Kind.CATEGORY;
-        fields.add(new Field(bundle.target().column(), target));
+        bundle.target().columns().forEach(name -> fields.add(new Field(name, target)));
         try (TableReader reader = new org.lungo.data.Source(data, config.data().read()).open()) {
             return reader.read(new Schema(fields));
         }

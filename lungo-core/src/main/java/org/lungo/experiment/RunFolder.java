@@ -15,8 +15,6 @@ import org.lungo.data.Finding;
 import org.lungo.data.NumberColumn;
 import org.lungo.data.Table;
 import org.lungo.data.TableWriter;
-import org.lungo.data.Task;
-import org.lungo.data.TextColumn;
 import org.lungo.deploy.Golden;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.Scorer;
@@ -106,7 +104,8 @@ final class RunFolder {
         Files.writeString(folder.resolve("importance.json"), JSON.writeValueAsString(importance) + "\n");
         report(fitting, evaluation, folds, importance, findings).write(folder.resolve("report.html"));
         try (TableWriter writer = TableWriter.to(folder.resolve("predictions.parquet"))) {
-            writer.write(table(predictions));
+            writer.write(
+                    PredictionTable.of(predictions, fitting.bundle().target().labels()));
             writer.finish();
         }
         Files.writeString(
@@ -129,12 +128,12 @@ final class RunFolder {
         }
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("data", config.data().path() + " (SHA-256 " + provenance.data() + ")");
-        origin.put("target", config.target().column());
+        origin.put("target", config.target().title());
         origin.put("seed", Long.toString(config.seed()));
         origin.put("best epoch", Integer.toString(fitting.state().bestEpoch()));
         origin.put("libtorch", Engine.info().libtorch());
         return new Report(
-                config.target().column() + " from "
+                config.target().title() + " from "
                         + Path.of(config.data().path()).getFileName(),
                 evaluation,
                 history,
@@ -167,32 +166,5 @@ final class RunFolder {
             return null;
         }
         return column instanceof NumberColumn numbers ? (Object) numbers.values()[row] : column.text(row);
-    }
-
-    private static Table table(Predictions predictions) {
-        List<Column> columns = new ArrayList<>();
-        boolean regression = predictions.task() == Task.REGRESSION;
-        int rows = predictions.rows();
-        double[] targets = new double[rows];
-        String[] names = new String[rows];
-        String[] decided = new String[rows];
-        for (int row = 0; row < rows; row++) {
-            targets[row] = predictions.targets()[row][0];
-            if (!regression) {
-                names[row] = predictions.classes().get(predictions.target(row));
-                decided[row] = predictions.classes().get(predictions.decision(row));
-            }
-        }
-        if (regression) {
-            columns.add(new NumberColumn("target", targets));
-            columns.add(new NumberColumn("prediction", predictions.scoresOf(0)));
-            return Table.of(columns);
-        }
-        columns.add(new TextColumn("target", names));
-        columns.add(new TextColumn("prediction", decided));
-        for (int i = 0; i < predictions.classes().size(); i++) {
-            columns.add(new NumberColumn("probability_" + predictions.classes().get(i), predictions.scoresOf(i)));
-        }
-        return Table.of(columns);
     }
 }

@@ -72,6 +72,9 @@ final class TaskCheck {
     }
 
     private void evaluation(ExperimentConfig.Evaluate evaluate) {
+        if (task != Task.BINARY && !evaluate.threshold().equals(ThresholdRule.DEFAULT)) {
+            error("evaluate.threshold", "evaluate.threshold must be " + ThresholdRule.DEFAULT, evaluate.threshold());
+        }
         Set<String> fitting = Set.copyOf(Metrics.namesFor(task));
         evaluate.metrics().stream()
                 .filter(name -> !Metrics.named(name).tasks().contains(task))

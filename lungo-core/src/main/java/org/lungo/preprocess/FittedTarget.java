@@ -8,18 +8,37 @@ import java.util.TreeSet;
 import org.lungo.data.Column;
 import org.lungo.data.DataException;
 import org.lungo.data.NumberColumn;
+import org.lungo.data.Rows;
+import org.lungo.data.Table;
 import org.lungo.data.Task;
 
 /**
- * What was learned from the target column.
+ * What was learned from the target column, or from the target columns of a multi-label task.
  *
- * @param classes the classes in order (numbers by size, texts by name), empty for regression
+ * @param column its name; of several labels their names, for messages
+ * @param classes the classes in order (numbers by size, texts by name), the labels' names, or empty for regression
  * @param mean of the target in regression
  * @param deviation the standard deviation of the target in regression
+ * @param threshold the probability from which on a row is of the second of two classes, or has a label
+ * @param labels of a multi-label task, else empty
  */
-public record FittedTarget(String column, Task task, List<String> classes, double mean, double deviation) {
+public record FittedTarget(
+        String column,
+        Task task,
+        List<String> classes,
+        double mean,
+        double deviation,
+        double threshold,
+        List<Label> labels) {
+    private static final double EVEN = 0.5;
+
     public FittedTarget {
         classes = List.copyOf(classes);
+        labels = List.copyOf(labels);
+    }
+
+    private FittedTarget(String column, Task task, List<String> classes, double mean, double deviation) {
+        this(column, task, classes, mean, deviation, EVEN, List.of());
     }
 
     /** The task that a target column asks for: text means classes, numbers mean regression unless there are just two. */
@@ -33,6 +52,20 @@ public record FittedTarget(String column, Task task, List<String> classes, doubl
             return distinct == 2 ? Task.BINARY : Task.REGRESSION;
         }
         return distinct(column).size() == 2 ? Task.BINARY : Task.MULTICLASS;
+    }
+
+    /**
+     * Learns from the target columns of the training rows: one, or several labels.
+     *
+     * @throws DataException as {@link #fit(Column, Task)}, and when a label does not have two values
+     */
+    public static FittedTarget fit(Rows train, List<String> columns, Task task) {
+        if (task != Task.MULTILABEL) {
+            return fit(train.column(columns.get(0)), task);
+        }
+        List<Label> labels =
+                columns.stream().map(name -> Label.fit(train.column(name))).toList();
+        return new FittedTarget(String.join(", ", columns), task, columns, 0, 1, EVEN, labels);
     }
 
     /**
@@ -77,6 +110,60 @@ public record FittedTarget(String column, Task task, List<String> classes, doubl
         return new FittedTarget(column.name(), task, classes, 0, 1);
     }
 
+    /** The names of the target columns. */
+    public List<String> columns() {
+        return labels.isEmpty()
+                ? List.of(column)
+                : labels.stream().map(Label::column).toList();
+    }
+
+    /** The same with decisions from another probability on. */
+    public FittedTarget withThreshold(double threshold) {
+        return new FittedTarget(column, task, classes, mean, deviation, threshold, labels);
+    }
+
+    /** The index of the class that is decided for these probabilities: of two by the threshold, else the likeliest. */
+    public int decide(double... probabilities) {
+        if (task == Task.BINARY) {
+            return has(probabilities[1]) ? 1 : 0;
+        }
+        int best = 0;
+        for (int i = 1; i < probabilities.length; i++) {
+            best = probabilities[i] > probabilities[best] ? i : best;
+        }
+        return best;
+    }
+
+    /** Whether a row with this probability is positive, or has the label. */
+    public boolean has(double probability) {
+        return probability >= threshold;
+    }
+
+    /**
+     * The known answers of rows.
+     *
+     * @return [rows][1] the class index or the number, or [rows][labels] 0 or 1
+     */
+    public double[][] known(Table rows) {
+        double[][] known = new double[rows.rows()][columns().size()];
+        for (int i = 0; i < columns().size(); i++) {
+            double[] values = values(rows.column(columns().get(i)), i);
+            for (int row = 0; row < known.length; row++) {
+                known[row][i] = values[row];
+            }
+        }
+        return known;
+    }
+
+    private double[] values(Column column, int label) {
+        return switch (task) {
+            case MULTILABEL -> labels.get(label).of(column);
+            case REGRESSION -> ((NumberColumn) column).values();
+            case BINARY, MULTICLASS ->
+                Arrays.stream(classIndices(column)).asDoubleStream().toArray();
+        };
+    }
+
     /** The index of each row's class. */
     public long[] classIndices(Column values) {
         checkPresent(values);
@@ -117,7 +204,7 @@ public record FittedTarget(String column, Task task, List<String> classes, doubl
         return output * deviation + mean;
     }
 
-    private static List<String> distinct(Column column) {
+    static List<String> distinct(Column column) {
         Comparator<String> order =
                 column instanceof NumberColumn ? Comparator.comparing(Double::valueOf) : Comparator.naturalOrder();
         TreeSet<String> names = new TreeSet<>(order);
@@ -129,7 +216,7 @@ public record FittedTarget(String column, Task task, List<String> classes, doubl
         return new ArrayList<>(names);
     }
 
-    private static void checkPresent(Column column) {
+    static void checkPresent(Column column) {
         int missing = 0;
         int first = -1;
         for (int row = 0; row < column.rows(); row++) {
@@ -153,6 +240,10 @@ public record FittedTarget(String column, Task task, List<String> classes, doubl
 
     /** The column's kind of answer, for messages: {@code "2 classes"} or {@code "a number"}. */
     public String describe() {
-        return task == Task.REGRESSION ? "a number" : classes.size() + " classes";
+        return switch (task) {
+            case REGRESSION -> "a number";
+            case BINARY, MULTICLASS -> classes.size() + " classes";
+            case MULTILABEL -> classes.size() + " labels";
+        };
     }
 }
