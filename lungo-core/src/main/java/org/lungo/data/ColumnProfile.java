@@ -22,4 +22,9 @@ public record ColumnProfile(
     public boolean mixed() {
         return kind == Kind.CATEGORY && numbers < present && numbers >= 0.9 * present;
     }
+
+    /** The same column as dates. */
+    ColumnProfile asDates() {
+        return new ColumnProfile(name, Kind.DATE, present, distinct, numbers, range, examples);
+    }
 }

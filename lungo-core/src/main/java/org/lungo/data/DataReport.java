@@ -43,6 +43,43 @@ public final class DataReport {
         return findings;
     }
 
+    /** Dates whose form is not clear, and numbers far from all others; all of these values stay as they are. */
+    public static List<Finding> values(Profile profile, Schema schema) {
+        List<Finding> findings = new ArrayList<>();
+        for (Field field : schema.fields()) {
+            List<String> formats = profile.dates().getOrDefault(field.name(), List.of());
+            if (field.kind() == Kind.CATEGORY && formats.size() > 1) {
+                findings.add(new Finding(
+                        Finding.Kind.DATES,
+                        field.name(),
+                        "'" + field.name() + "' holds dates that could be " + String.join(" or ", formats)
+                                + "; it is read as a category. Say which with data.read.date_format"));
+            }
+            Outliers outliers = profile.outliers().get(field.name());
+            if (field.kind() == Kind.NUMBER && outliers != null) {
+                findings.add(new Finding(
+                        Finding.Kind.OUTLIERS,
+                        field.name(),
+                        String.format(
+                                Locale.ROOT,
+                                "'%s' holds %,d value%s far from the others, such as %s; half of its values lie between %s"
+                                        + " and %s. %s kept",
+                                field.name(),
+                                outliers.count(),
+                                outliers.count() == 1 ? "" : "s",
+                                text(outliers.example()),
+                                text(outliers.lower()),
+                                text(outliers.upper()),
+                                outliers.count() == 1 ? "It is" : "They are")));
+            }
+        }
+        return findings;
+    }
+
+    private static String text(double value) {
+        return new NumberColumn("", new double[] {value}).text(0);
+    }
+
     private static boolean isIdentifier(ColumnProfile column, @Nullable Kind kind, long rows) {
         boolean unique = column.distinct() >= 0.95 * rows;
         String name = column.name().toLowerCase(Locale.ROOT);

@@ -16,7 +16,9 @@ public record Finding(Kind kind, String column, String message) {
         TEXT,
         LEAKAGE,
         DUPLICATES,
-        SAMPLED;
+        SAMPLED,
+        DATES,
+        OUTLIERS;
 
         /** Whether the column is not given to the model because of it. */
         public boolean leavesOut() {

@@ -3,11 +3,25 @@ package org.lungo.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What one pass over a source found: the number of rows and the content of each column. */
-public record Profile(long rows, List<ColumnProfile> columns) {
+/**
+ * What looking at a source found: the number of rows and the content of each column.
+ *
+ * @param dates for columns that hold dates in another form than ISO 8601 the forms that they can be read in, best first
+ * @param outliers by column
+ */
+public record Profile(
+        long rows, List<ColumnProfile> columns, Map<String, List<String>> dates, Map<String, Outliers> outliers) {
     public Profile {
         columns = List.copyOf(columns);
+        dates = Map.copyOf(dates);
+        outliers = Map.copyOf(outliers);
+    }
+
+    /** What one pass found. */
+    Profile(long rows, List<ColumnProfile> columns) {
+        this(rows, columns, Map.of(), Map.of());
     }
 
     /** The names of the columns. */
@@ -29,8 +43,22 @@ public record Profile(long rows, List<ColumnProfile> columns) {
         }
         List<Field> fields = new ArrayList<>();
         for (ColumnProfile column : columns) {
-            fields.add(new Field(column.name(), declared.getOrDefault(column.name(), column.kind())));
+            Kind kind = declared.getOrDefault(column.name(), column.kind());
+            fields.add(new Field(column.name(), kind, kind == Kind.DATE ? format(column.name()) : null));
         }
         return new Schema(fields);
+    }
+
+    /** The form of the column's dates, or null for ISO 8601. */
+    private @Nullable String format(String column) {
+        List<String> formats = dates.getOrDefault(column, List.of());
+        if (formats.size() > 1) {
+            throw new DataException(
+                    "E306",
+                    "the dates of '" + column + "' must have one form. Received: values that could be "
+                            + String.join(" or ", formats) + "; say which with data.read.date_format: [\""
+                            + formats.get(0) + "\"]");
+        }
+        return formats.isEmpty() ? null : formats.get(0);
     }
 }

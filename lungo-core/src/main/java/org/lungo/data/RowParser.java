@@ -1,10 +1,6 @@
 package org.lungo.data;
 
 import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,21 +62,15 @@ public record RowParser(Schema schema, List<String> missing) {
             return Double.NaN;
         }
         try {
-            return field.kind() == Kind.DATE ? seconds(text) : Double.parseDouble(text);
+            return field.kind() == Kind.DATE ? seconds(field, text) : Double.parseDouble(text);
         } catch (NumberFormatException | DateTimeException e) {
             throw new DataException(
                     "E306", "column '" + field.name() + "' must hold a " + field.kind() + ". Received: '" + text + "'");
         }
     }
 
-    private static double seconds(String text) {
-        String iso = text.replace(' ', 'T');
-        if (!iso.contains("T")) {
-            return LocalDate.parse(iso).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
-        }
-        boolean zoned = iso.endsWith("Z") || iso.matches(".*[+-]\\d\\d:?\\d\\d$");
-        return zoned
-                ? OffsetDateTime.parse(iso).toEpochSecond()
-                : LocalDateTime.parse(iso).toEpochSecond(ZoneOffset.UTC);
+    private static double seconds(Field field, String text) {
+        String format = field.format();
+        return format == null ? IsoDate.seconds(text) : new DatePattern(format).seconds(text);
     }
 }

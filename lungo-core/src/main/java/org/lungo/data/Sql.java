@@ -2,6 +2,7 @@ package org.lungo.data;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Pieces of DuckDB's SQL. */
 final class Sql {
@@ -28,21 +29,24 @@ final class Sql {
         return "TRY_CAST(" + clean + " AS DOUBLE)";
     }
 
-    static String date(String clean) {
-        return "epoch(TRY_CAST(" + clean + " AS TIMESTAMP))";
+    /** Seconds since 1970; {@code format} null is ISO 8601. */
+    static String date(String clean, @Nullable String format) {
+        return format == null
+                ? "epoch(TRY_CAST(" + clean + " AS TIMESTAMP))"
+                : "epoch(TRY_STRPTIME(" + clean + ", " + quote(format) + "))";
     }
 
-    /** True for texts that a column of this kind cannot hold: other words, and infinite numbers. */
-    static String bad(Kind kind, String clean) {
-        String value = value(kind, clean);
+    /** True for texts that this column cannot hold: other words, and infinite numbers. */
+    static String bad(Field field, String clean) {
+        String value = value(field, clean);
         return clean + " IS NOT NULL AND (" + value + " IS NULL OR NOT isfinite(" + value + "))";
     }
 
-    /** What a column of this kind is read as. */
-    static String value(Kind kind, String clean) {
-        return switch (kind) {
+    /** What a column is read as. */
+    static String value(Field field, String clean) {
+        return switch (field.kind()) {
             case NUMBER -> number(clean);
-            case DATE -> date(clean);
+            case DATE -> date(clean, field.format());
             default -> clean;
         };
     }

@@ -77,8 +77,17 @@ public final class TableReader implements AutoCloseable {
         }
     }
 
-    /** Looks at every value once. */
+    /** Looks at every value once, and again at columns that are peculiar. */
     public Profile profile() {
+        Profile first = firstLook();
+        try {
+            return new CloserLook(connection, relation, source.options()).at(first);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private Profile firstLook() {
         String columns = names.stream().map(this::profileExpression).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT count(*), " + columns + " FROM " + relation)) {
@@ -124,7 +133,7 @@ public final class TableReader implements AutoCloseable {
     /** Copies the rows, typed as {@code schema} says, into a database file. Returns how many there are. */
     long stage(Schema schema, Path file) {
         String columns = used(schema).stream()
-                .map(f -> Sql.value(f.kind(), clean(f)) + " AS " + Sql.name(f.name()))
+                .map(f -> Sql.value(f, clean(f)) + " AS " + Sql.name(f.name()))
                 .collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.execute("ATTACH " + Sql.quote(file.toString()) + " AS staged");
@@ -195,7 +204,7 @@ public final class TableReader implements AutoCloseable {
     }
 
     private String isBad(Field field) {
-        return Sql.bad(field.kind(), clean(field));
+        return Sql.bad(field, clean(field));
     }
 
     /** As {@link #read(Schema, int, Consumer)}, but rows that cannot be used go to {@code bad}. */
@@ -222,7 +231,7 @@ public final class TableReader implements AutoCloseable {
     private String select(List<Field> fields, String from, boolean lenient) {
         List<String> missing = source.options().missing();
         String values = fields.stream()
-                .map(f -> Sql.value(f.kind(), Sql.clean(f.name(), missing)))
+                .map(f -> Sql.value(f, Sql.clean(f.name(), missing)))
                 .collect(Collectors.joining(", "));
         String raw = lenient
                 ? fields.stream()
@@ -249,7 +258,7 @@ public final class TableReader implements AutoCloseable {
 
     private String badValues(Field field, long count) {
         String query = "SELECT n, v FROM (SELECT row_number() OVER () n, " + clean(field) + " v FROM " + relation
-                + ") WHERE " + Sql.bad(field.kind(), "v") + " ORDER BY n LIMIT 3";
+                + ") WHERE " + Sql.bad(field, "v") + " ORDER BY n LIMIT 3";
         StringBuilder examples = new StringBuilder();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
@@ -267,7 +276,14 @@ public final class TableReader implements AutoCloseable {
         return "column '" + field.name() + "' must hold a " + field.kind().described() + " in every row. Received: "
                 + count
                 + (count == 1 ? " other value" : " other values") + " (" + examples
-                + "); add the text to data.read.missing if it stands for a missing value, or declare the column a category";
+                + "); add the text to data.read.missing if it stands for a missing value, or declare the column a category"
+                + (field.kind() == Kind.DATE ? ". " + dates(field) : "");
+    }
+
+    private static String dates(Field field) {
+        return "Dates are read in "
+                + (field.format() == null ? "ISO 8601, such as 2024-05-31" : "the form " + field.format())
+                + "; data.read.date_format names others";
     }
 
     private void reportRejects(Consumer<BadRow> bad) throws SQLException {

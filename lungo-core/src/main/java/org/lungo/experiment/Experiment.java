@@ -68,7 +68,7 @@ public final class Experiment {
         all.add("target.columns=["
                 + String.join(", ", targets.stream().map(Experiment::quoted).toList()) + "]");
         all.addAll(Arrays.asList(sets));
-        return new Experiment(ExperimentConfig.FILE.read("defaults", "", all));
+        return new Experiment(ExperimentConfig.FILE.read("defaults", "", all), null);
     }
 
     private static String quoted(String text) {

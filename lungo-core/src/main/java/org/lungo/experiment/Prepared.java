@@ -49,6 +49,7 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
             schema = profile.schema(config.features());
             findings.addAll(DataReport.columns(profile, schema, targets));
             schema = without(schema, findings);
+            findings.addAll(DataReport.values(profile, schema));
             rows = rows(config, reader, schema, profile.rows(), cache, "rows.duckdb");
         }
         Table sample = rows.sample(LOOKED_AT, Random.of(config.seed()).stream("leakage"));

@@ -5,7 +5,8 @@ import org.lungo.tensor.Check;
 
 /** What is done to training rows alone, so that the model learns more from them; validation and test rows stay as they are. */
 public record Augment(
-        @JsonPropertyDescription("Whether rows of smaller classes are repeated, drawn by chance, up to the largest class.")
+        @JsonPropertyDescription(
+                "Whether rows of smaller classes are repeated, drawn by chance, up to the largest class.")
         boolean oversample,
 
         @JsonPropertyDescription(

@@ -29,8 +29,9 @@ public record OptimizerChoice(
                 "How strongly weights are drawn to 0; `adamw` and `lion` apply it to the weights, the others to the gradients.")
         double weightDecay,
 
-        @JsonPropertyDescription("The two decays of `adam`, `adamw` and `lion`; empty for the optimiser's own, 0.9 and 0.999"
-                + " (`lion`: 0.9 and 0.99).")
+        @JsonPropertyDescription(
+                "The two decays of `adam`, `adamw` and `lion`; empty for the optimiser's own, 0.9 and 0.999"
+                        + " (`lion`: 0.9 and 0.99).")
         List<Double> betas,
 
         @JsonPropertyDescription("What `adam`, `adamw` and `rmsprop` add to the root that they divide by.")

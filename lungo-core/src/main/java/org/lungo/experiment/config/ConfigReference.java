@@ -30,13 +30,20 @@ final class ConfigReference {
 
     private void section(ConfigKey section) {
         page.append("\n## ").append(section.path()).append("\n\n").append(section.meaning());
-        String shorthand = shorthands.get(section.path());
-        if (shorthand != null) {
-            page.append(String.format(
-                    " `%s: VALUE` is short for `%s: {%s: VALUE}`.", section.path(), section.path(), shorthand));
-        }
+        page.append(shorthand(section));
         page.append("\n").append(HEAD);
         section.keys().forEach(this::rows);
+    }
+
+    /** What is short for the section, as a sentence. */
+    private String shorthand(ConfigKey section) {
+        String path = section.path();
+        String one = shorthands.get(path);
+        String list = shorthands.get(path + "[]");
+        return (one == null ? "" : String.format(" `%s: VALUE` is short for `%s: {%s: VALUE}`.", path, path, one))
+                + (list == null
+                        ? ""
+                        : String.format(" `%s: [A, B]` is short for `%s: {%s: [A, B]}`.", path, path, list));
     }
 
     private void rows(ConfigKey key) {
@@ -47,7 +54,8 @@ final class ConfigReference {
     private void row(ConfigKey key) {
         String type = key.isSection() ? "section" : type(key.type());
         String value = key.isSection() ? "" : "`" + plain(key.value()) + "`";
-        page.append(String.format("| `%s` | %s | %s | %s |\n", key.path(), type, value, key.meaning()));
+        String meaning = key.meaning() + (key.path().contains(".") ? shorthand(key) : "");
+        page.append(String.format("| `%s` | %s | %s | %s |\n", key.path(), type, value, meaning));
     }
 
     /** A value as a person writes it: 0.0003 rather than 3.0E-4. */

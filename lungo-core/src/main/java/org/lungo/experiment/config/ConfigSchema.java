@@ -41,8 +41,10 @@ final class ConfigSchema {
         String shorthand = shorthands.get(key.path());
         if (shorthand != null) {
             ArrayNode either = schema.putArray("oneOf");
+            String list = shorthands.get(key.path() + "[]");
             key.keys().stream()
-                    .filter(inner -> inner.name().equals(shorthand))
+                    .filter(inner ->
+                            inner.name().equals(shorthand) || inner.name().equals(list))
                     .forEach(
                             inner -> type(either.addObject().put("description", inner.meaning()), inner.type(), false));
             section(either.addObject(), key.keys());

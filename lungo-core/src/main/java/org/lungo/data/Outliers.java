@@ -1,0 +1,57 @@
+package org.lungo.data;
+
+/**
+ * Numbers far from all others: beyond {@value #FAR} times the distance of the quartiles from these.
+ *
+ * @param count how many
+ * @param example the one that is farthest away
+ * @param lower quartile of the column's first {@value #LOOKED_AT} values
+ * @param upper quartile of these
+ */
+public record Outliers(long count, double example, double lower, double upper) {
+    static final int FAR = 10;
+    static final int LOOKED_AT = 1_000_000;
+
+    /** A value so many standard deviations from the mean is looked at; at most 2.7% of the values can be. */
+    private static final double SUSPECT = 6;
+
+    /** What a larger share of the values is like belongs to the column. */
+    private static final double MOST = 0.01;
+
+    /** Whether the column may hold outliers, by what one pass found. */
+    static boolean possible(ColumnProfile column) {
+        ColumnProfile.Range range = column.range();
+        double away = Math.max(range.max() - range.mean(), range.mean() - range.min());
+        return column.kind() == Kind.NUMBER && Double.isFinite(away) && away > SUSPECT * range.deviation();
+    }
+
+    /** The farthest value of the column from its quartiles, which must differ: a column with one usual value has none. */
+    static Outliers farthest(ColumnProfile column, double lower, double upper) {
+        ColumnProfile.Range range = column.range();
+        boolean high = range.max() - upper > lower - range.min();
+        return new Outliers(0, high ? range.max() : range.min(), lower, upper);
+    }
+
+    double low() {
+        return lower - FAR * (upper - lower);
+    }
+
+    double high() {
+        return upper + FAR * (upper - lower);
+    }
+
+    /** Whether the example is one. */
+    boolean any() {
+        return upper > lower && (example < low() || example > high());
+    }
+
+    /** The same with the number of values that are as far away. */
+    Outliers counted(long count) {
+        return new Outliers(count, example, lower, upper);
+    }
+
+    /** Whether they are few among {@code present} values. */
+    boolean few(long present) {
+        return count <= MOST * present;
+    }
+}
