@@ -68,6 +68,9 @@ class ConfigReferenceTest {
                 "features: {age: number, id: ignore}",
                 "evaluate: {gates: {f1: '>=0.80'}, metrics: [f1], folds: 5}",
                 "train: {learning_rate: 1, early_stop: {patience: 0}, more: {precision: bf16}}",
+                "target: [left, right]",
+                "train: {loss: huber, class_weights: balanced}",
+                "train: {loss: {type: huber, delta: 0.5}, optimizer: {betas: [0.9, 0.99], more: {amsgrad: true}}}",
                 "model: {hidden: []}"
             })
     void acceptsWhatTheBinderAccepts(String config) {
@@ -85,6 +88,9 @@ class ConfigReferenceTest {
                 "target: {column: y, task: binery}",
                 "features: {age: numbr}",
                 "train: {epochs: many}",
+                "train: {loss: hubr}",
+                "train: {loss: [huber]}",
+                "train: {rate: {learning_rate: 1}}",
                 "train: {epochs: 1.5}",
                 "train: 3",
                 "model: {hidden: 3}",
