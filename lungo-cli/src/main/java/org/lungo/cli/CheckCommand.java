@@ -2,30 +2,36 @@ package org.lungo.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.lungo.experiment.Experiment;
 import org.lungo.experiment.ExperimentConfig;
 import org.lungo.experiment.config.Resolved;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows every value of a config and where it comes from. */
+/** Shows every value of a config and where it comes from, and what training on its data will take. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Check a config; show every value and where it comes from.",
+        description =
+                "Check a config and its data; show every value, where it comes from, and what training will take.",
         footer = {"", "Example: lungo check churn.yaml"})
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ConfigArguments config = new ConfigArguments();
 
-    @Option(names = "--json", description = "Print the values as one JSON object.")
+    @Option(names = "--json", description = "Print the values as one JSON object, without looking at the data.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
         Resolved<ExperimentConfig> resolved = config.resolve();
-        System.out.println(
-                json ? resolved.tree().toString() : resolved.listing().stripTrailing());
+        if (json) {
+            System.out.println(resolved.tree());
+            return 0;
+        }
+        System.out.println(resolved.listing());
+        System.out.println(Experiment.of(resolved).plan().toText());
         return 0;
     }
 }

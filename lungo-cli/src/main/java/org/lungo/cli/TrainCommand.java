@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Finding;
 import org.lungo.experiment.Experiment;
+import org.lungo.experiment.Smoke;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,9 +41,17 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the evaluation as one JSON object and nothing else.")
     private boolean json;
 
+    @Option(
+            names = "--smoke",
+            description = "Only learn one batch by heart, save, load and predict it: whether the pieces fit.")
+    private boolean smoke;
+
     @Override
     public Integer call() throws IOException {
         Experiment experiment = Experiment.of(config.resolve()).startedBy(commandLine());
+        if (smoke) {
+            return smoke(experiment.smoke());
+        }
         Path folder = out == null ? next(config.name()) : out;
         Progress listener = new Progress(
                 json ? Progress.Style.NONE : Progress.Style.chosen(progress),
@@ -56,6 +65,15 @@ final class TrainCommand implements Callable<Integer> {
         }
         result.failures().forEach(failure -> System.err.println("error E401: gate not reached: " + failure.message()));
         return result.failures().isEmpty() ? 0 : Failures.GATE;
+    }
+
+    private static int smoke(Smoke result) {
+        if (result.passed()) {
+            System.out.println(result.toText());
+            return 0;
+        }
+        System.err.println("error E105: " + result.toText());
+        return Failures.RUNTIME;
     }
 
     private List<String> commandLine() {

@@ -39,21 +39,24 @@ record Cache(Path folder) implements AutoCloseable {
     /** Removes the folder, and the run's when nothing else is in it. Nothing may use the files any more. */
     @Override
     public void close() {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
         try {
-            for (Path file : list(folder)) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
+            remove(folder);
             Path run = folder.getParent();
-            if (run != null && list(run).isEmpty()) {
+            if (Files.isDirectory(run) && list(run).isEmpty()) {
                 Files.delete(run);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    private static void remove(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            for (Path inside : list(path)) {
+                remove(inside);
+            }
+        }
+        Files.deleteIfExists(path);
     }
 
     private static List<Path> list(Path folder) throws IOException {

@@ -1,6 +1,7 @@
 package org.lungo.experiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ import org.lungo.train.Listener;
  * From a table to a trained, evaluated, stored model.
  *
  * <pre>{@code
- * Experiment experiment = Experiment.of("customers.csv", "churn").set("train.epochs=20");
+ * Experiment experiment = Experiment.of("customers.csv", "churn", "train.epochs=20");
  * Result result = experiment.run(Path.of("runs/churn-001"), Listener.NONE);
  * System.out.println(result.evaluation().toText());
  * }</pre>
@@ -57,11 +58,6 @@ public final class Experiment {
         return new Experiment(ExperimentConfig.FILE.read("defaults", "", all), null);
     }
 
-    /** The same experiment, whose {@code run.json} says which command line started it. */
-    public Experiment startedBy(List<String> commandLine) {
-        return new Experiment(resolved, List.copyOf(commandLine));
-    }
-
     /** The experiment of predicting which of several labels a row has, each a column with two values. */
     public static Experiment of(String data, List<String> targets, String... sets) {
         List<String> all = new ArrayList<>(List.of("data.path=" + quoted(data)));
@@ -69,6 +65,11 @@ public final class Experiment {
                 + String.join(", ", targets.stream().map(Experiment::quoted).toList()) + "]");
         all.addAll(Arrays.asList(sets));
         return new Experiment(ExperimentConfig.FILE.read("defaults", "", all), null);
+    }
+
+    /** The same experiment, whose {@code run.json} says which command line started it. */
+    public Experiment startedBy(List<String> commandLine) {
+        return new Experiment(resolved, List.copyOf(commandLine));
     }
 
     private static String quoted(String text) {
@@ -94,6 +95,28 @@ public final class Experiment {
             int epochs) {}
 
     /**
+     * Looks at the data and builds the model, without training.
+     *
+     * @throws org.lungo.data.DataException when the data cannot be used
+     */
+    public Plan plan() throws IOException {
+        try (Cache cache = Cache.of(Files.createTempDirectory("lungo-plan"))) {
+            Prepared data = Prepared.read(resolved.value(), cache);
+            TaskCheck.require(resolved, data.task());
+            return Plan.of(resolved.value(), data);
+        }
+    }
+
+    /** Learns one batch by heart, saves, loads and predicts it: whether the pieces fit, in a few seconds. */
+    public Smoke smoke() throws IOException {
+        try (Cache cache = Cache.of(Files.createTempDirectory("lungo-smoke"))) {
+            Prepared data = Prepared.read(resolved.value(), cache);
+            TaskCheck.require(resolved, data.task());
+            return Smoke.run(resolved.value(), data, cache.file("model"));
+        }
+    }
+
+    /**
      * Trains, evaluates and writes the run folder. A folder that holds checkpoints of this experiment is resumed.
      *
      * @throws org.lungo.data.DataException when the data cannot be used
@@ -106,6 +129,7 @@ public final class Experiment {
 
     private Result run(Path folder, Cache cache, Listener listener) throws IOException {
         ExperimentConfig config = resolved.value();
+        listener.phaseStarted("reading " + config.data().path());
         Prepared data = Prepared.read(config, cache);
         TaskCheck.require(resolved, data.task());
         Gates gates = Gates.parse(config.evaluate().gates());
@@ -114,6 +138,7 @@ public final class Experiment {
         List<Finding> findings = new ArrayList<>(data.findings());
         findings.addAll(parts.findings(config));
         Storage storage = cache.storage(data.streamed());
+        listener.phaseStarted("training, to " + folder);
         try (Scope scope = Scope.open()) {
             Fitting fitting = Fitting.run(
                     config,
@@ -124,11 +149,13 @@ public final class Experiment {
                     storage,
                     run.checkpoints(),
                     listener);
+            listener.phaseStarted("testing");
             Predictions predictions = Fitting.predict(fitting.bundle(), parts.test());
             Evaluator evaluator = evaluator(config, data.task());
             Evaluation evaluation = evaluator.evaluate(predictions, fitting.baseline());
             CrossValidation folds =
-                    config.evaluate().folds() == 0 ? null : crossValidate(config, data, evaluator, storage);
+                    config.evaluate().folds() == 0 ? null : crossValidate(config, data, evaluator, storage, listener);
+            listener.phaseStarted("writing the report");
             cache.close();
             List<Importance> importance = config.evaluate().importance()
                     ? importance(fitting.bundle(), parts.test(), predictions, evaluator)
@@ -150,7 +177,7 @@ public final class Experiment {
     }
 
     private static CrossValidation crossValidate(
-            ExperimentConfig config, Prepared data, Evaluator evaluator, Storage storage) {
+            ExperimentConfig config, Prepared data, Evaluator evaluator, Storage storage, Listener listener) {
         int k = config.evaluate().folds();
         Rows rows = data.rows();
         Column dealtBy = Parts.dealtBy(config, rows);
@@ -160,6 +187,7 @@ public final class Experiment {
         return CrossValidation.run(
                 k,
                 fold -> {
+                    listener.phaseStarted("cross-validating, fold " + (fold + 1) + " of " + k);
                     Rows rest = rows.select(Splits.others(rows.rows(), folds.get(fold)));
                     List<Double> ratios = config.data().split().ratios();
                     double share = ratios.get(1) / (ratios.get(0) + ratios.get(1));

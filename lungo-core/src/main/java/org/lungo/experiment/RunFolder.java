@@ -144,7 +144,7 @@ final class RunFolder {
     }
 
     /** The first rows of the training part, and one whose values are all missing. */
-    private static Golden golden(Fitting fitting) {
+    static Golden golden(Fitting fitting) {
         Table train = fitting.sample();
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         List<String> names = fitting.bundle().table().features().names();

@@ -107,8 +107,9 @@ class DataReportTest {
         Path file = Files.writeString(folder.resolve("a.csv"), text);
         try (TableReader reader = Source.of(file.toString()).open()) {
             Profile profile = reader.profile();
-            Map<String, Finding.Kind> found = DataReport.columns(profile, profile.schema(Map.of()), "y").stream()
-                    .collect(Collectors.toMap(Finding::column, Finding::kind));
+            Map<String, Finding.Kind> found =
+                    DataReport.columns(profile, profile.schema(Map.of()), List.of("y")).stream()
+                            .collect(Collectors.toMap(Finding::column, Finding::kind));
             assertThat(found)
                     .isEqualTo(Map.of(
                             "customer_id", Finding.Kind.IDENTIFIER,
@@ -126,10 +127,10 @@ class DataReportTest {
         Path file = Files.writeString(folder.resolve("a.csv"), "id,y\n1,4\n2,5\n3,6\n4,7\n");
         try (TableReader reader = Source.of(file.toString()).open()) {
             Profile profile = reader.profile();
-            assertThat(DataReport.columns(profile, profile.schema(Map.of()), "y"))
+            assertThat(DataReport.columns(profile, profile.schema(Map.of()), List.of("y")))
                     .extracting(Finding::column)
                     .containsExactly("id");
-            assertThat(DataReport.columns(profile, profile.schema(Map.of("id", Kind.IGNORE)), "y"))
+            assertThat(DataReport.columns(profile, profile.schema(Map.of("id", Kind.IGNORE)), List.of("y")))
                     .isEmpty();
         }
     }
@@ -162,7 +163,7 @@ class DataReportTest {
         try (TableReader reader = Source.of(file.toString()).open()) {
             Profile profile = reader.profile();
             Schema schema = profile.schema(Map.of());
-            List<String> useless = DataReport.columns(profile, schema, target).stream()
+            List<String> useless = DataReport.columns(profile, schema, List.of(target)).stream()
                     .filter(finding -> finding.kind() != Finding.Kind.MIXED)
                     .map(Finding::column)
                     .toList();

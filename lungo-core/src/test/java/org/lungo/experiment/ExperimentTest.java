@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.DataException;
+import org.lungo.data.Task;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;
@@ -89,6 +90,37 @@ class ExperimentTest {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void provesThatThePiecesFit() throws IOException {
+        Smoke smoke = Experiment.of(table(500).toString(), "label", "train.more.clip_norm=0")
+                .smoke();
+        assertThat(smoke.passed()).as(smoke.toText()).isTrue();
+        assertThat(smoke.rows()).isEqualTo(32);
+    }
+
+    @Test
+    void saysWhenABatchCannotBeLearned() throws IOException {
+        StringBuilder text = new StringBuilder("x,label\n");
+        for (int row = 0; row < 200; row++) {
+            text.append(row % 2).append(',').append(row % 4 < 2 ? "yes" : "no").append('\n');
+        }
+        Path csv = Files.writeString(folder.resolve("blind.csv"), text);
+        Smoke smoke = Experiment.of(csv.toString(), "label").smoke();
+        assertThat(smoke.passed()).isFalse();
+        assertThat(smoke.toText()).contains("check that the features can tell the rows apart");
+    }
+
+    @Test
+    void plansWithoutTraining() throws IOException {
+        Plan plan = Experiment.of(table(1000).toString(), "label", "model.hidden=[16]", "model.members=1")
+                .plan();
+        assertThat(plan.task()).isEqualTo(Task.BINARY);
+        assertThat(plan.parts()).containsExactly(699, 151, 150);
+        int in = 2 + 1 + 8; // x, y, whether y is missing, one embedded colour
+        assertThat(plan.memory().parameters()).isEqualTo(13 * 8 + in * 16 + 16 + 16 + 1);
+        assertThat(plan.toText()).contains("1 categories", "target    binary: no, yes", "outside the heap");
     }
 
     @Test
