@@ -167,7 +167,8 @@ public final class Experiment {
         }
     }
 
-    private static Evaluator evaluator(ExperimentConfig config, Task task) {
+    /** By the metrics that the config names and those of its gates, or by the task's usual ones. */
+    static Evaluator evaluator(ExperimentConfig config, Task task) {
         List<String> names = new ArrayList<>(config.evaluate().metrics());
         if (names.isEmpty()) {
             return Evaluator.of(task);

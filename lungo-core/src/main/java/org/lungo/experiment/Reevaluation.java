@@ -16,7 +16,6 @@ import org.lungo.deploy.Bundle;
 import org.lungo.deploy.Predictor;
 import org.lungo.evaluate.Baseline;
 import org.lungo.evaluate.Evaluation;
-import org.lungo.evaluate.Evaluator;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Random;
@@ -47,7 +46,7 @@ public final class Reevaluation {
             Table known = parts.train().sample(config.preprocess().rows(), Random.of(config.seed()).stream("sample"));
             Baseline baseline = Baseline.learn(
                     prepared.task(), bundle.target().classes(), bundle.target().known(known));
-            return Evaluator.of(prepared.task()).evaluate(Fitting.predict(bundle, rows), baseline);
+            return Experiment.evaluator(config, prepared.task()).evaluate(Fitting.predict(bundle, rows), baseline);
         }
     }
 
