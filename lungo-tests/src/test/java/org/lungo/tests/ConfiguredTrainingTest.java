@@ -56,13 +56,16 @@ class ConfiguredTrainingTest {
             // Measured: 0.12 to 0.23 of the first epoch's loss.
             assertThat(last).as(loss).isLessThan(0.5 * first);
         }
-        Map<String, Double> stored = new TreeMap<>();
-        JSON.readTree(Files.readString(run.resolve("metrics.json")))
-                .get("metrics")
-                .properties()
-                .forEach(metric -> stored.put(metric.getKey(), metric.getValue().asDouble()));
-        assertThat(new TreeMap<>(Reevaluation.of(run, null).metrics())).isEqualTo(stored);
+        assertThat(new TreeMap<>(Reevaluation.of(run, null).metrics())).isEqualTo(stored(run));
         assertThat(weights(run)).as("the option changes the weights").isNotEqualTo(weights(plain()));
+    }
+
+    /** The metrics that the config asks for, and those of its gates, in both evaluations. */
+    @Test
+    void evaluatesAgainByTheMetricsOfItsConfig() throws IOException {
+        Path run = run(folder, "evaluate.metrics=[mae]", "evaluate.gates={r2: '>=0.1', mae: '<=9'}", "train.epochs=2");
+        assertThat(stored(run)).containsOnlyKeys("mae", "r2");
+        assertThat(new TreeMap<>(Reevaluation.of(run, null).metrics())).isEqualTo(stored(run));
     }
 
     /** The test rows are another file: nothing that is stored of the model may depend on them. */
@@ -79,6 +82,15 @@ class ConfiguredTrainingTest {
         }
         assertThat(Files.readString(one.resolve("metrics.json")))
                 .isNotEqualTo(Files.readString(two.resolve("metrics.json")));
+    }
+
+    private static Map<String, Double> stored(Path run) throws IOException {
+        Map<String, Double> stored = new TreeMap<>();
+        JSON.readTree(Files.readString(run.resolve("metrics.json")))
+                .get("metrics")
+                .properties()
+                .forEach(metric -> stored.put(metric.getKey(), metric.getValue().asDouble()));
+        return stored;
     }
 
     private static byte[] weights(Path run) throws IOException {
