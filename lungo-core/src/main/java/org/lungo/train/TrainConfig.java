@@ -113,7 +113,7 @@ public record TrainConfig(
             Check.notNegative("clip_norm", clipNorm);
             Check.notNegative("clip_value", clipValue);
             Check.positive("accumulate", accumulate);
-            Check.between("average", average, 0, 1);
+            Check.that(average >= 0 && average < 1, "average must be at least 0 and below 1", average);
             Check.between("label_smoothing", labelSmoothing, 0, 1);
             Check.notNegative("time_limit_s", timeLimitS);
         }
