@@ -42,7 +42,7 @@ record Cache(Path folder) implements AutoCloseable {
         try {
             remove(folder);
             Path run = folder.getParent();
-            if (Files.isDirectory(run) && list(run).isEmpty()) {
+            if (run != null && Files.isDirectory(run) && list(run).isEmpty()) {
                 Files.delete(run);
             }
         } catch (IOException e) {

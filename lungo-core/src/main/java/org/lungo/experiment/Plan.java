@@ -85,7 +85,7 @@ public record Plan(
                 parameters,
                 rows * (4L * numbers + 8L * categories + 8),
                 4 * parameters * COPIES_OF_WEIGHTS,
-                4 * config.train().batchSize() * model.members() * (outputs + inputs));
+                4L * config.train().batchSize() * model.members() * (outputs + inputs));
     }
 
     /** For a person. */
