@@ -10,6 +10,7 @@ import org.lungo.preprocess.FittedTarget;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.train.BatchTransform;
+import org.lungo.train.ClassWeights;
 import org.lungo.train.NumberNoise;
 import org.lungo.train.Objective;
 import org.lungo.train.Oversampling;
@@ -25,12 +26,13 @@ record Goal(TrainConfig config, FittedTarget target, Random random) {
 
     /** The loss, with class weights that are learned from {@code train}; its tensors live in the scope that is open now. */
     Loss loss(Rows train) {
+        boolean weighted = objective().classWeights() != ClassWeights.NONE; // else the targets need not be read again
         return objective()
                 .build(
                         target.task(),
                         config.more().labelSmoothing(),
                         target.classes().size(),
-                        classes(train));
+                        weighted ? classes(train) : new long[0]);
     }
 
     /** The training rows, with those of smaller classes repeated in {@code storage} if wanted. */
