@@ -34,6 +34,7 @@ final class NativeLoader {
         String platform = Loader.getPlatform();
         try {
             unpack(platform);
+            IdleThreads.letSleep();
             // OpenMP is the only thread pool; with two, they fight over the cores.
             Loader.load(openblas.class);
             openblas.blas_set_num_threads(1);

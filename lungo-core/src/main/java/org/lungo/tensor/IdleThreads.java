@@ -1,0 +1,48 @@
+package org.lungo.tensor;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets OpenMP's idle threads sleep soon. By default they spin for milliseconds before every operation of the others, and
+ * beside another busy process training becomes ten times slower and more. OpenMP reads its settings from the environment
+ * of the process when its library is loaded; Java has no call that changes it.
+ */
+final class IdleThreads {
+    /** For GNU's OpenMP (rounds of waiting) and LLVM's (milliseconds). */
+    private static final Map<String, String> SETTINGS =
+            new TreeMap<>(Map.of("GOMP_SPINCOUNT", "1000", "KMP_BLOCKTIME", "1"));
+
+    /** A user who has set it wants something else. */
+    private static final String POLICY = "OMP_WAIT_POLICY";
+
+    private IdleThreads() {}
+
+    /** The C library. */
+    interface C extends Library {
+        int setenv(String name, String value, int overwrite);
+    }
+
+    /** Must be called before libtorch is loaded. Values that are set already stay. */
+    static void letSleep() {
+        if (Platform.isWindows()
+                || System.getenv(POLICY) != null
+                || SETTINGS.keySet().stream().allMatch(name -> System.getenv(name) != null)) {
+            return;
+        }
+        try {
+            C c = Native.load("c", C.class);
+            SETTINGS.forEach((name, value) -> c.setenv(name, value, 0));
+        } catch (LinkageError e) {
+            LoggerFactory.getLogger(IdleThreads.class)
+                    .warn(
+                            "OpenMP's idle threads will spin, which slows down everything beside them ({}); start Java with"
+                                    + " the environment variable GOMP_SPINCOUNT=1000",
+                            e.getMessage());
+        }
+    }
+}
