@@ -2,8 +2,11 @@ package org.lungo.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Tensor;
@@ -31,15 +34,28 @@ public interface Storage {
                 Files.createDirectories(folder);
                 Path file = folder.resolve(name);
                 Files.deleteIfExists(file);
-                long free = Files.getFileStore(folder).getUsableSpace();
-                if (free < bytes) {
-                    throw new IOException("the encoded rows need " + bytes + " bytes in " + folder + ". Received: "
-                            + free + " bytes free; make room, or name another folder with --out");
-                }
+                fill(file, bytes);
                 return Tensor.mapNew(file, dtype, shape);
             } catch (IOException e) {
                 throw new UncheckedIOException(e.getMessage(), e);
             }
         };
+    }
+
+    /** Writes zeros: a mapped file that has holes kills the process when the disk fills up behind it. */
+    private static void fill(Path file, long bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
+            for (long at = 0; at < bytes; ) {
+                zeros.clear().limit((int) Math.min(zeros.capacity(), bytes - at));
+                at += channel.write(zeros);
+            }
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw new IOException(
+                    "the encoded rows need " + bytes + " bytes in " + file.getParent() + ": " + e.getMessage()
+                            + "; make room, or name another folder with --out",
+                    e);
+        }
     }
 }
