@@ -92,7 +92,10 @@ final class Progress implements Listener {
 
     @Override
     public void epochEnded(EpochReport report) {
-        String losses = String.format(Locale.ROOT, " - loss: %.4f - val_loss: %.4f", report.loss(), report.valLoss());
+        StringBuilder losses = new StringBuilder(
+                String.format(Locale.ROOT, " - loss: %.4f - val_loss: %.4f", report.loss(), report.valLoss()));
+        report.metrics()
+                .forEach((name, value) -> losses.append(String.format(Locale.ROOT, " - %s: %.4f", name, value)));
         switch (style) {
             case BAR -> out.println("\r" + line(epochSteps) + losses + "\u001b[K");
             case PLAIN -> out.println("Epoch " + report.epoch() + "/" + epochs + " -" + line(epochSteps) + losses);
@@ -123,15 +126,18 @@ final class Progress implements Listener {
     }
 
     private String json(EpochReport report) {
+        StringBuilder metrics = new StringBuilder();
+        report.metrics().forEach((name, value) -> metrics.append(",\"" + name + "\":" + value));
         return String.format(
                 Locale.ROOT,
-                "{\"event\":\"epoch\",\"epoch\":%d,\"epochs\":%d,\"step\":%d,\"loss\":%s,\"val_loss\":%s,\"lr\":%s,"
+                "{\"event\":\"epoch\",\"epoch\":%d,\"epochs\":%d,\"step\":%d,\"loss\":%s,\"val_loss\":%s%s,\"lr\":%s,"
                         + "\"samples_per_s\":%.0f,\"elapsed_s\":%.3f,\"best\":%b}",
                 report.epoch(),
                 epochs,
                 report.step(),
                 report.loss(),
                 report.valLoss(),
+                metrics,
                 report.learningRate(),
                 epochRows / seconds(epochStart),
                 seconds(start),

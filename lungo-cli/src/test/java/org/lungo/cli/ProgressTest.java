@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lungo.train.EpochReport;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +16,7 @@ class ProgressTest {
     void writesOneLinePerEpochWhereLinesAreNotRedrawn() {
         assertThat(shown(Progress.Style.PLAIN))
                 .matches(
-                        "Reading rows.csv\\REpoch 1/3 - 2/2 \\d+s \\d+[mu]s/step - loss: 0.5000 - val_loss: 0.4000\\R");
+                        "Reading rows.csv\\REpoch 1/3 - 2/2 \\d+s \\d+[mu]s/step - loss: 0.5000 - val_loss: 0.4000 - val_accuracy: 0.7500\\R");
     }
 
     @Test
@@ -23,7 +24,7 @@ class ProgressTest {
         assertThat(shown(Progress.Style.BAR))
                 .contains("Epoch 1/3")
                 .contains("\r 2/2 " + "━".repeat(20) + " ")
-                .contains("/step - loss: 0.5000 - val_loss: 0.4000");
+                .contains("/step - loss: 0.5000 - val_loss: 0.4000 - val_accuracy: 0.7500");
     }
 
     @Test
@@ -33,6 +34,7 @@ class ProgressTest {
         assertThat(new JsonMapper().readTree(lines[0]).get("phase").asString()).isEqualTo("reading rows.csv");
         assertThat(epoch.get("event").asString()).isEqualTo("epoch");
         assertThat(epoch.get("val_loss").asDouble()).isEqualTo(0.4);
+        assertThat(epoch.get("val_accuracy").asDouble()).isEqualTo(0.75);
         assertThat(epoch.get("samples_per_s").asDouble()).isPositive();
         assertThat(epoch.get("best").asBoolean()).isTrue();
     }
@@ -49,7 +51,7 @@ class ProgressTest {
         progress.epochStarted(1, 2, 64);
         progress.stepEnded(1, 0, 2, 0.6);
         progress.stepEnded(1, 1, 2, 0.5);
-        progress.epochEnded(new EpochReport(1, 2, 0.5, 0.4, 0.01, true));
+        progress.epochEnded(new EpochReport(1, 2, 0.5, 0.4, 0.01, true, Map.of("val_accuracy", 0.75)));
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }

@@ -18,7 +18,8 @@ public record Finding(Kind kind, String column, String message) {
         DUPLICATES,
         SAMPLED,
         DATES,
-        OUTLIERS;
+        OUTLIERS,
+        SECRET;
 
         /** Whether the column is not given to the model because of it. */
         public boolean leavesOut() {

@@ -30,11 +30,11 @@ public record Profile(
     }
 
     /**
-     * The kinds that were found, except where {@code declared} says otherwise.
+     * The kinds and forms that were found, except where {@code declared} says otherwise.
      *
      * @throws IllegalArgumentException when a declared column does not exist
      */
-    public Schema schema(Map<String, Kind> declared) {
+    public Schema schema(Map<String, ColumnChoice> declared) {
         for (String name : declared.keySet()) {
             if (!names().contains(name)) {
                 throw new IllegalArgumentException("no column '" + name + "'" + Suggestion.sentence(name, names())
@@ -43,8 +43,10 @@ public record Profile(
         }
         List<Field> fields = new ArrayList<>();
         for (ColumnProfile column : columns) {
-            Kind kind = declared.getOrDefault(column.name(), column.kind());
-            fields.add(new Field(column.name(), kind, kind == Kind.DATE ? format(column.name()) : null));
+            ColumnChoice choice = declared.getOrDefault(column.name(), ColumnChoice.FOUND);
+            Kind kind = choice.type() == null ? column.kind() : choice.type();
+            String format = kind == Kind.DATE && choice.format() == null ? format(column.name()) : choice.format();
+            fields.add(new Field(column.name(), kind, format));
         }
         return new Schema(fields);
     }

@@ -74,7 +74,8 @@ final class Relation {
         if (query == null) {
             throw new DataException("E301", "a jdbc: location needs a query; set data.read.query: SELECT ...");
         }
-        try (Connection remote = DriverManager.getConnection(source.location());
+        try (Connection remote =
+                        DriverManager.getConnection(new DatabaseAddress(source.location()).resolved(System::getenv));
                 Statement statement = remote.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             ResultSetMetaData meta = rows.getMetaData();
@@ -96,7 +97,7 @@ final class Relation {
         } catch (SQLException e) {
             throw new DataException(
                     "E301",
-                    "cannot read from the database: " + e.getMessage()
+                    "cannot read from the database: " + DatabaseAddress.withoutSecrets(String.valueOf(e.getMessage()))
                             + "; check data.path, data.read.query and that the driver's jar is on the class path");
         }
     }

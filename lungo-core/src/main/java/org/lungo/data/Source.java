@@ -14,7 +14,8 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * What the user names: a file ({@code .csv .tsv .txt .data .parquet .jsonl .ndjson .json .arff}, text files also with
- * {@code .gz}) or a database ({@code jdbc:...} with a query).
+ * {@code .gz}) or a database ({@code jdbc:...} with a query;
+ * {@code ${NAME}} in it stands for an environment variable).
  */
 public record Source(String location, ReadOptions options) {
     private static final int LOOKED_AT = 1 << 16;
@@ -32,6 +33,16 @@ public record Source(String location, ReadOptions options) {
     /** True for a database. */
     public boolean isDatabase() {
         return location.startsWith("jdbc:");
+    }
+
+    /** Whether a password stands in the location, where a variable's name could: {@code password=${DB_PASSWORD}}. */
+    public boolean holdsSecret() {
+        return isDatabase() && new DatabaseAddress(location).holdsSecret();
+    }
+
+    /** A text, such as a location or a command line, without the passwords of {@code jdbc:} addresses in it. */
+    public static String withoutSecrets(String text) {
+        return text.contains("jdbc:") ? DatabaseAddress.withoutSecrets(text) : text;
     }
 
     /**

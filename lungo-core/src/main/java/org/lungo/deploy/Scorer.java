@@ -30,17 +30,26 @@ public record Scorer(Bundle bundle) {
 
     private double[][] answers(Encoded rows) {
         try (Scope scope = Scope.inference()) {
-            Tensor logits = bundle.model().forward(features(rows));
-            Tensor answers =
-                    Answers.of(logits, bundle.target().task(), bundle.model().members()); // [rows, outputs]
-            double[] flat = answers.toDoubles();
-            int width = (int) answers.size(1);
-            double[][] scores = new double[rows.rows()][];
-            for (int row = 0; row < scores.length; row++) {
-                scores[row] = row(flat, row * width, width);
-            }
-            return scores;
+            return answers(bundle.model().forward(features(rows)));
         }
+    }
+
+    /**
+     * The scores for raw outputs of the model.
+     *
+     * @param logits [members * rows, outputs]
+     * @return as {@link #scores}
+     */
+    public double[][] answers(Tensor logits) {
+        Tensor answers =
+                Answers.of(logits, bundle.target().task(), bundle.model().members()); // [rows, outputs]
+        double[] flat = answers.toDoubles();
+        int width = (int) answers.size(1);
+        double[][] scores = new double[(int) answers.size(0)][];
+        for (int row = 0; row < scores.length; row++) {
+            scores[row] = row(flat, row * width, width);
+        }
+        return scores;
     }
 
     private double[] row(double[] flat, int at, int width) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.Column;
 import org.lungo.data.Finding;
 import org.lungo.data.Rows;
+import org.lungo.data.Source;
 import org.lungo.data.Splits;
 import org.lungo.data.Storage;
 import org.lungo.data.Table;
@@ -129,7 +130,7 @@ public final class Experiment {
 
     private Result run(Path folder, Cache cache, Listener listener) throws IOException {
         ExperimentConfig config = resolved.value();
-        listener.phaseStarted("reading " + config.data().path());
+        listener.phaseStarted("reading " + Source.withoutSecrets(config.data().path()));
         Prepared data = Prepared.read(config, cache);
         TaskCheck.require(resolved, data.task());
         Gates gates = Gates.parse(config.evaluate().gates());
@@ -183,7 +184,7 @@ public final class Experiment {
         Rows rows = data.rows();
         Column dealtBy = Parts.dealtBy(config, rows);
         Splits.Type type = Parts.type(config, data.task());
-        Random random = Random.of(config.seed());
+        Random random = config.splitting();
         List<int[]> folds = Splits.folds(type, k, rows.rows(), dealtBy, random.stream("folds"));
         return CrossValidation.run(
                 k,

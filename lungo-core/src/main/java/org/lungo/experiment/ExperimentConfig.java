@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lungo.data.Kind;
+import org.lungo.data.ColumnChoice;
 import org.lungo.data.ReadOptions;
 import org.lungo.data.Source;
 import org.lungo.data.Splits;
@@ -14,9 +14,9 @@ import org.lungo.data.Task;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.Metrics;
 import org.lungo.experiment.config.ConfigFile;
-import org.lungo.model.Mlp;
 import org.lungo.preprocess.TablePreprocessor;
 import org.lungo.tensor.Check;
+import org.lungo.tensor.Random;
 import org.lungo.train.TrainConfig;
 
 /** One experiment, as a config file says it. */
@@ -31,13 +31,13 @@ public record ExperimentConfig(
 
         @JsonPropertyDescription(
                 "The kinds of columns, where they differ from what is found; `ignore` leaves a column out.")
-        Map<String, Kind> features,
+        Map<String, ColumnChoice> features,
 
         @JsonPropertyDescription("What is done with the columns before the model sees them.")
         TablePreprocessor preprocess,
 
         @JsonPropertyDescription("The shape of the network.")
-        Mlp.Config model,
+        ModelChoice model,
 
         @JsonPropertyDescription("How the model is trained.")
         TrainConfig train,
@@ -54,7 +54,7 @@ public record ExperimentConfig(
             Target.DEFAULTS,
             Map.of(),
             TablePreprocessor.DEFAULTS,
-            Mlp.Config.DEFAULTS,
+            ModelChoice.DEFAULTS,
             TrainConfig.DEFAULTS,
             Evaluate.DEFAULTS,
             42);
@@ -62,17 +62,34 @@ public record ExperimentConfig(
     /** How such a file is read. */
     public static final ConfigFile<ExperimentConfig> FILE = new ConfigFile<>(
             DEFAULTS,
-            Set.of("features", "evaluate.gates"),
-            Map.of("data", "path", "target", "column", "target[]", "columns", "train.loss", "type"));
+            Map.of("features", ColumnChoice.FOUND, "evaluate.gates", ""),
+            Map.of(
+                    "data",
+                    "path",
+                    "target",
+                    "column",
+                    "target[]",
+                    "columns",
+                    "features.*",
+                    "type",
+                    "train.loss",
+                    "type"));
 
     public ExperimentConfig {
         Check.that(version == 1, "version must be 1", version);
         features = Map.copyOf(features);
     }
 
+    /** The randomness that deals rows: its own, or a stream of the one seed. */
+    Random splitting() {
+        Long own = data.split().seed();
+        return own == null ? Random.of(seed) : Random.of(own);
+    }
+
     /** Where the rows come from. */
     public record Data(
-            @JsonPropertyDescription("A file (CSV, Parquet, JSON lines, ARFF) or a `jdbc:` address.")
+            @JsonPropertyDescription(
+                    "A file (CSV, Parquet, JSON lines, ARFF) or a `jdbc:` address, in which `${NAME}` stands for an environment variable.")
             String path,
 
             @JsonPropertyDescription("A file of its own for the test; null holds out a part.") @Nullable
@@ -116,8 +133,13 @@ public record ExperimentConfig(
             List<Double> ratios,
 
             @JsonPropertyDescription("The column with the groups of `grouped` or the times of `time`.") @Nullable
-            String column) {
-        public static final Split DEFAULTS = new Split(null, List.of(0.7, 0.15, 0.15), null);
+            String column,
+
+            @JsonPropertyDescription(
+                    "A seed of its own, so that other seeds train on the same rows; null takes `seed`.")
+            @Nullable
+            Long seed) {
+        public static final Split DEFAULTS = new Split(null, List.of(0.7, 0.15, 0.15), null, null);
 
         public Split {
             ratios = List.copyOf(ratios);

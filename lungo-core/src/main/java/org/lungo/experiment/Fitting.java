@@ -48,19 +48,21 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
         FittedTarget target = FittedTarget.fit(train, config.target().names(), task);
         Table sample = train.sample(config.preprocess().rows(), random.stream("sample"));
         FittedTable table = config.preprocess().fit(sample, features);
-        Mlp model = config.model().build(Bundle.inputs(table, target), random.stream("init"));
+        Mlp model = config.model().mlp().build(Bundle.inputs(table, target), random.stream("init"));
         try (Scope scope = Scope.open()) { // the encoded rows and the optimiser are not needed after training
             Goal goal = new Goal(config.train(), target, random);
             Trainer trainer =
                     new Trainer(model, goal.loss(train), config.train(), random, goal.noise(table.scaledPlaces()));
             Dataset rows = dataset(table, target, train, named("train", storage));
+            List<String> missing = config.data().read().missing();
+            Bundle bundle = new Bundle(config.model().mlp(), table, target, missing, model);
             TrainingState state = trainer.fit(
                     goal.evened(rows, train, named("evened", storage)),
-                    dataset(table, target, validation, named("validation", storage)),
+                    new Trainer.Validation(
+                            dataset(table, target, validation, named("validation", storage)),
+                            ValidationScoring.of(config, bundle, validation)),
                     checkpoints,
                     listener);
-            List<String> missing = config.data().read().missing();
-            Bundle bundle = new Bundle(config.model(), table, target, missing, model);
             return new Fitting(decided(bundle, config.evaluate(), validation, random), state, sample);
         }
     }

@@ -22,7 +22,7 @@ record Parts(Rows train, Rows validation, Table test, int testRows) {
         Rows rows = data.rows();
         List<Double> ratios = config.data().split().ratios();
         Splits.Type type = type(config, data.task());
-        Random random = Random.of(config.seed()).stream("split");
+        Random random = config.splitting().stream("split");
         Column by = dealtBy(config, rows);
         int tested = config.evaluate().rows();
         Rows test = data.test();

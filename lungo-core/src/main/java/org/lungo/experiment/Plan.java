@@ -71,7 +71,7 @@ public record Plan(
     }
 
     private static Memory memory(ExperimentConfig config, FittedTable table, FittedTarget target, long rows) {
-        Mlp.Config model = config.model();
+        Mlp.Config model = config.model().mlp();
         int numbers = table.numberNames().size();
         int categories = table.cardinalities().size();
         long parameters;

@@ -43,6 +43,13 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
         Schema schema;
         Rows rows;
         List<Finding> findings = new ArrayList<>();
+        if (config.data().source().holdsSecret()) {
+            findings.add(new Finding(
+                    Finding.Kind.SECRET,
+                    "",
+                    "data.path holds a password, which config.resolved.yaml keeps; write ${NAME} in its place and put it"
+                            + " into the environment variable NAME"));
+        }
         try (TableReader reader = config.data().source().open()) {
             requireTargets(config, reader.names());
             Profile profile = reader.profile();

@@ -14,7 +14,7 @@ import org.lungo.train.TrainingState;
 /**
  * What a run was made from and on, for {@code run.json}.
  *
- * @param command the command line in words; null for a run that Java code started
+ * @param command the command line in words, without passwords; null for a run that Java code started
  * @param data the SHA-256 of the data
  * @param test the SHA-256 of the test file; null when a part is held out
  * @param commit of the repository around the working folder; null when there is none
@@ -31,7 +31,9 @@ record Provenance(
     static Provenance of(ExperimentConfig config, @Nullable List<String> command, Path workingFolder) {
         String test = config.data().test();
         return new Provenance(
-                command,
+                command == null
+                        ? null
+                        : command.stream().map(Source::withoutSecrets).toList(),
                 config.seed(),
                 config.data().source().fingerprint(),
                 test == null ? null : new Source(test, config.data().read()).fingerprint(),

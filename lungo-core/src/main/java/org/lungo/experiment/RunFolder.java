@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.Column;
 import org.lungo.data.Finding;
 import org.lungo.data.NumberColumn;
+import org.lungo.data.Source;
 import org.lungo.data.Table;
 import org.lungo.data.TableWriter;
 import org.lungo.deploy.Golden;
@@ -124,23 +125,33 @@ final class RunFolder {
             List<Finding> findings) {
         List<Map<String, Double>> history = new ArrayList<>();
         for (EpochReport epoch : fitting.state().history()) {
-            history.add(Map.of("epoch", (double) epoch.epoch(), "loss", epoch.loss(), "val_loss", epoch.valLoss()));
+            Map<String, Double> values = new LinkedHashMap<>();
+            values.put("epoch", (double) epoch.epoch());
+            values.put("loss", epoch.loss());
+            values.put(EpochReport.VAL_LOSS, epoch.valLoss());
+            values.putAll(epoch.metrics());
+            history.add(values);
         }
         Map<String, String> origin = new LinkedHashMap<>();
-        origin.put("data", config.data().path() + " (SHA-256 " + provenance.data() + ")");
+        origin.put("data", Source.withoutSecrets(config.data().path()) + " (SHA-256 " + provenance.data() + ")");
         origin.put("target", config.target().title());
         origin.put("seed", Long.toString(config.seed()));
         origin.put("best epoch", Integer.toString(fitting.state().bestEpoch()));
         origin.put("libtorch", Engine.info().libtorch());
         return new Report(
-                config.target().title() + " from "
-                        + Path.of(config.data().path()).getFileName(),
+                config.target().title() + " from " + title(config.data().path()),
                 evaluation,
                 history,
                 importance,
                 findings.stream().map(Finding::message).toList(),
                 origin,
                 folds);
+    }
+
+    private static String title(String data) {
+        return data.startsWith("jdbc:")
+                ? "a database"
+                : Path.of(data).getFileName().toString();
     }
 
     /** The first rows of the training part, and one whose values are all missing. */

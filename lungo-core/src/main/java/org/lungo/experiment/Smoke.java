@@ -90,7 +90,7 @@ public record Smoke(int rows, double before, double after, double difference) {
     }
 
     private static ExperimentConfig byHeart(ExperimentConfig config) {
-        Mlp.Config model = config.model();
+        Mlp.Config model = config.model().mlp();
         Mlp.Config plain = new Mlp.Config(
                 model.hidden(),
                 model.activation(),
@@ -105,7 +105,7 @@ public record Smoke(int rows, double before, double after, double difference) {
                 new TrainConfig.Rate(LEARNING_RATE, ScheduleConfig.DEFAULTS),
                 OptimizerChoice.DEFAULTS,
                 new Objective(config.train().objective().loss(), ClassWeights.NONE, Augment.DEFAULTS),
-                new TrainConfig.EarlyStop(0, 0),
+                new TrainConfig.EarlyStop(EpochReport.VAL_LOSS, 0, 0),
                 TrainConfig.More.DEFAULTS);
         return new ExperimentConfig(
                 config.version(),
@@ -113,7 +113,7 @@ public record Smoke(int rows, double before, double after, double difference) {
                 config.target(),
                 config.features(),
                 config.preprocess(),
-                plain,
+                new ModelChoice(config.model().type(), plain),
                 train,
                 ExperimentConfig.Evaluate.DEFAULTS,
                 config.seed());

@@ -9,6 +9,7 @@ import org.lungo.experiment.config.ConfigError;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.train.ClassWeights;
+import org.lungo.train.EpochReport;
 import org.lungo.train.LossChoice;
 import org.lungo.train.Objective;
 
@@ -33,6 +34,7 @@ final class TaskCheck {
     static void require(Resolved<ExperimentConfig> resolved, Task task) {
         TaskCheck check = new TaskCheck(resolved, task);
         check.training(resolved.value());
+        check.monitor(resolved.value().train().earlyStop().monitor());
         check.evaluation(resolved.value().evaluate());
         if (!check.errors.isEmpty()) {
             throw new ConfigException(check.errors);
@@ -68,6 +70,19 @@ final class TaskCheck {
         }
         if (objective.augment().oversample() && !oneClass(task)) {
             error("train.augment.oversample", "train.augment.oversample must be false", true);
+        }
+    }
+
+    private void monitor(String name) {
+        if (!name.equals(EpochReport.VAL_LOSS)) {
+            String metric = name.substring(EpochReport.VALIDATION.length());
+            if (!Metrics.named(metric).tasks().contains(task)) {
+                error(
+                        "train.early_stop.monitor",
+                        "train.early_stop.monitor must be val_loss, or val_ and one of "
+                                + sorted(Set.copyOf(Metrics.namesFor(task))),
+                        name);
+            }
         }
     }
 

@@ -71,14 +71,19 @@ public record TrainConfig(
     /** When training ends early. */
     public record EarlyStop(
             @JsonPropertyDescription(
-                    "Epochs without a smaller validation loss after which training ends; 0 never stops early.")
+                    "What says which epoch is best, and is kept: `val_loss`, or `val_` and a metric, such as"
+                            + " `val_roc_auc`.")
+            String monitor,
+
+            @JsonPropertyDescription("Epochs without a better value after which training ends; 0 never stops early.")
             int patience,
 
-            @JsonPropertyDescription("By how much a loss must be smaller to count.")
+            @JsonPropertyDescription("By how much a value must be better to count.")
             double minDelta) {
-        public static final EarlyStop DEFAULTS = new EarlyStop(16, 0);
+        public static final EarlyStop DEFAULTS = new EarlyStop(EpochReport.VAL_LOSS, 16, 0);
 
         public EarlyStop {
+            Monitor.direction(monitor);
             Check.notNegative("patience", patience);
             Check.notNegative("min_delta", minDelta);
         }

@@ -1,6 +1,7 @@
 package org.lungo.train;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
 /**
- * Trains a model until its validation loss no longer falls, and leaves it with the weights of its best epoch.
+ * Trains a model until its validation loss (or what else is monitored) no longer improves, and leaves it with the weights of
+ * its best epoch.
  *
  * <p>The order of rows and the dropped values depend only on the seed, the epoch and the step: training that was cut off
  * and resumed from a checkpoint gives the same bits as training in one go.
@@ -49,6 +51,7 @@ public final class Trainer {
     private final Mode evaluation;
     private final @Nullable DType autocast;
     private final BatchTransform augment;
+    private final Monitor monitor;
 
     /** A trainer of {@code model}; what it remembers between steps lives in the scope that is open now. */
     public Trainer(Model model, Loss loss, TrainConfig config, Random random) {
@@ -75,6 +78,7 @@ public final class Trainer {
         this.average = more.average() > 0 ? new WeightAverage(trained, more.average()) : null;
         this.autocast = more.precision() == TrainConfig.Precision.BF16 ? DType.BFLOAT16 : null;
         this.evaluation = Mode.INFERENCE.autocast(autocast);
+        this.monitor = Monitor.of(config.earlyStop());
     }
 
     /**
@@ -85,6 +89,12 @@ public final class Trainer {
      * @throws DivergedException when the loss is no longer finite
      */
     public TrainingState fit(Dataset train, Dataset validation, @Nullable Checkpoints checkpoints, Listener listener) {
+        return fit(train, new Validation(validation, Scoring.NONE), checkpoints, listener);
+    }
+
+    /** Trains on {@code train}; {@code validation} also says how good the answers are. */
+    public TrainingState fit(
+            Dataset train, Validation validation, @Nullable Checkpoints checkpoints, Listener listener) {
         long batches = ((long) train.rows() + config.batchSize() - 1) / config.batchSize();
         long stepsPerEpoch =
                 (batches + config.more().accumulate() - 1) / config.more().accumulate();
@@ -108,6 +118,19 @@ public final class Trainer {
         }
     }
 
+    /**
+     * The rows that say how training goes.
+     *
+     * @param scoring how good the answers for them are, beside the loss
+     */
+    public record Validation(Dataset rows, Scoring scoring) {
+        private Map<String, Double> metrics() {
+            Map<String, Double> metrics = new LinkedHashMap<>();
+            scoring.end().forEach((name, value) -> metrics.put(EpochReport.VALIDATION + name, value));
+            return metrics;
+        }
+    }
+
     private boolean finished(TrainingState state, long start) {
         int patience = config.earlyStop().patience();
         double limit = config.more().timeLimitS();
@@ -119,17 +142,21 @@ public final class Trainer {
     private TrainingState epoch(
             TrainingState before,
             Dataset train,
-            Dataset validation,
+            Validation validation,
             Schedule schedule,
             Map<String, Tensor> best,
             Listener listener) {
         int epoch = before.epoch() + 1;
         Pass pass = pass(train, epoch, before.step(), schedule, listener);
+        double rate = schedule.learningRate(Math.max(1, pass.step()));
         if (average != null) {
             average.swap();
         }
-        double valLoss = lossOn(validation);
-        boolean improved = valLoss < before.best() - config.earlyStop().minDelta();
+        double valLoss = lossOn(validation.rows(), validation.scoring());
+        EpochReport report =
+                new EpochReport(epoch, pass.step(), pass.loss(), valLoss, rate, false, validation.metrics());
+        double value = report.value(monitor.name());
+        boolean improved = monitor.improves(value, before.best());
         if (improved) {
             copyInto(best, parameters.tensors());
         }
@@ -142,12 +169,11 @@ public final class Trainer {
             plateau = onPlateau.state();
         }
         List<EpochReport> history = new ArrayList<>(before.history());
-        history.add(new EpochReport(
-                epoch, pass.step(), pass.loss(), valLoss, schedule.learningRate(Math.max(1, pass.step())), improved));
+        history.add(improved ? report.asBest() : report);
         return new TrainingState(
                 epoch,
                 pass.step(),
-                improved ? valLoss : before.best(),
+                improved ? value : before.best(),
                 improved ? epoch : before.bestEpoch(),
                 plateau,
                 history);
@@ -170,7 +196,7 @@ public final class Trainer {
             for (int i = 0; i < batches; i++) {
                 try (Scope scope = Scope.open(Mode.training(dropout.seed() + i).autocast(autocast))) {
                     Batch batch = augment.apply(order.batch(i), changes.stream("batch", i));
-                    Tensor value = lossOf(batch);
+                    Tensor value = lossOf(forward(batch), batch.targets());
                     (accumulate == 1 ? value : value.div(accumulate)).backward();
                     if ((i + 1) % accumulate == 0 || i + 1 == batches) {
                         gradients.forEach(GradientTransform::apply); // clip
@@ -189,17 +215,24 @@ public final class Trainer {
         return new Pass(sum / train.rows(), step);
     }
 
-    private Tensor lossOf(Batch batch) {
+    private Tensor forward(Batch batch) {
         Tensor logits = model.forward(batch.features()); // [members * rows, outputs]
-        Tensor targets = batch.targets();
+        return autocast == null ? logits : logits.to(DType.FLOAT32);
+    }
+
+    private Tensor lossOf(Tensor logits, Tensor targets) {
         if (model.members() > 1) {
-            targets = Reshaping.concat(java.util.Collections.nCopies(model.members(), targets), 0);
+            targets = Reshaping.concat(Collections.nCopies(model.members(), targets), 0);
         }
-        return loss.of(autocast == null ? logits : logits.to(DType.FLOAT32), targets);
+        return loss.of(logits, targets);
     }
 
     /** The mean loss over all rows, without training. */
     public double lossOn(Dataset dataset) {
+        return lossOn(dataset, Scoring.NONE);
+    }
+
+    private double lossOn(Dataset dataset, Scoring scoring) {
         double sum = 0;
         for (long start = 0; start < dataset.rows(); start += EVALUATION_ROWS) {
             long rows = Math.min(EVALUATION_ROWS, dataset.rows() - start);
@@ -207,7 +240,9 @@ public final class Trainer {
                 Batch batch = new Batch(
                         dataset.features().narrow(start, rows),
                         dataset.targets().narrow(0, start, rows));
-                sum += lossOf(batch).item() * rows;
+                Tensor logits = forward(batch); // [members * rows, outputs]
+                scoring.see(start, logits);
+                sum += lossOf(logits, batch.targets()).item() * rows;
             }
         }
         return sum / dataset.rows();
@@ -228,7 +263,7 @@ public final class Trainer {
     private TrainingState resume(@Nullable Checkpoints checkpoints, Map<String, Tensor> best, Schedule schedule) {
         Checkpoints.@Nullable Saved saved = checkpoints == null ? null : checkpoints.newest();
         if (saved == null) {
-            return TrainingState.start();
+            return TrainingState.start(monitor.worst());
         }
         parameters.load(saved.weights());
         copyInto(best, saved.best());

@@ -8,7 +8,7 @@ import org.lungo.optim.ReduceOnPlateau;
  * Where training stands at the end of an epoch; with the weights and the optimiser's state all that is needed to go on.
  * Random streams need no state: they start anew from the seed in every epoch and step.
  *
- * @param best the smallest validation loss
+ * @param best the best value that the monitor saw
  * @param bestEpoch when it was reached
  * @param plateau the state of a {@code plateau} schedule
  */
@@ -24,7 +24,7 @@ public record TrainingState(
     }
 
     /** Before the first epoch. */
-    static TrainingState start() {
-        return new TrainingState(0, 0, Double.MAX_VALUE, 0, null, List.of());
+    static TrainingState start(double worst) {
+        return new TrainingState(0, 0, worst, 0, null, List.of());
     }
 }

@@ -130,7 +130,8 @@ class DataReportTest {
             assertThat(DataReport.columns(profile, profile.schema(Map.of()), List.of("y")))
                     .extracting(Finding::column)
                     .containsExactly("id");
-            assertThat(DataReport.columns(profile, profile.schema(Map.of("id", Kind.IGNORE)), List.of("y")))
+            assertThat(DataReport.columns(
+                            profile, profile.schema(Map.of("id", ColumnChoice.of(Kind.IGNORE))), List.of("y")))
                     .isEmpty();
         }
     }

@@ -53,7 +53,7 @@ class DatesTest {
                             "day",
                             "'day' holds dates that could be %m/%d/%Y or %d/%m/%Y; it is read as a category. Say which"
                                     + " with data.read.date_format"));
-            assertThatThrownBy(() -> profile.schema(Map.of("day", Kind.DATE)))
+            assertThatThrownBy(() -> profile.schema(Map.of("day", ColumnChoice.of(Kind.DATE))))
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining("say which with data.read.date_format: [\"%m/%d/%Y\"]");
         }
@@ -67,7 +67,7 @@ class DatesTest {
     void reportsValuesThatAreNoDates() throws IOException {
         Path file = write("1/1/2011", "1/31/2011", "soon", "2/30/2011", "");
         try (TableReader reader = Source.of(file.toString()).open()) {
-            Schema schema = reader.profile().schema(Map.of("day", Kind.DATE));
+            Schema schema = reader.profile().schema(Map.of("day", ColumnChoice.of(Kind.DATE)));
             assertThatThrownBy(() -> reader.read(schema))
                     .hasMessageContaining("column 'day' must hold a date in every row. Received: 2 other values (row 3"
                             + " 'soon', row 4 '2/30/2011')")

@@ -85,7 +85,7 @@ class SourceTest {
         assertThatThrownBy(() -> read(ragged)).isInstanceOf(DataException.class).hasMessageContaining("ragged.csv:4");
         Path mixed = write("mixed.csv", "a,b\n1,x\n2,y\nzz,x\n", "utf-8");
         try (TableReader reader = Source.of(mixed.toString()).open()) {
-            Schema schema = reader.profile().schema(Map.of("a", Kind.NUMBER));
+            Schema schema = reader.profile().schema(Map.of("a", ColumnChoice.of(Kind.NUMBER)));
             assertThatThrownBy(() -> reader.read(schema))
                     .hasMessageContaining(
                             "column 'a' must hold a finite number in every row. Received: 1 other value (row 3 'zz')");
@@ -107,7 +107,8 @@ class SourceTest {
         List<BadRow> bad = new ArrayList<>();
         List<Table> good = new ArrayList<>();
         try (TableReader reader = Source.of(mixed.toString()).open()) {
-            reader.readLenient(reader.profile().schema(Map.of("a", Kind.NUMBER)), 100, good::add, bad::add);
+            reader.readLenient(
+                    reader.profile().schema(Map.of("a", ColumnChoice.of(Kind.NUMBER))), 100, good::add, bad::add);
         }
         assertThat(bad)
                 .containsExactly(

@@ -65,10 +65,10 @@ class ExperimentTest {
         Files.writeString(test, Files.readString(test).replace(",yes", ",no"));
         Experiment experiment = Experiment.of(
                 csv.toString(), "label", "data.test='" + test + "'", "train.epochs=1", "model.hidden=[4]", "seed=7");
-        experiment.startedBy(List.of("lungo", "train")).run(folder.resolve("cli"), Listener.NONE);
+        experiment.startedBy(List.of("lungo", "jdbc:x:y?password=geheim")).run(folder.resolve("cli"), Listener.NONE);
         experiment.run(folder.resolve("java"), Listener.NONE);
         JsonNode run = ConfigFile.JSON.readTree(folder.resolve("cli/run.json"));
-        assertThat(run.get("command").toString()).isEqualTo("[\"lungo\",\"train\"]");
+        assertThat(run.get("command").toString()).isEqualTo("[\"lungo\",\"jdbc:x:y?password=***\"]");
         assertThat(run.get("lungo").asString()).matches("\\d+\\.\\d+\\.\\d+.*").isEqualTo(Version.current());
         assertThat(run.get("seed").asLong()).isEqualTo(7);
         assertThat(run.get("data_sha256").asString()).isEqualTo(sha256(csv));

@@ -19,6 +19,7 @@ class TaskCheckTest {
                   loss: cross_entropy
                   class_weights: balanced
                   more: {label_smoothing: 0.1}
+                  early_stop: {monitor: val_f1}
                 evaluate: {metrics: [f1]}
                 """;
         assertThatThrownBy(() -> require(Task.REGRESSION, text))
@@ -28,7 +29,9 @@ class TaskCheckTest {
                         + "    loss: cross_entropy\n    ^")
                 .hasMessageContaining("price.yaml:6:3: error E206: train.class_weights must be none")
                 .hasMessageContaining("price.yaml:7:10: error E206: train.more.label_smoothing must be 0")
-                .hasMessageContaining("price.yaml:8:12: error E206: evaluate.metrics must be among");
+                .hasMessageContaining(
+                        "price.yaml:8:16: error E206: train.early_stop.monitor must be val_loss, or val_ and one of [mae,")
+                .hasMessageContaining("price.yaml:9:12: error E206: evaluate.metrics must be among");
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.evaluate.Evaluation;
+import org.lungo.experiment.config.ConfigFile;
 import org.lungo.train.Listener;
+import tools.jackson.databind.JsonNode;
 
 /** Options of training, from the config to the model; every comparison is of two runs that differ in the option alone. */
 class TrainingOptionsTest {
@@ -40,6 +42,33 @@ class TrainingOptionsTest {
         String[] sets = {"train.augment={oversample: true, noise: 0.1}"};
         assertThat(weights("rare", sets)).isEqualTo(weights("rare", sets));
         assertThat(weights("rare", sets)).isNotEqualTo(weights("rare", "train.augment.oversample=true"));
+    }
+
+    /** The reported metric is the evaluator's own: the best epoch's equals that of the kept weights on the same rows. */
+    @Test
+    void keepsTheEpochThatTheMonitorSaysIsBest() throws IOException {
+        run("rare", 12, "train.early_stop.monitor=val_roc_auc", "train.learning_rate=0.05");
+        List<JsonNode> epochs = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("run" + runs).resolve("metrics.jsonl"))) {
+            epochs.add(ConfigFile.JSON.readTree(line));
+        }
+        double best = epochs.stream()
+                .mapToDouble(epoch -> epoch.get("val_roc_auc").asDouble())
+                .max()
+                .orElseThrow();
+        JsonNode kept = epochs.stream()
+                .filter(epoch -> epoch.get("best").asBoolean())
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        assertThat(kept.get("val_roc_auc").asDouble()).isEqualTo(best);
+        assertThat(epochs).allMatch(epoch -> epoch.has("val_accuracy") && epoch.has("val_loss"));
+        double least = epochs.stream()
+                .mapToDouble(epoch -> epoch.get("val_loss").asDouble())
+                .min()
+                .orElseThrow();
+        assertThat(kept.get("val_loss").asDouble())
+                .as("the loss alone would choose another")
+                .isGreaterThan(least);
     }
 
     private double recall(String... sets) throws IOException {

@@ -97,7 +97,7 @@ class AugmentTest {
                     0.01,
                     ScheduleConfig.DEFAULTS,
                     OptimizerChoice.DEFAULTS,
-                    new TrainConfig.EarlyStop(0, 0),
+                    new TrainConfig.EarlyStop("val_loss", 0, 0),
                     TrainConfig.More.DEFAULTS);
             BatchTransform augment = noise == 0 ? BatchTransform.NONE : new NumberNoise(noise, List.of(0, 2));
             Trainer trainer = new Trainer(model, new MeanSquaredError(), config, Random.of(1), augment);

@@ -90,7 +90,7 @@ class MemoryTest {
                     0.001,
                     ScheduleConfig.DEFAULTS,
                     OptimizerChoice.DEFAULTS,
-                    new TrainConfig.EarlyStop(0, 0),
+                    new TrainConfig.EarlyStop("val_loss", 0, 0),
                     new TrainConfig.More(1, 1, 1, 0.9, 0, TrainConfig.Precision.FP32, 0));
             List<Reading> readings = new ArrayList<>();
             try (Scope scope = Scope.open()) {

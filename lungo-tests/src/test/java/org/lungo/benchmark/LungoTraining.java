@@ -45,7 +45,7 @@ final class LungoTraining implements AutoCloseable {
                 Workload.LEARNING_RATE,
                 ScheduleConfig.DEFAULTS,
                 new OptimizerChoice(OptimizerChoice.Type.SGD, 0, false, 0),
-                new TrainConfig.EarlyStop(50, 0),
+                new TrainConfig.EarlyStop("val_loss", 50, 0),
                 new TrainConfig.More(
                         clipNorm, MORE.clipValue(), 1, MORE.average(), 0, MORE.precision(), MORE.timeLimitS()));
         trainer = new Trainer(model, BinaryCrossEntropy.DEFAULTS, config, random);

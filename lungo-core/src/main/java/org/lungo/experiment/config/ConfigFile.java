@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Suggestion;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -21,10 +20,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * have is an error, everywhere but in the maps that are named open. All errors are reported at once.
  *
  * @param defaults a complete config; it says which keys there are and of which type
- * @param open the paths of maps with free keys
- * @param shorthands for a path the key that a plain value in its place stands for; for a path with {@code []} a list
+ * @param open the paths of maps with free keys, each with the value of a key that says nothing
+ * @param shorthands for a path the key that a plain value in its place stands for; for a path with {@code []} a list;
+ *     {@code .*} stands for any key of an open map
  */
-public record ConfigFile<T>(T defaults, Set<String> open, Map<String, String> shorthands) {
+public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, String> shorthands) {
     /** Keys in snake case; the records validate themselves. */
     public static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -87,9 +87,11 @@ public record ConfigFile<T>(T defaults, Set<String> open, Map<String, String> sh
         void merge(String path, ObjectNode from, ObjectNode into) {
             for (Map.Entry<String, JsonNode> entry : from.properties()) {
                 String at = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
-                if (open.contains(path)) {
-                    into.set(entry.getKey(), entry.getValue());
-                    origin(at);
+                if (open.containsKey(path)) {
+                    if (!into.has(entry.getKey())) {
+                        into.set(entry.getKey(), JSON.valueToTree(open.get(path)));
+                    }
+                    value(at, entry.getValue(), into, entry.getKey(), path + ".*");
                 } else if (!into.has(entry.getKey())) {
                     List<String> known =
                             into.properties().stream().map(Map.Entry::getKey).toList();
@@ -102,14 +104,14 @@ public record ConfigFile<T>(T defaults, Set<String> open, Map<String, String> sh
                                             ? "; known are " + String.join(", ", known)
                                             : Suggestion.of(entry.getKey(), known)));
                 } else {
-                    value(at, entry.getValue(), into, entry.getKey());
+                    value(at, entry.getValue(), into, entry.getKey(), at);
                 }
             }
         }
 
-        private void value(String at, JsonNode value, ObjectNode into, String key) {
+        private void value(String at, JsonNode value, ObjectNode into, String key, String pattern) {
             JsonNode current = into.get(key);
-            String shorthand = shorthands.get(value.isArray() ? at + "[]" : at);
+            String shorthand = shorthands.get(value.isArray() ? pattern + "[]" : pattern);
             if (current instanceof ObjectNode object && value instanceof ObjectNode given) {
                 merge(at, given, object);
             } else if (current instanceof ObjectNode object

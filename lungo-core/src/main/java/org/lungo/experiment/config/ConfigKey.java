@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * One key of a config, as its record component says it.
@@ -20,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  * @param nullable whether the value may be null
  * @param value the default
  * @param meaning from {@link JsonPropertyDescription}
- * @param keys of a section, in order; empty for a value
+ * @param keys of a section, in order; of a map of sections those of each; empty for a value
  */
 record ConfigKey(String path, Type type, boolean nullable, JsonNode value, String meaning, List<ConfigKey> keys) {
     /** The keys of a whole config. */
@@ -37,17 +39,27 @@ record ConfigKey(String path, Type type, boolean nullable, JsonNode value, Strin
             }
             String name = snakeCase(component.getName());
             String at = path.isEmpty() ? name : path + "." + name;
-            JsonNode value = values.get(name);
-            Class<?> type = component.getType();
+            JsonNode value = values.has(name) ? values.get(name) : NullNode.getInstance();
             keys.add(new ConfigKey(
                     at,
                     component.getGenericType(),
                     component.getAccessor().getAnnotatedReturnType().isAnnotationPresent(Nullable.class),
                     value,
                     meaning(component),
-                    type.isRecord() ? of(at, type, value) : List.of()));
+                    inner(at, component, value)));
         }
         return keys;
+    }
+
+    private static List<ConfigKey> inner(String path, RecordComponent component, JsonNode value) {
+        if (component.getType().isRecord()) {
+            return of(path, component.getType(), value);
+        }
+        return component.getType() == Map.class
+                        && element((ParameterizedType) component.getGenericType()) instanceof Class<?> each
+                        && each.isRecord()
+                ? of(path + ".*", each, ConfigFile.JSON.createObjectNode())
+                : List.of();
     }
 
     private static String snakeCase(String name) {
@@ -71,7 +83,12 @@ record ConfigKey(String path, Type type, boolean nullable, JsonNode value, Strin
 
     /** True for a section of keys. */
     boolean isSection() {
-        return !keys.isEmpty();
+        return !keys.isEmpty() && !isMap();
+    }
+
+    /** True for a map with free keys. */
+    boolean isMap() {
+        return type instanceof ParameterizedType generic && generic.getRawType() == Map.class;
     }
 
     /** The names that stand for the constants of an enum in a config file. */

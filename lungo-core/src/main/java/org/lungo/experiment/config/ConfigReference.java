@@ -24,7 +24,7 @@ final class ConfigReference {
         List<ConfigKey> keys = ConfigKey.of(file.defaults());
         reference.page.append(introduction).append("\n## Top level\n").append(HEAD);
         keys.forEach(reference::row);
-        keys.stream().filter(ConfigKey::isSection).forEach(reference::section);
+        keys.stream().filter(key -> !key.keys().isEmpty()).forEach(reference::section);
         return reference.page.toString();
     }
 
@@ -37,7 +37,7 @@ final class ConfigReference {
 
     /** What is short for the section, as a sentence. */
     private String shorthand(ConfigKey section) {
-        String path = section.path();
+        String path = section.isMap() ? section.path() + ".*" : section.path();
         String one = shorthands.get(path);
         String list = shorthands.get(path + "[]");
         return (one == null ? "" : String.format(" `%s: VALUE` is short for `%s: {%s: VALUE}`.", path, path, one))
@@ -67,7 +67,9 @@ final class ConfigReference {
 
     private static String type(Type type) {
         if (type instanceof ParameterizedType generic) {
-            String of = type(ConfigKey.element(generic));
+            String of = ConfigKey.element(generic) instanceof Class<?> each && each.isRecord()
+                    ? "section"
+                    : type(ConfigKey.element(generic));
             return generic.getRawType() == Map.class
                     ? "from name to " + of
                     : "list of " + of + (of.endsWith("number") ? "s" : "");

@@ -38,22 +38,31 @@ final class ConfigSchema {
 
     private void key(ObjectNode schema, ConfigKey key) {
         schema.put("description", key.meaning());
-        String shorthand = shorthands.get(key.path());
-        if (shorthand != null) {
-            ArrayNode either = schema.putArray("oneOf");
-            String list = shorthands.get(key.path() + "[]");
-            key.keys().stream()
-                    .filter(inner ->
-                            inner.name().equals(shorthand) || inner.name().equals(list))
-                    .forEach(
-                            inner -> type(either.addObject().put("description", inner.meaning()), inner.type(), false));
-            section(either.addObject(), key.keys());
-        } else if (key.isSection()) {
-            section(schema, key.keys());
+        if (key.isSection()) {
+            section(schema, key.path(), key.keys());
+        } else if (!key.keys().isEmpty()) {
+            schema.put("type", "object");
+            section(schema.putObject("additionalProperties"), key.path() + ".*", key.keys());
+            schema.set("default", key.value());
         } else {
             type(schema, key.type(), key.nullable());
             schema.set("default", key.value());
         }
+    }
+
+    /** A section, or what is short for it. */
+    private void section(ObjectNode schema, String path, List<ConfigKey> keys) {
+        String shorthand = shorthands.get(path);
+        if (shorthand == null) {
+            section(schema, keys);
+            return;
+        }
+        ArrayNode either = schema.putArray("oneOf");
+        String list = shorthands.get(path + "[]");
+        keys.stream()
+                .filter(inner -> inner.name().equals(shorthand) || inner.name().equals(list))
+                .forEach(inner -> type(either.addObject().put("description", inner.meaning()), inner.type(), false));
+        section(either.addObject(), keys);
     }
 
     private static void type(ObjectNode schema, Type type, boolean nullable) {

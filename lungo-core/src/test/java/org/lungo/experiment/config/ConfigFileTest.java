@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lungo.data.ColumnChoice;
+import org.lungo.data.Kind;
 import org.lungo.experiment.ExperimentConfig;
 import org.lungo.tensor.Random;
 
@@ -43,6 +45,47 @@ class ConfigFileTest {
                         churn.yaml:5:1: error E203: unknown key 'modle'; did you mean 'model'?
                           modle: {}
                           ^""");
+    }
+
+    @Test
+    void readsTheFullForm() {
+        ExperimentConfig config = read("""
+                        version: 1
+                        data: {path: train.csv, split: {type: stratified, ratios: [0.8, 0.1, 0.1], seed: 7}}
+                        target: churn
+                        features: {age: number, plan: category, day: {format: "%d.%m.%Y"}, note: {type: text}}
+                        model: {type: mlp, hidden: [128, 64], dropout: 0.1}
+                        train:
+                          epochs: 50
+                          early_stop: {monitor: val_roc_auc, patience: 5}
+                        evaluate: {metrics: [f1, roc_auc], gates: {f1: ">=0.80"}}
+                        """).value();
+        assertThat(config.data().split().seed()).isEqualTo(7);
+        assertThat(config.model().mlp().hidden()).containsExactly(128, 64);
+        assertThat(config.train().earlyStop().monitor()).isEqualTo("val_roc_auc");
+        assertThat(config.features())
+                .containsEntry("age", ColumnChoice.of(Kind.NUMBER))
+                .containsEntry("day", new ColumnChoice(Kind.DATE, "%d.%m.%Y"));
+    }
+
+    @Test
+    void isClosedWithinAColumn() {
+        assertThatThrownBy(() -> read("version: 1\nfeatures:\n  age:\n    typ: number\n"))
+                .hasMessageContaining(
+                        "churn.yaml:4:5: error E203: unknown key 'typ' in 'features.age'; did you mean 'type'?");
+        assertThatThrownBy(() -> read("features: {age: numbre}")).hasMessageContaining("E205");
+        assertThatThrownBy(() -> read("features: {age: {type: number, format: '%d'}}"))
+                .hasMessageContaining("a column with a format must be a date");
+        assertThatThrownBy(() -> read("evaluate: {gates: {f1: [1]}}"))
+                .hasMessageContaining("'evaluate.gates.f1' must be a text");
+    }
+
+    @Test
+    void refusesAMonitorThatIsNoMetric() {
+        assertThatThrownBy(() -> read("train: {early_stop: {monitor: accuracy}}"))
+                .hasMessageContaining("monitor must be val_loss, or val_ and the name of a metric");
+        assertThatThrownBy(() -> read("train: {early_stop: {monitor: val_acuracy}}"))
+                .hasMessageContaining("did you mean 'accuracy'?");
     }
 
     @Test

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lungo.experiment.ExperimentConfig;
@@ -23,7 +22,8 @@ class ConfigKeyTest {
             Integer perDay,
 
             @JsonPropertyDescription("Which.") List<Place.Kind> kinds,
-            @JsonPropertyDescription("Weights.") Map<String, Double> weights) {}
+            @JsonPropertyDescription("Weights.") Map<String, Double> weights,
+            @JsonPropertyDescription("Others.") Map<String, Place> others) {}
 
     record Place(@JsonPropertyDescription("Its name.") String name) {
         enum Kind {
@@ -32,7 +32,9 @@ class ConfigKeyTest {
     }
 
     private static final ConfigFile<Small> FILE = new ConfigFile<>(
-            new Small(new Place("Ulm"), null, List.of(), Map.of()), Set.of("weights"), Map.of("place", "name"));
+            new Small(new Place("Ulm"), null, List.of(), Map.of(), Map.of()),
+            Map.of("weights", 0.0, "others", new Place("")),
+            Map.of("place", "name", "others.*", "name"));
 
     @Test
     void saysWhatEveryKeyOfAnExperimentMeans() {
@@ -96,6 +98,27 @@ class ConfigKeyTest {
                       "type": "object",
                       "additionalProperties": {"type": "number"},
                       "default": {}
+                    },
+                    "others": {
+                      "description": "Others.",
+                      "type": "object",
+                      "additionalProperties": {
+                        "oneOf": [
+                          {"description": "Its name.", "type": ["string", "number", "boolean"]},
+                          {
+                            "type": "object",
+                            "additionalProperties": false,
+                            "properties": {
+                              "name": {
+                                "description": "Its name.",
+                                "type": ["string", "number", "boolean"],
+                                "default": null
+                              }
+                            }
+                          }
+                        ]
+                      },
+                      "default": {}
                     }
                   }
                 }"""));
@@ -114,6 +137,7 @@ class ConfigKeyTest {
                 | `per_day` | whole number | `null` | How often, if at all. |
                 | `kinds` | list of `CITY` | `[]` | Which. |
                 | `weights` | from name to number | `{}` | Weights. |
+                | `others` | from name to section | `{}` | Others. |
 
                 ## place
 
@@ -122,13 +146,23 @@ class ConfigKeyTest {
                 | key | type | default | meaning |
                 |---|---|---|---|
                 | `place.name` | text | `"Ulm"` | Its name. |
+
+                ## others
+
+                Others. `others.*: VALUE` is short for `others.*: {name: VALUE}`.
+
+                | key | type | default | meaning |
+                |---|---|---|---|
+                | `others.*.name` | text | `null` | Its name. |
                 """);
     }
 
     private static void collect(List<ConfigKey> keys, List<ConfigKey> all) {
         keys.forEach(key -> {
             all.add(key);
-            collect(key.keys(), all);
+            if (key.isSection()) {
+                collect(key.keys(), all);
+            }
         });
     }
 

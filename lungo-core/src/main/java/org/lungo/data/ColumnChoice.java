@@ -1,0 +1,34 @@
+package org.lungo.data;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.jspecify.annotations.Nullable;
+import org.lungo.tensor.Check;
+
+/** What a user says about a column; what is left out is found. */
+public record ColumnChoice(
+        @JsonPropertyDescription("What the column means; `ignore` leaves it out; null finds out.") @Nullable
+        Kind type,
+
+        @JsonPropertyDescription(
+                "The form of its dates in the signs of `strptime`, such as `%d.%m.%Y`; null finds out.")
+        @Nullable
+        String format) {
+    /** All is found. */
+    public static final ColumnChoice FOUND = new ColumnChoice(null, null);
+
+    public ColumnChoice {
+        Check.that(
+                format == null || type == null || type == Kind.DATE,
+                "a column with a format must be a date",
+                "type: " + type + ", format: " + format);
+        if (format != null) {
+            new DatePattern(format);
+            type = Kind.DATE;
+        }
+    }
+
+    /** A column of this kind. */
+    public static ColumnChoice of(Kind kind) {
+        return new ColumnChoice(kind, null);
+    }
+}
