@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A model and everything it needs to answer: {@code config.json} (architecture), {@code model.safetensors} (weights),
- * {@code preprocess.json} (what was learned from the columns), {@code golden.json}, {@code manifest.json}.
+ * {@code preprocess.json} (what was learned from the columns), {@code golden.json}, {@code serve.json},
+ * {@code manifest.json}.
  *
  * @param missing the texts that stand for a missing value
  */
@@ -39,12 +40,13 @@ public record Bundle(Mlp.Config architecture, FittedTable table, FittedTarget ta
     }
 
     /** Writes the model folder. */
-    public void save(Path folder, Golden golden) throws IOException {
+    public void save(Path folder, Golden golden, ServeConfig serve) throws IOException {
         Files.createDirectories(folder);
         write(folder.resolve("config.json"), new Architecture(FORMAT, "mlp", architecture));
         write(folder.resolve("preprocess.json"), new Preprocess(table, target, missing));
         write(folder.resolve("schema.json"), Map.of("features", table.features().fields()));
         write(folder.resolve("golden.json"), golden);
+        serve.save(folder);
         Safetensors.write(
                 folder.resolve("model.safetensors"), Parameters.of(model).tensors(), Map.of("format", "lungo"));
         Manifest.write(folder, Set.of());

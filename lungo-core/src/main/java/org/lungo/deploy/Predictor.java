@@ -11,6 +11,7 @@ import org.lungo.data.RowParser;
 import org.lungo.data.Schema;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
+import org.lungo.preprocess.Encoded;
 import org.lungo.preprocess.FittedTarget;
 import org.lungo.tensor.CorruptFileException;
 
@@ -29,8 +30,12 @@ public final class Predictor {
     private final Bundle bundle;
     private final Scorer scorer;
     private final RowParser parser;
+    private final Golden golden;
+    private final ServeConfig serve;
 
-    private Predictor(Bundle bundle) {
+    private Predictor(Bundle bundle, Golden golden, ServeConfig serve) {
+        this.golden = golden;
+        this.serve = serve;
         this.bundle = bundle;
         this.scorer = new Scorer(bundle);
         this.parser = new RowParser(bundle.table().features(), bundle.missing());
@@ -44,12 +49,12 @@ public final class Predictor {
      */
     public static Predictor load(Path folder) throws IOException {
         Path model = Files.isDirectory(folder.resolve("model")) ? folder.resolve("model") : folder;
-        Predictor predictor = new Predictor(Bundle.load(model));
-        predictor.replay(Bundle.golden(model), model);
+        Predictor predictor = new Predictor(Bundle.load(model), Bundle.golden(model), ServeConfig.load(model));
+        predictor.replay(model);
         return predictor;
     }
 
-    private void replay(Golden golden, Path folder) {
+    private void replay(Path folder) {
         double[][] scores = scorer.scores(parser.parse(golden.rows()));
         for (int row = 0; row < scores.length; row++) {
             double[] expected = golden.scores().get(row);
@@ -81,7 +86,8 @@ public final class Predictor {
                 .toList();
     }
 
-    private Prediction prediction(double... scores) {
+    /** The answer that {@code scores}, one row of {@link #scores(Table)}, stand for. */
+    public Prediction prediction(double... scores) {
         FittedTarget target = bundle.target();
         if (target.task() == Task.REGRESSION) {
             return new Prediction(null, null, Map.of(), scores[0], null);
@@ -120,6 +126,36 @@ public final class Predictor {
     /** The texts that stand for a missing value. */
     public List<String> missing() {
         return bundle.missing();
+    }
+
+    /** Raw rows as a table with the {@linkplain #features() needed columns}, by the rules of {@link RowParser}. */
+    public Table parse(List<? extends Map<String, ?>> rows) {
+        return parser.parse(rows);
+    }
+
+    /** The rows of a table as the model takes them; what a row's preprocessing is, without the model. */
+    public Encoded encode(Table table) {
+        return bundle.table().encode(table);
+    }
+
+    /** One row of scores per encoded row, see {@link Scorer#scores}. Needs no more memory than {@code rows} ask for. */
+    public double[][] scores(Encoded rows) {
+        return scorer.scores(rows);
+    }
+
+    /** Rows that were kept when the model was saved, and its answers. */
+    public Golden golden() {
+        return golden;
+    }
+
+    /** How its makers want it to be served. */
+    public ServeConfig serve() {
+        return serve;
+    }
+
+    /** The values that training knew, by category column; columns that are hashed are not among them. */
+    public Map<String, List<String>> choices() {
+        return bundle.table().choices();
     }
 
     /** One row of scores per row of {@code table}, see {@link Scorer#scores}. */

@@ -22,13 +22,14 @@ public record Scorer(Bundle bundle) {
         for (int start = 0; start < table.rows(); start += ROWS_AT_ONCE) {
             int end = Math.min(table.rows(), start + ROWS_AT_ONCE);
             Table part = start == 0 && end == table.rows() ? table : table.slice(start, end);
-            double[][] answers = answers(bundle.table().encode(part));
+            double[][] answers = scores(bundle.table().encode(part));
             System.arraycopy(answers, 0, scores, start, answers.length);
         }
         return scores;
     }
 
-    private double[][] answers(Encoded rows) {
+    /** One row of scores per encoded row, in one pass of the model. */
+    public double[][] scores(Encoded rows) {
         try (Scope scope = Scope.inference()) {
             return answers(bundle.model().forward(features(rows)));
         }

@@ -11,6 +11,7 @@ import org.lungo.data.ReadOptions;
 import org.lungo.data.Source;
 import org.lungo.data.Splits;
 import org.lungo.data.Task;
+import org.lungo.deploy.ServeConfig;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.Metrics;
 import org.lungo.experiment.config.ConfigFile;
@@ -45,6 +46,8 @@ public record ExperimentConfig(
         @JsonPropertyDescription("How the model is evaluated.")
         Evaluate evaluate,
 
+        @JsonPropertyDescription("How the model is served.") ServeConfig serve,
+
         @JsonPropertyDescription("The seed of all randomness.")
         long seed) {
     /** Every default. */
@@ -57,6 +60,7 @@ public record ExperimentConfig(
             ModelChoice.DEFAULTS,
             TrainConfig.DEFAULTS,
             Evaluate.DEFAULTS,
+            ServeConfig.DEFAULTS,
             42);
 
     /** How such a file is read. */

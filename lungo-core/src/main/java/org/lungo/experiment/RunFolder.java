@@ -94,7 +94,7 @@ final class RunFolder {
             List<Importance> importance,
             List<Finding> findings)
             throws IOException {
-        fitting.bundle().save(folder.resolve("model"), golden(fitting));
+        fitting.bundle().save(folder.resolve("model"), golden(fitting), config.serve());
         StringBuilder lines = new StringBuilder();
         for (EpochReport report : fitting.state().history()) {
             lines.append(JSON.writeValueAsString(report)).append('\n');

@@ -66,7 +66,7 @@ public record Smoke(int rows, double before, double after, double difference) {
                     first);
             Bundle bundle = fitting.bundle();
             double[][] before = Fitting.predict(bundle, rows).scores();
-            bundle.save(folder, RunFolder.golden(fitting));
+            bundle.save(folder, RunFolder.golden(fitting), config.serve());
             double[][] after = Predictor.load(folder).scores(rows);
             return new Smoke(rows.rows(), losses[0], fitting.state().best(), difference(before, after));
         }
@@ -116,6 +116,7 @@ public record Smoke(int rows, double before, double after, double difference) {
                 new ModelChoice(config.model().type(), plain),
                 train,
                 ExperimentConfig.Evaluate.DEFAULTS,
+                config.serve(),
                 config.seed());
     }
 

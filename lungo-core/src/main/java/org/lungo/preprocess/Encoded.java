@@ -1,9 +1,29 @@
 package org.lungo.preprocess;
 
+import java.util.List;
+
 /**
  * Encoded rows.
  *
  * @param numbers [rows, numberWidth], row-major
  * @param categories [rows, categoryWidth], row-major
  */
-public record Encoded(int rows, int numberWidth, float[] numbers, int categoryWidth, long[] categories) {}
+public record Encoded(int rows, int numberWidth, float[] numbers, int categoryWidth, long[] categories) {
+    /** The rows of several, one after the other; all must have the same widths. */
+    public static Encoded concat(List<Encoded> parts) {
+        Encoded first = parts.get(0);
+        if (parts.size() == 1) {
+            return first;
+        }
+        int rows = parts.stream().mapToInt(Encoded::rows).sum();
+        float[] numbers = new float[rows * first.numberWidth];
+        long[] categories = new long[rows * first.categoryWidth];
+        int at = 0;
+        for (Encoded part : parts) {
+            System.arraycopy(part.numbers, 0, numbers, at * first.numberWidth, part.numbers.length);
+            System.arraycopy(part.categories, 0, categories, at * first.categoryWidth, part.categories.length);
+            at += part.rows;
+        }
+        return new Encoded(rows, first.numberWidth, numbers, first.categoryWidth, categories);
+    }
+}

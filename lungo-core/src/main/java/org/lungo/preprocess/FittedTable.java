@@ -1,7 +1,9 @@
 package org.lungo.preprocess;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,21 @@ public record FittedTable(Schema features, List<Fitted> columns) {
     /** For each category output the number of its indices. */
     public List<Integer> cardinalities() {
         return indices().map(Fitted.Index::cardinality).toList();
+    }
+
+    /** The values that the training rows had, by category column, as far as they were kept. */
+    public Map<String, List<String>> choices() {
+        Map<String, List<String>> choices = new LinkedHashMap<>();
+        for (Fitted fitted : columns) {
+            if (fitted instanceof OneHot oneHot) {
+                choices.put(oneHot.column(), oneHot.values());
+            } else if (fitted instanceof CategoryIndex index) {
+                choices.put(index.column(), index.values());
+            } else if (fitted instanceof Frequency frequency) {
+                choices.put(frequency.column(), List.copyOf(frequency.shares().keySet()));
+            }
+        }
+        return choices;
     }
 
     /** How many category values of {@code table} are not among those that the training rows had. */
