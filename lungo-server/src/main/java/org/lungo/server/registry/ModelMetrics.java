@@ -1,0 +1,13 @@
+package org.lungo.server.registry;
+
+/** Hears what happens to a model's requests. */
+public interface ModelMetrics {
+    /** One pass of the model over {@code rows} rows was done. */
+    void batch(int rows, long nanos);
+
+    /** A request waited so long before its pass. */
+    void queued(long nanos);
+
+    /** A request was refused. */
+    void rejected(String reason);
+}

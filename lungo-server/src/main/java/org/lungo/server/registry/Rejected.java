@@ -1,0 +1,28 @@
+package org.lungo.server.registry;
+
+/** A request that is not answered, by design. */
+public final class Rejected extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** Why. */
+    public enum Reason {
+        /** Too many requests wait already. */
+        QUEUE_FULL,
+        /** It was not answered in time; the work is given up. */
+        DEADLINE,
+        /** The server, or the model, is being shut down. */
+        DRAINING
+    }
+
+    private final Reason reason;
+
+    Rejected(Reason reason, String message) {
+        super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
+    }
+}
