@@ -41,7 +41,7 @@ exit /b 0
 rem 0 when there is no build, or a source is newer than it.
 if not exist "%dist%\built" exit /b 0
 pushd "%root%"
-powershell -NoProfile -Command "$built = (Get-Item lungo-cli\target\dist\built).LastWriteTime; $new = @(Get-Item pom.xml, lungo-core\pom.xml, lungo-cli\pom.xml) + @(Get-ChildItem lungo-core\src\main, lungo-cli\src\main -Recurse -File) | Where-Object { $_.LastWriteTime -gt $built }; if ($new) { exit 0 } exit 1"
+powershell -NoProfile -Command "$built = (Get-Item lungo-cli\target\dist\built).LastWriteTime; $new = @(Get-Item pom.xml, lungo-core\pom.xml, lungo-server\pom.xml, lungo-cli\pom.xml) + @(Get-ChildItem lungo-core\src\main, lungo-server\src\main, lungo-cli\src\main -Recurse -File) | Where-Object { $_.LastWriteTime -gt $built }; if ($new) { exit 0 } exit 1"
 set "stale=%ERRORLEVEL%"
 popd
 exit /b %stale%

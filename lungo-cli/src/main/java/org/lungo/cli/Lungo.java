@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            ServeCommand.class,
             CheckCommand.class,
             InitCommand.class,
             InspectCommand.class,

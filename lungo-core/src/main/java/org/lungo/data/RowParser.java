@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * given texts stand for a missing value, numbers may come as text. Needs no database.
  */
 public record RowParser(Schema schema, List<String> missing) {
+    /** About the year 300,000. */
+    private static final double FARTHEST_SECONDS = 1e13;
+
     /**
      * The rows as a table. Columns that a row lacks are missing in it; columns that the schema lacks are ignored.
      *
@@ -52,6 +55,12 @@ public record RowParser(Schema schema, List<String> missing) {
 
     private double number(Field field, @Nullable Object value) {
         if (value instanceof Number number) {
+            if (field.kind() == Kind.DATE && !(Math.abs(number.doubleValue()) <= FARTHEST_SECONDS)) {
+                throw new DataException(
+                        "E306",
+                        "column '" + field.name() + "' must hold a date, as text or in seconds since 1970. Received: "
+                                + number);
+            }
             return number.doubleValue();
         }
         if (value instanceof Boolean bool) {

@@ -17,6 +17,9 @@ import org.lungo.data.NumberColumn;
  */
 public record ScaledNumber(String column, double fill, boolean indicator, Scaling scaling, double[] bins)
         implements Fitted.Numbers {
+    /** What lies farther out counts as this far: products of larger numbers would leave the range of FLOAT32. */
+    static final double FARTHEST = 1e9;
+
     /** Learns from the values that are not missing; a column without any becomes 0 everywhere. */
     static ScaledNumber fit(NumberColumn column, TablePreprocessor.Numbers config) {
         double[] present = Arrays.stream(column.values())
@@ -63,7 +66,7 @@ public record ScaledNumber(String column, double fill, boolean indicator, Scalin
             boolean missing = Double.isNaN(numbers[row]);
             double value = missing ? fill : finite(column, numbers[row]);
             int place = at + row * stride;
-            target[place++] = (float) scaling.apply(value);
+            target[place++] = (float) Math.max(-FARTHEST, Math.min(FARTHEST, scaling.apply(value)));
             if (indicator) {
                 target[place++] = missing ? 1 : 0;
             }

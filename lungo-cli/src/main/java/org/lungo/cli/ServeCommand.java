@@ -1,0 +1,136 @@
+package org.lungo.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.ServeConfig;
+import org.lungo.server.ModelServer;
+import org.lungo.server.ServerConfig;
+import org.lungo.server.Tls;
+import org.lungo.server.http.Limits;
+import org.lungo.server.registry.Place;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Answers over HTTP until it is told to stop. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Answer over HTTP for models: from run folders, model folders or a folder that is watched.",
+        footer = {
+            "",
+            "Examples:",
+            "  lungo serve runs/customers-001",
+            "  lungo serve churn=runs/customers-002 --port 9000",
+            "  lungo serve models --host 0.0.0.0 --keys keys.txt --tls-cert cert.pem --tls-key key.pem"
+        })
+final class ServeCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "RUN|MODEL|FOLDER",
+            arity = "1..*",
+            description = "Where models are; NAME=FOLDER names one. A folder with several is watched.")
+    private List<String> places = new ArrayList<>();
+
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "The address to listen on (default: 127.0.0.1).")
+    private String host = ServerConfig.DEFAULTS.host();
+
+    @Option(names = "--port", paramLabel = "N", description = "The port; 0 takes a free one (default: 8080).")
+    private int port = ServerConfig.DEFAULTS.port();
+
+    @ArgGroup(exclusive = false, validate = false)
+    private Security security = new Security();
+
+    @ArgGroup(exclusive = false, validate = false)
+    private Batching batching = new Batching();
+
+    @Option(
+            names = "--max-body",
+            paramLabel = "BYTES",
+            description = "The largest body of a request (default: 67108864).")
+    private long maxBody = Limits.DEFAULTS.bodyBytes();
+
+    @Option(
+            names = "--access-log",
+            paramLabel = "FILE",
+            description = "A file for a line of JSON per request; - for standard error.")
+    private @Nullable String accessLog;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "SECONDS",
+            description = "How long requests may take to end when the server stops (default: 30).")
+    private int drain = ServerConfig.DEFAULTS.drainSeconds();
+
+    /** Who may ask. */
+    static final class Security {
+        @Option(names = "--keys", paramLabel = "FILE", description = "Who may ask: lines of NAME PERMISSIONS KEY.")
+        private @Nullable Path keys;
+
+        @Option(names = "--tls-cert", paramLabel = "FILE", description = "A certificate in PEM; with --tls-key.")
+        private @Nullable Path certificate;
+
+        @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key in PEM (PKCS #8).")
+        private @Nullable Path key;
+
+        @Option(names = "--insecure", description = "Let everyone who reaches the server ask, without keys.")
+        private boolean insecure;
+
+        ServerConfig.Security read() {
+            if ((certificate == null) != (key == null)) {
+                throw new IllegalArgumentException("--tls-cert and --tls-key go together");
+            }
+            Tls tls = certificate == null || key == null ? null : new Tls(certificate, key);
+            return new ServerConfig.Security(keys, tls, insecure);
+        }
+    }
+
+    /** How requests share a pass of the model. */
+    static final class Batching {
+        @Option(
+                names = "--max-batch",
+                paramLabel = "N",
+                description = "Rows of a pass (default: as the model says, 32).")
+        private @Nullable Integer maxBatch;
+
+        @Option(names = "--max-delay-ms", paramLabel = "N", description = "How long a pass waits for more (2).")
+        private @Nullable Integer maxDelayMs;
+
+        @Option(names = "--queue", paramLabel = "N", description = "Requests that may wait (256).")
+        private @Nullable Integer queue;
+
+        @Option(names = "--deadline-ms", paramLabel = "N", description = "When a request is given up (30000).")
+        private @Nullable Integer deadlineMs;
+
+        ServeConfig over(ServeConfig config) {
+            return new ServeConfig(
+                    maxBatch == null ? config.maxBatch() : maxBatch,
+                    maxDelayMs == null ? config.maxDelayMs() : maxDelayMs,
+                    queue == null ? config.queue() : queue,
+                    deadlineMs == null ? config.deadlineMs() : deadlineMs);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        batching.over(ServeConfig.DEFAULTS); // refuses what is out of range before anything is loaded
+        ServerConfig config = new ServerConfig(
+                host,
+                port,
+                security.read(),
+                new Limits(maxBody, Limits.DEFAULTS.depth(), Limits.DEFAULTS.rows()),
+                drain,
+                ServerConfig.DEFAULTS.watchMillis(),
+                accessLog);
+        List<Place> found = places.stream().map(Place::parse).toList();
+        ModelServer server = ModelServer.start(config, found, batching::over);
+        System.out.println("ready " + server.url());
+        server.examples().forEach(System.out::println);
+        System.out.flush();
+        return StopSignal.await(server::close);
+    }
+}

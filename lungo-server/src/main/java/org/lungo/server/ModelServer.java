@@ -1,0 +1,182 @@
+package org.lungo.server;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.AsyncRequestLogWriter;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.Slf4jRequestLogWriter;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.lungo.deploy.ServeConfig;
+import org.lungo.server.http.AccessLog;
+import org.lungo.server.http.JsonErrors;
+import org.lungo.server.http.Keys;
+import org.lungo.server.http.Routes;
+import org.lungo.server.metrics.ServerMetrics;
+import org.lungo.server.registry.Models;
+import org.lungo.server.registry.Place;
+import org.lungo.server.registry.Watch;
+
+/**
+ * Models over HTTP.
+ *
+ * <pre>{@code
+ * try (ModelServer server = ModelServer.start(ServerConfig.DEFAULTS, List.of(Place.parse("runs/credit")), c -> c)) {
+ *     server.examples().forEach(log::info);
+ *     stopped.await();
+ * }
+ * }</pre>
+ */
+public final class ModelServer implements AutoCloseable {
+    /** Requests wait in threads, so there must be more than the queues hold. */
+    private static final int MOST_THREADS = 600;
+
+    private static final int LEAST_THREADS = 8;
+    private static final int IDLE_MILLIS = 30_000;
+
+    /** More callers than these are not let in until others have gone. */
+    private static final int MOST_CONNECTIONS = 10_000;
+
+    private final ServerConfig config;
+    private final Models models;
+    private final ServerMetrics metrics;
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Javalin javalin;
+    private final Watch watch;
+
+    private ServerConfig.Security security() {
+        return config.security();
+    }
+
+    private ModelServer(ServerConfig config, Models models, ServerMetrics metrics, Keys keys) throws IOException {
+        this.config = config;
+        this.models = models;
+        this.metrics = metrics;
+        Routes routes = new Routes(models, metrics, keys, config.limits(), draining);
+        Tls tls = security().tls();
+        var context = tls == null ? null : tls.context();
+        this.javalin = Javalin.create(setup -> {
+            quiet(setup);
+            setup.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
+            setup.jetty.modifyServer(this::prepare);
+            setup.jetty.addConnector((server, http) -> connector(server, http, context));
+            routes.addTo(setup.routes);
+        });
+        javalin.start();
+        this.watch = new Watch(models, config.watchMillis());
+    }
+
+    /**
+     * Loads the models of {@code places}, then listens.
+     *
+     * @param overrules changes how the models' makers want them to be served
+     * @throws org.lungo.tensor.CorruptFileException when a model is damaged or no longer answers as it did
+     */
+    public static ModelServer start(ServerConfig config, List<Place> places, UnaryOperator<ServeConfig> overrules)
+            throws IOException {
+        Keys keys = config.security().keys() == null
+                ? Keys.NONE
+                : Keys.read(config.security().keys());
+        ServerMetrics metrics = new ServerMetrics();
+        Models models = new Models(places, overrules, metrics::of, metrics);
+        models.loadAll();
+        return new ModelServer(config, models, metrics, keys);
+    }
+
+    private static void quiet(JavalinConfig setup) {
+        setup.startup.showJavalinBanner = false;
+        setup.startup.showOldJavalinVersionWarning = false;
+        setup.startup.startupWatcherEnabled = false;
+        setup.http.compressionStrategy = CompressionStrategy.NONE;
+        setup.http.prefer405over404 = true;
+        setup.http.defaultContentType = "application/json";
+    }
+
+    private void prepare(Server server) {
+        server.setErrorHandler(new JsonErrors());
+        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+        server.setStopTimeout(TimeUnit.SECONDS.toMillis(config.drainSeconds()));
+        String log = config.accessLog();
+        if (log != null) {
+            RequestLog.Writer writer = log.equals("-") ? new Slf4jRequestLogWriter() : new AsyncRequestLogWriter(log);
+            server.setRequestLog(new AccessLog(writer));
+            server.addBean(writer);
+        }
+    }
+
+    private Connector connector(
+            Server server,
+            HttpConfiguration http,
+            org.eclipse.jetty.util.ssl.SslContextFactory.@org.jspecify.annotations.Nullable Server tls) {
+        http.setSendServerVersion(false);
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        if (tls != null) {
+            http.addCustomizer(new SecureRequestCustomizer(false));
+        }
+        ServerConnector connector =
+                tls == null ? new ServerConnector(server, plain) : new ServerConnector(server, tls, plain);
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        return connector;
+    }
+
+    /** Where it listens, {@code http://127.0.0.1:8080}. */
+    public String url() {
+        String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        return (security().tls() == null ? "http://" : "https://") + host + ":" + javalin.port();
+    }
+
+    /** How to ask each model, with a real row: lines to try in a shell. */
+    public List<String> examples() {
+        return models.all().stream()
+                .filter(models::isCurrent)
+                .map(model -> CurlLine.of(url(), model, security().keys() != null))
+                .toList();
+    }
+
+    /** The models. */
+    public Models models() {
+        return models;
+    }
+
+    /**
+     * Stops: no request is let in any more, those that are being answered end (within the drain time), then all models are
+     * freed.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        draining.set(true);
+        watch.close();
+        try {
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(config.drainSeconds());
+            while (metrics.inFlight() > 0 && System.nanoTime() < until) {
+                Thread.sleep(5);
+            }
+            javalin.stop();
+            models.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            metrics.close();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.lungo.server.http;
+
+import org.jspecify.annotations.Nullable;
+
+/** A request that is answered with an error. The message is for the caller and shows nothing of the server. */
+final class HttpFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+
+    HttpFailure(int status, String message) {
+        this(status, message, null);
+    }
+
+    HttpFailure(int status, String message, @Nullable Throwable cause) {
+        super(message, cause, false, false);
+        this.status = status;
+    }
+
+    static HttpFailure badRequest(String message) {
+        return new HttpFailure(400, message);
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** Any failure as one for the caller; what we did not foresee is a 500 that says nothing. */
+    static HttpFailure of(Throwable failure) {
+        if (failure instanceof HttpFailure known) {
+            return known;
+        }
+        if (failure instanceof org.lungo.server.registry.Rejected rejected) {
+            int status = switch (rejected.reason()) {
+                case QUEUE_FULL -> 429;
+                case DEADLINE -> 504;
+                case DRAINING -> 503;
+            };
+            return new HttpFailure(status, message(rejected));
+        }
+        if (failure instanceof org.lungo.server.registry.UnknownModelException) {
+            return new HttpFailure(404, message(failure));
+        }
+        if (failure instanceof org.lungo.data.DataException) {
+            return new HttpFailure(400, message(failure));
+        }
+        if (failure instanceof io.javalin.http.HttpResponseException response) {
+            return new HttpFailure(response.getStatus(), message(response));
+        }
+        return new HttpFailure(500, "an error of the server; its log says more under this request's id", failure);
+    }
+
+    private static String message(Throwable failure) {
+        return String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,162 @@
+package org.lungo.server.http;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.DataException;
+import org.lungo.data.Suggestion;
+import org.lungo.data.Table;
+import org.lungo.deploy.Predictor;
+
+/**
+ * A request of the Open Inference Protocol v2: a tensor for each column, of shape [rows] or [rows, 1].
+ *
+ * @param id to be sent back, or null
+ * @param columns by name
+ * @param outputs the wanted ones; empty for all
+ */
+record InferRequest(@Nullable String id, Map<String, List<@Nullable Object>> columns, List<String> outputs) {
+    /**
+     * Reads a request.
+     *
+     * @throws HttpFailure 400 naming the input that is wrong
+     */
+    static InferRequest read(Map<String, @Nullable Object> body, Limits limits) {
+        if (!(body.get("inputs") instanceof List<?> inputs) || inputs.isEmpty()) {
+            throw HttpFailure.badRequest("inputs must be a list with a tensor for each column. Received: "
+                    + StrictJson.kind(body.get("inputs")));
+        }
+        for (String name : body.keySet()) {
+            if (!List.of("id", "parameters", "inputs", "outputs").contains(name)) {
+                throw HttpFailure.badRequest(
+                        "unknown field '" + name + "'; expected id, parameters, inputs and outputs");
+            }
+        }
+        Map<String, List<@Nullable Object>> columns = new LinkedHashMap<>();
+        for (Object input : inputs) {
+            Map<?, ?> tensor = object("inputs", input);
+            String name = text("input", tensor.get("name"));
+            if (columns.put(name, column(name, tensor, limits)) != null) {
+                throw HttpFailure.badRequest("input '" + name + "' is given twice");
+            }
+        }
+        List<String> outputs = new ArrayList<>();
+        if (body.get("outputs") instanceof List<?> wanted) {
+            wanted.forEach(output ->
+                    outputs.add(text("output", object("outputs", output).get("name"))));
+        }
+        Object id = body.get("id");
+        return new InferRequest(id == null ? null : String.valueOf(id), columns, outputs);
+    }
+
+    private static List<@Nullable Object> column(String name, Map<?, ?> tensor, Limits limits) {
+        Datatype type = Datatype.of(name, tensor.get("datatype"));
+        if (tensor.get("parameters") instanceof Map<?, ?> parameters && parameters.containsKey("binary_data_size")) {
+            throw HttpFailure.badRequest(
+                    "input '" + name + "': binary tensor data is not supported; send data as JSON");
+        }
+        if (!(tensor.get("data") instanceof List<?> data)) {
+            throw HttpFailure.badRequest(
+                    "input '" + name + "': data must be a list. Received: " + StrictJson.kind(tensor.get("data")));
+        }
+        List<@Nullable Object> flat = new ArrayList<>();
+        flatten(data, flat);
+        long rows = rows(name, tensor.get("shape"));
+        if (rows != flat.size()) {
+            throw HttpFailure.badRequest(
+                    "input '" + name + "': the shape asks for " + rows + " values. Received: " + flat.size());
+        }
+        if (rows > limits.rows()) {
+            throw HttpFailure.badRequest("a request may hold " + limits.rows() + " rows at most. Received: " + rows);
+        }
+        for (int row = 0; row < flat.size(); row++) {
+            if (!type.fits(flat.get(row))) {
+                throw HttpFailure.badRequest("input '" + name + "': value " + (row + 1) + " must be " + type
+                        + ". Received: " + shown(flat.get(row)));
+            }
+        }
+        return flat;
+    }
+
+    private static void flatten(List<?> data, List<@Nullable Object> flat) {
+        for (Object value : data) {
+            if (value instanceof List<?> inner) {
+                flatten(inner, flat);
+            } else {
+                flat.add(value);
+            }
+        }
+    }
+
+    private static long rows(String name, @Nullable Object shape) {
+        if (shape instanceof List<?> sizes
+                && !sizes.isEmpty()
+                && sizes.size() <= 2
+                && sizes.stream().allMatch(size -> size instanceof Long l && l > 0)
+                && (sizes.size() == 1 || sizes.get(1).equals(1L))) {
+            return (Long) sizes.get(0);
+        }
+        throw HttpFailure.badRequest("input '" + name + "': shape must be [rows] or [rows, 1] with one row or more."
+                + " Received: " + shown(shape));
+    }
+
+    private static String shown(@Nullable Object value) {
+        String text = value instanceof Map ? "an object" : String.valueOf(value);
+        return text.length() > 60 ? text.substring(0, 60) + "..." : text;
+    }
+
+    private static Map<?, ?> object(String list, @Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            return object;
+        }
+        throw HttpFailure.badRequest(list + " must hold objects. Received: " + StrictJson.kind(value));
+    }
+
+    private static String text(String what, @Nullable Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw HttpFailure.badRequest("the name of an " + what + " must be a text. Received: " + StrictJson.kind(value));
+    }
+
+    /**
+     * The columns as a table for a model.
+     *
+     * @throws HttpFailure 400 when one is missing, unknown, or of another length
+     */
+    Table table(Predictor predictor) {
+        List<String> names = predictor.features().names();
+        int rows = columns.values().iterator().next().size();
+        columns.forEach((name, values) -> {
+            if (!names.contains(name)) {
+                throw HttpFailure.badRequest("unknown input '" + name + "'" + Suggestion.sentence(name, names)
+                        + " Inputs: " + String.join(", ", names));
+            }
+            if (values.size() != rows) {
+                throw HttpFailure.badRequest("all inputs must have equally many rows. Received: " + rows + " and "
+                        + values.size() + " ('" + name + "')");
+            }
+        });
+        List<Map<String, @Nullable Object>> table = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            table.add(new LinkedHashMap<>());
+        }
+        for (String name : names) {
+            List<@Nullable Object> values = columns.get(name);
+            if (values == null) {
+                throw HttpFailure.badRequest(
+                        "input '" + name + "' is missing; send null for values that are not known");
+            }
+            for (int row = 0; row < rows; row++) {
+                table.get(row).put(name, values.get(row));
+            }
+        }
+        try {
+            return predictor.parse(table);
+        } catch (DataException e) {
+            throw HttpFailure.badRequest(String.valueOf(e.getMessage()));
+        }
+    }
+}

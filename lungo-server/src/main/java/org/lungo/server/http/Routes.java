@@ -1,0 +1,88 @@
+package org.lungo.server.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.lungo.server.metrics.ServerMetrics;
+import org.lungo.server.registry.Models;
+
+/** Every route, and who may use it. */
+public final class Routes {
+    private final Models models;
+    private final ServerMetrics metrics;
+    private final Guard guard;
+    private final InferenceRoutes inference;
+    private final ModelRoutes descriptions;
+
+    /**
+     * Routes to some models.
+     *
+     * @param draining turns true when the server stops
+     */
+    public Routes(Models models, ServerMetrics metrics, Keys keys, Limits limits, AtomicBoolean draining) {
+        this.models = models;
+        this.metrics = metrics;
+        this.guard = new Guard(keys, metrics, draining);
+        this.inference = new InferenceRoutes(models, metrics, limits);
+        this.descriptions = new ModelRoutes(models, limits);
+    }
+
+    /** Adds them to a server. */
+    public void addTo(RoutesConfig routes) {
+        routes.before(Guard::identify);
+        routes.exception(Exception.class, Guard::fail);
+        routes.error(404, ctx -> orElse(ctx, "no such route; see / for what there is"));
+        routes.error(405, ctx -> orElse(ctx, "this route does not know the method " + ctx.method()));
+        new Page().addTo(routes);
+        health(routes);
+        routes.get(
+                "/metrics",
+                guard.with(
+                        Permission.METRICS,
+                        ctx -> ctx.contentType("text/plain; version=0.0.4; charset=utf-8")
+                                .result(metrics.scrape())));
+        for (String model : List.of("/v1/models/{model}", "/v1/models/{model}/versions/{version}")) {
+            routes.get(model, guard.with(Permission.INFER, descriptions::describe));
+            routes.get(model + "/report", guard.with(Permission.INFER, descriptions::report));
+            routes.post(model + ":predict", guard.inFlight(Permission.INFER, inference::predict));
+            routes.post(model + ":explain", guard.inFlight(Permission.INFER, inference::explain));
+        }
+        routes.get("/v1/models", guard.with(Permission.INFER, descriptions::list));
+        for (String model : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
+            routes.get(model, guard.with(Permission.INFER, descriptions::metadata));
+            routes.get(model + "/ready", guard.with(Permission.INFER, descriptions::ready));
+            routes.post(model + "/infer", guard.inFlight(Permission.INFER, inference::infer));
+        }
+        routes.post("/v2/repository/index", guard.with(Permission.ADMIN, descriptions::index));
+        routes.post("/v2/repository/models/{model}/load", guard.with(Permission.ADMIN, descriptions::load));
+        routes.post("/v2/repository/models/{model}/rollback", guard.with(Permission.ADMIN, descriptions::rollback));
+        routes.post("/v2/repository/models/{model}/unload", guard.with(Permission.ADMIN, descriptions::unload));
+    }
+
+    private void health(RoutesConfig routes) {
+        routes.get(
+                "/v2",
+                ctx -> ModelRoutes.json(
+                        ctx, Map.of("name", "lungo", "version", version(), "extensions", List.of("model_repository"))));
+        routes.get("/v2/health/live", ctx -> ModelRoutes.json(ctx, Map.of("live", true)));
+        routes.get("/v2/health/ready", ctx -> {
+            boolean ready = models.isReady() && !guard.isDraining();
+            ctx.status(ready ? 200 : 503);
+            ModelRoutes.json(ctx, Map.of("ready", ready));
+        });
+    }
+
+    private static String version() {
+        String version = Routes.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private static void orElse(Context ctx, String message) {
+        String answer = ctx.result();
+        if (answer == null || !answer.startsWith("{\"error\"")) { // else a route of ours has said more
+            ctx.contentType("application/json").result(ErrorBody.of(message));
+        }
+    }
+}
