@@ -77,13 +77,7 @@ public final class Models {
     private Map<ModelId, Path> scan() {
         Map<ModelId, Path> found = new TreeMap<>();
         for (Place place : places) {
-            place.models().forEach((id, folder) -> {
-                Path other = found.putIfAbsent(id, folder);
-                if (other != null && !other.equals(folder)) {
-                    throw new IllegalArgumentException(
-                            "two folders hold " + id + ": " + other + " and " + folder + "; name one with NAME=FOLDER");
-                }
-            });
+            place.models().forEach((id, folder) -> Place.add(found, id, folder));
         }
         return found;
     }

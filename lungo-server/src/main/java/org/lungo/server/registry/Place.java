@@ -58,7 +58,8 @@ public record Place(Path folder, @Nullable String name) {
         for (Path child : folders(folder)) {
             Path model = modelFolder(child);
             if (model != null) {
-                found.put(
+                add(
+                        found,
                         isNumber(fileName(child)) ? version(folder, child) : id(ModelId.ofFolder(fileName(child))),
                         model);
                 continue;
@@ -66,11 +67,24 @@ public record Place(Path folder, @Nullable String name) {
             for (Path inner : folders(child)) {
                 Path versioned = modelFolder(inner);
                 if (versioned != null && isNumber(fileName(inner))) {
-                    found.put(version(child, inner), versioned);
+                    add(found, version(child, inner), versioned);
                 }
             }
         }
         return found;
+    }
+
+    /**
+     * Adds a model to those that were found.
+     *
+     * @throws IllegalArgumentException when another folder holds the same version
+     */
+    static void add(Map<ModelId, Path> found, ModelId id, Path folder) {
+        Path other = found.putIfAbsent(id, folder);
+        if (other != null && !other.equals(folder)) {
+            throw new IllegalArgumentException(
+                    "two folders hold " + id + ": " + other + " and " + folder + "; name one with NAME=FOLDER");
+        }
     }
 
     private ModelId id(ModelId found) {

@@ -1,0 +1,55 @@
+package org.lungo.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.lungo.experiment.Experiment;
+import org.lungo.train.Listener;
+
+/** Small models of every kind of answer, trained in a second each. */
+final class TrainedModels {
+    private TrainedModels() {}
+
+    /** A run that predicts {@code target} ({@code churn}, {@code plan}, {@code price} or {@code a,b}). */
+    static Path run(Path folder, String target, String... sets) throws IOException {
+        Path data = folder.resolveSibling("customers.csv");
+        if (!Files.exists(data)) {
+            Files.writeString(data, table());
+        }
+        List<String> all = new ArrayList<>(List.of(sets));
+        all.addAll(List.of("train.epochs=2", "model.hidden=[8]", "evaluate.importance=false"));
+        List<String> targets = List.of(target.split(","));
+        String[] settings = all.toArray(String[]::new);
+        Experiment experiment = targets.size() > 1
+                ? Experiment.of(data.toString(), targets, settings)
+                : Experiment.of(data.toString(), target, settings);
+        experiment.run(folder, Listener.NONE);
+        return folder;
+    }
+
+    private static String table() {
+        Random random = new Random(7);
+        StringBuilder text = new StringBuilder("age,plan,since,price,a,b,churn\n");
+        String[] plans = {"gold", "silver", "basic"};
+        for (int i = 0; i < 400; i++) {
+            int age = 18 + random.nextInt(60);
+            String plan = plans[random.nextInt(3)];
+            double price = age * 0.7 + (plan.equals("gold") ? 30 : 5) + random.nextGaussian();
+            text.append(i % 17 == 0 ? "" : Integer.toString(age))
+                    .append(',')
+                    .append(plan)
+                    .append(',');
+            text.append(String.format("20%02d-%02d-%02d,", 10 + i % 15, 1 + i % 12, 1 + i % 28));
+            text.append(String.format(java.util.Locale.ROOT, "%.2f,", price));
+            text.append(age > 50 ? "yes" : "no")
+                    .append(',')
+                    .append(i % 3 == 0 ? "yes" : "no")
+                    .append(',');
+            text.append(age + random.nextInt(30) > 60 ? "yes" : "no").append('\n');
+        }
+        return text.toString();
+    }
+}
