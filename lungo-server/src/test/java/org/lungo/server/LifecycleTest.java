@@ -52,8 +52,7 @@ class LifecycleTest {
             String newest = answer(caller, "churn");
             assertThat(caller.get("/v2/models/churn").json().get("versions").toString())
                     .isEqualTo("[\"1\",\"2\"]");
-            String first =
-                    caller.post("/v1/models/churn/versions/1:predict", ROW).text();
+            String first = answer(caller, "churn/versions/1");
             assertThat(first).isNotEqualTo(newest).isEqualTo(answer(caller, "other"));
             assertThat(caller.post("/v2/repository/models/churn/rollback", "")
                             .json()

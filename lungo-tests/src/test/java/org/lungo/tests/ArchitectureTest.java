@@ -45,6 +45,7 @@ class ArchitectureTest {
             List.of("deploy"),
             List.of("train"),
             List.of("experiment"),
+            List.of("server"),
             List.of("cli"));
     private static final JavaClasses LUNGO = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -84,6 +85,8 @@ class ArchitectureTest {
     @Test
     void servingLoadsNoTrainingCode() {
         holdsExceptFor(importsNone("deploy", List.of("optim", "loss", "train")), BreaksDeploy.class);
+        importsNone("server", List.of("optim", "loss", "train", "experiment", "evaluate"))
+                .check(LUNGO);
     }
 
     @Test
@@ -121,10 +124,10 @@ class ArchitectureTest {
     void coreKnowsNoCommandLineHttpOrSpark() {
         ArchRule rule = noClasses()
                 .that()
-                .resideOutsideOfPackage("org.lungo.cli..")
+                .resideOutsideOfPackages("org.lungo.cli..", "org.lungo.server..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("picocli..", "io.javalin..", "org.apache.spark..");
+                .resideInAnyPackage("picocli..", "io.javalin..", "org.eclipse.jetty..", "org.apache.spark..");
         rule.check(LUNGO);
         assertThat(breaks(rule, BreaksTrain.class.getName() + "$ReadsArguments"))
                 .isTrue();

@@ -96,8 +96,10 @@ class HouseTest {
     private static Stream<Path> sources() throws IOException {
         List<Path> files;
         try (Stream<Path> core = Files.walk(ROOT.resolve("lungo-core/src/main/java"));
+                Stream<Path> server = Files.walk(ROOT.resolve("lungo-server/src/main/java"));
                 Stream<Path> cli = Files.walk(ROOT.resolve("lungo-cli/src/main/java"))) {
-            files = Stream.concat(core, cli)
+            files = Stream.of(core, server, cli)
+                    .flatMap(paths -> paths)
                     .filter(file -> file.toString().endsWith(".java"))
                     .toList();
         }

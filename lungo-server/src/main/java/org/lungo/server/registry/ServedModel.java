@@ -3,6 +3,7 @@ package org.lungo.server.registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -83,7 +84,7 @@ public final class ServedModel {
             started = batcher;
             warmUp(predictor, config);
             ready.complete(new ServedModel(id, folder, signature, predictor, config, batcher));
-            batcher.run(predictor::scores);
+            answer(batcher, predictor, config);
         } catch (Throwable e) { // whatever it is, nobody may wait for this thread
             if (started != null) {
                 started.close();
@@ -91,6 +92,23 @@ public final class ServedModel {
             if (!ready.completeExceptionally(e)) {
                 LoggerFactory.getLogger(ServedModel.class).error("{} has stopped answering", id, e);
             }
+        }
+    }
+
+    /** Answers until the batcher is closed; requests that do not share passes are answered by as many threads as there are cores. */
+    private static void answer(Batcher batcher, Predictor predictor, ServeConfig config) throws InterruptedException {
+        List<Thread> others = new ArrayList<>();
+        int threads = config.maxBatch() == 1 ? Runtime.getRuntime().availableProcessors() : 1;
+        for (int i = 1; i < threads; i++) {
+            Thread other = new Thread(
+                    () -> batcher.run(predictor::scores), Thread.currentThread().getName() + "-" + i);
+            other.setDaemon(true);
+            other.start();
+            others.add(other);
+        }
+        batcher.run(predictor::scores);
+        for (Thread other : others) {
+            other.join();
         }
     }
 
