@@ -28,6 +28,6 @@ final class BareEndpoint {
                     });
                 })
                 .start("127.0.0.1", Integer.parseInt(arguments[1]));
-        System.out.println("ready");
+        System.out.println("ready http://127.0.0.1:" + arguments[1]);
     }
 }

@@ -1,9 +1,7 @@
 package org.lungo.load;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,62 +43,35 @@ final class ServingLoad {
                     "64 callers, to the bare endpoint: max_batch 1 %.2f, batched %.2f%n%n",
                     saturation[1] / saturation[0], saturation[2] / saturation[0]);
         }
-        Process process = start(server, serve);
-        try {
+        try (ServerProcess process = ServerProcess.start(server, serve)) {
             new Load(PORT, ours, CALLERS).closed(seconds / 2);
             double rate = saturation[2];
             System.out.println("open loop at 70%:  " + new Load(PORT, ours, CROWD).open(seconds * 2, 0.7 * rate));
             System.out.println("open loop at 150%: " + new Load(PORT, ours, CROWD).open(seconds * 2, 1.5 * rate));
-        } finally {
-            process.destroy();
-            System.out.println("SIGTERM: exit code " + process.waitFor());
+            System.out.println("SIGTERM: exit code " + process.terminate());
         }
     }
 
     private static double saturate(String name, String main, List<String> arguments, byte[] request, double seconds)
             throws Exception {
-        Process process = start(main, arguments);
-        try {
+        try (ServerProcess process = ServerProcess.start(main, arguments)) {
             new Load(PORT, request, CALLERS).closed(seconds / 2); // warms up
             Load.Result one = new Load(PORT, request, 1).closed(seconds);
             Load.Result many = new Load(PORT, request, CALLERS).closed(seconds);
             System.out.printf("%-14s  1 caller:   %s%n%-14s  64 callers: %s%n", name, one, "", many);
+            process.terminate();
             return many.perSecond();
-        } finally {
-            process.destroy();
-            process.waitFor();
         }
     }
 
-    private static Process start(String main, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main));
-        command.addAll(arguments);
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String line = out.readLine();
-        if (line == null || !line.startsWith("ready")) {
-            throw new IOException("the server did not start: " + line);
-        }
-        return process;
-    }
-
-    private static String body(Path run) throws IOException {
+    static String body(Path run) throws IOException {
         Map<String, Object> row = Predictor.load(run).golden().rows().get(0);
         return new JsonMapper().writeValueAsString(Map.of("instances", List.of(row)));
     }
 
     private static Path heavy() throws IOException {
         Path run = Path.of("target", "heavy");
-        if (!java.nio.file.Files.exists(run.resolve("manifest.json"))) {
+        if (!Files.exists(run.resolve("manifest.json"))) {
             Experiment.of(
                             "generated:two-classes",
                             "label",
