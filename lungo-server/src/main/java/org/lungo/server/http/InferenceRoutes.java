@@ -40,13 +40,14 @@ final class InferenceRoutes {
 
     /** {@code POST /v2/models/{model}/infer}. */
     void infer(Context ctx) {
-        if (ctx.header("Inference-Header-Content-Length") != null) {
-            throw HttpFailure.badRequest("binary tensor data is not supported; send data as JSON");
-        }
         answer(ctx, (model, body, deadline) -> {
+            String json = ctx.header("Inference-Header-Content-Length");
+            if (json != null && !json.equals(Integer.toString(body.length))) {
+                throw HttpFailure.badRequest("binary tensor data is not supported; send data as JSON");
+            }
             InferRequest[] request = new InferRequest[1];
             Supplier<Table> table = () -> {
-                request[0] = InferRequest.read(json.object(body), limits);
+                request[0] = InferRequest.read(this.json.object(body), limits);
                 return request[0].table(model.predictor());
             };
             double[][] scores = model.score(table, deadline);
