@@ -9,16 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.AsyncRequestLogWriter;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.RequestLogWriter;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.Slf4jRequestLogWriter;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.server.http.AccessLog;
@@ -112,7 +111,7 @@ public final class ModelServer implements AutoCloseable {
         server.setStopTimeout(TimeUnit.SECONDS.toMillis(config.drainSeconds()));
         String log = config.accessLog();
         if (log != null) {
-            RequestLog.Writer writer = log.equals("-") ? new Slf4jRequestLogWriter() : new AsyncRequestLogWriter(log);
+            RequestLog.Writer writer = log.equals("-") ? AccessLog.standardError() : new RequestLogWriter(log);
             server.setRequestLog(new AccessLog(writer));
             server.addBean(writer);
         }

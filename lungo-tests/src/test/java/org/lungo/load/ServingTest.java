@@ -59,7 +59,9 @@ class ServingTest {
                 for (int c = 0; c < 8; c++) {
                     ends.add(callers.submit(() -> call(new Connection(server.port(), request), stop, answered)));
                 }
-                Thread.sleep(300 + 50L * i);
+                while (answered.get() < 20 + 10 * i) {
+                    Thread.sleep(5);
+                }
                 assertThat(server.terminate()).as("exit code").isZero();
                 stop.set(true);
                 for (Future<?> end : ends) {

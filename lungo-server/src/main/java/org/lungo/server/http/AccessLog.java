@@ -1,6 +1,10 @@
 package org.lungo.server.http;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +33,12 @@ public final class AccessLog implements RequestLog {
     /** A log whose lines go to {@code writer}. */
     public AccessLog(RequestLog.Writer writer) {
         this.writer = writer;
+    }
+
+    /** Lines on standard error, as they are. */
+    public static RequestLog.Writer standardError() {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        return out::println;
     }
 
     @Override
