@@ -17,7 +17,9 @@ call :build
 if errorlevel 1 exit /b %ERRORLEVEL%
 
 :start
-"%home%\bin\java.exe" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xshare:auto %LUNGO_JAVA_OPTS% -cp "%dist%\lib\*" org.lungo.cli.Lungo %*
+set "unsafe="
+if %version% geq 24 set "unsafe=--sun-misc-unsafe-memory-access=allow"
+"%home%\bin\java.exe" %unsafe% --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xshare:auto %LUNGO_JAVA_OPTS% -cp "%dist%\lib\*" org.lungo.cli.Lungo %*
 exit /b %ERRORLEVEL%
 
 :no_java

@@ -25,6 +25,14 @@ final class Failures {
             System.err.println(config.getMessage());
             return USAGE;
         }
+        if (failure instanceof DivergedException) {
+            return say("error E102: " + failure.getMessage(), RUNTIME);
+        }
+        return common(failure);
+    }
+
+    /** Those that can come without any training, so that no class of it is needed. */
+    static int common(Throwable failure) {
         if (failure instanceof DataException data) {
             return say("error " + data.code() + ": " + data.getMessage(), DATA);
         }
@@ -33,9 +41,6 @@ final class Failures {
         }
         if (failure instanceof OutOfMemoryError) {
             return say("error E601: not enough memory: " + failure.getMessage(), RESOURCES);
-        }
-        if (failure instanceof DivergedException) {
-            return say("error E102: " + failure.getMessage(), RUNTIME);
         }
         if (failure instanceof EngineException) {
             return say("error E103: " + failure.getMessage(), RUNTIME);

@@ -1,6 +1,6 @@
 package org.lungo.cli;
 
-import org.lungo.experiment.Version;
+import org.lungo.deploy.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,10 +25,7 @@ import picocli.CommandLine.Command;
 public final class Lungo implements Runnable {
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) {
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
-        System.setProperty("org.slf4j.simpleLogger.log.org.lungo.server", "info");
-        System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
-        System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+        Logs.prepare();
         System.exit(run(arguments));
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Source;
+import org.lungo.deploy.Version;
 import org.lungo.tensor.Engine;
 import org.lungo.train.TrainingState;
 

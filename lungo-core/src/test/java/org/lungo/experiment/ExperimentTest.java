@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.DataException;
 import org.lungo.data.Task;
+import org.lungo.deploy.Version;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;

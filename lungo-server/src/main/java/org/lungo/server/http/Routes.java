@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.lungo.deploy.Version;
 import org.lungo.server.metrics.ServerMetrics;
 import org.lungo.server.registry.Models;
 
@@ -65,18 +66,20 @@ public final class Routes {
         routes.get(
                 "/v2",
                 ctx -> ModelRoutes.json(
-                        ctx, Map.of("name", "lungo", "version", version(), "extensions", List.of("model_repository"))));
+                        ctx,
+                        Map.of(
+                                "name",
+                                "lungo",
+                                "version",
+                                Version.current(),
+                                "extensions",
+                                List.of("model_repository"))));
         routes.get("/v2/health/live", ctx -> ModelRoutes.json(ctx, Map.of("live", true)));
         routes.get("/v2/health/ready", ctx -> {
             boolean ready = models.isReady() && !guard.isDraining();
             ctx.status(ready ? 200 : 503);
             ModelRoutes.json(ctx, Map.of("ready", ready));
         });
-    }
-
-    private static String version() {
-        String version = Routes.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
     }
 
     private static void orElse(Context ctx, String message) {

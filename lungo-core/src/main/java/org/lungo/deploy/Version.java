@@ -1,4 +1,4 @@
-package org.lungo.experiment;
+package org.lungo.deploy;
 
 import java.io.IOException;
 import java.io.InputStream;

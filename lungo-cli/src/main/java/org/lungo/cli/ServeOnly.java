@@ -1,0 +1,29 @@
+package org.lungo.cli;
+
+import org.lungo.deploy.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command of the archive that only serves: it has no class that trains. */
+@Command(
+        name = "lungo",
+        mixinStandardHelpOptions = true,
+        description = "Serve trained models. The full archive also makes them.",
+        subcommands = {ServeCommand.class, InspectCommand.class, DoctorCommand.class},
+        footer = {"", "Example: lungo serve models"})
+public final class ServeOnly implements Runnable {
+    /** Runs the command and exits with its code. */
+    public static void main(String[] arguments) {
+        Logs.prepare();
+        CommandLine line = new CommandLine(new ServeOnly());
+        line.getCommandSpec().version("lungo " + Version.current() + " (serve only)");
+        System.exit(line.setDefaultValueProvider(new EnvironmentDefaults())
+                .setExecutionExceptionHandler((failure, command, parsed) -> Failures.common(failure))
+                .execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+}

@@ -1,0 +1,70 @@
+package org.lungo.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The files around the archives say what the server does; the archives themselves are proven by packaging/smoke. */
+class PackagingTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void kubernetesAsksTheRoutesOfTheServer() throws IOException {
+        Load yaml = new Load(LoadSettings.builder().build());
+        Map<String, Object> deployment = (Map<String, Object>) yaml.loadAllFromString(read("packaging/kubernetes.yaml"))
+                .iterator()
+                .next();
+        Map<String, Object> pod = (Map<String, Object>) at(deployment, "spec", "template", "spec");
+        Map<String, Object> container = ((List<Map<String, Object>>) pod.get("containers")).get(0);
+        assertThat(at(container, "readinessProbe", "httpGet", "path")).isEqualTo("/v2/health/ready");
+        assertThat(at(container, "livenessProbe", "httpGet", "path")).isEqualTo("/v2/health/live");
+        assertThat(read("docs/serving.md")).contains("/v2/health/live").contains("/v2/health/ready");
+        int drain = Integer.parseInt(((List<String>) container.get("args")).get(7));
+        assertThat((int) pod.get("terminationGracePeriodSeconds")).isGreaterThan(drain + 5);
+        assertThat(at(pod, "securityContext", "runAsNonRoot")).isEqualTo(true);
+    }
+
+    @Test
+    void theDockerfileTakesWhatTheBuildMakes() throws IOException {
+        String dockerfile = read("packaging/Dockerfile");
+        assertThat(dockerfile)
+                .contains("ADD lungo-serve.tar.gz")
+                .contains("USER 10001")
+                .contains("HEALTHCHECK");
+        assertThat(read("lungo-cli/pom.xml")).contains("<finalName>lungo-serve</finalName>");
+        assertThat(read("packaging/serve.xml"))
+                .contains("<baseDirectory>lungo-serve</baseDirectory>")
+                .contains("packaging/bin/healthcheck");
+    }
+
+    @Test
+    void bothLaunchersStartJavaTheSame() throws IOException {
+        for (String option : List.of(
+                "--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xshare:auto",
+                "--sun-misc-unsafe-memory-access=allow",
+                "GOMP_SPINCOUNT:-1000")) {
+            assertThat(read("packaging/bin/lungo")).contains(option);
+            assertThat(read("lungo")).contains(option);
+        }
+    }
+
+    private static Object at(Map<String, Object> map, String... path) {
+        Object value = map;
+        for (String key : path) {
+            value = ((Map<?, ?>) value).get(key);
+        }
+        return value;
+    }
+
+    private static String read(String file) throws IOException {
+        return Files.readString(ROOT.resolve(file));
+    }
+}
