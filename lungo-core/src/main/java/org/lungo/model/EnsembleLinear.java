@@ -18,7 +18,8 @@ import org.lungo.tensor.Tensor;
  * @param outputScale [members, 1, out]
  * @param bias [members, 1, out]
  */
-record EnsembleLinear(Linear shared, Parameter inputScale, Parameter outputScale, Parameter bias) implements Layer {
+public record EnsembleLinear(Linear shared, Parameter inputScale, Parameter outputScale, Parameter bias)
+        implements Layer {
     /** {@code x}: [members or 1, rows, in]. Returns [members, rows, out]. */
     @Override
     public Tensor forward(Tensor x) {

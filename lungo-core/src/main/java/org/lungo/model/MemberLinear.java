@@ -12,7 +12,7 @@ import org.lungo.tensor.Tensor;
  * @param weight [members, in, out]
  * @param bias [members, 1, out]
  */
-record MemberLinear(Parameter weight, Parameter bias) implements Layer {
+public record MemberLinear(Parameter weight, Parameter bias) implements Layer {
     /** {@code x}: [members, rows, in]. Returns [members, rows, out]. */
     @Override
     public Tensor forward(Tensor x) {

@@ -14,7 +14,10 @@ import org.lungo.data.NumberColumn;
  * @param middle seconds since 1970-01-01T00:00Z
  */
 public record DateParts(String column, double middle) implements Fitted.Numbers {
-    private static final double YEAR_SECONDS = 365.2425 * 86_400;
+    /** The mean length of a year in the Gregorian calendar, in days. */
+    public static final double YEAR_DAYS = 365.2425;
+
+    private static final double YEAR_SECONDS = YEAR_DAYS * 86_400;
     private static final int WIDTH = 7;
 
     static DateParts fit(NumberColumn column) {
@@ -49,7 +52,7 @@ public record DateParts(String column, double middle) implements Fitted.Numbers 
             ZonedDateTime time =
                     Instant.ofEpochSecond((long) Math.floor(seconds[row])).atZone(ZoneOffset.UTC);
             target[place] = (float) ((seconds[row] - middle) / YEAR_SECONDS);
-            circle(target, place + 1, time.getDayOfYear() / 365.2425);
+            circle(target, place + 1, time.getDayOfYear() / YEAR_DAYS);
             circle(target, place + 3, time.getDayOfWeek().getValue() / 7.0);
             circle(target, place + 5, time.toLocalTime().toSecondOfDay() / 86_400.0);
         }

@@ -12,7 +12,7 @@ public record Scaling(Scale kind, double center, double width, double[] knots) {
         return switch (kind) {
             case NONE, STANDARD, MIN_MAX -> z;
             case ROBUST -> z / Math.sqrt(1 + z * z / 9);
-            case QUANTILE -> Quantiles.normal(Quantiles.rank(knots, x));
+            case QUANTILE -> NormalQuantile.of(Quantiles.rank(knots, x));
         };
     }
 }

@@ -26,13 +26,13 @@ class QuantilesTest {
             double share = i / 2000.0;
             double expected = Formulas.normalQuantile(share);
             // At 0 the reference itself is good to 1e-14.
-            assertThat(Quantiles.normal(share))
+            assertThat(NormalQuantile.of(share))
                     .as("at " + share)
                     .isCloseTo(expected, within(1.15e-9 * Math.abs(expected) + 1e-14));
         }
         assertThat(Formulas.normalQuantile(0.975)).isCloseTo(1.959963984540054, within(1e-12)); // published value
-        assertThat(Quantiles.normal(0)).isCloseTo(Formulas.normalQuantile(1e-7), within(6e-9)); // 1.15e-9 of 5.2
-        assertThat(Quantiles.normal(1)).isCloseTo(-Formulas.normalQuantile(1e-7), within(6e-9));
+        assertThat(NormalQuantile.of(0)).isCloseTo(Formulas.normalQuantile(1e-7), within(6e-9)); // 1.15e-9 of 5.2
+        assertThat(NormalQuantile.of(1)).isCloseTo(-Formulas.normalQuantile(1e-7), within(6e-9));
     }
 
     /** 5,000 skewed values with many equal ones, more than there are knots, against scikit-learn's definition. */

@@ -31,7 +31,7 @@ class TablePreprocessorTest {
         assertThat(Scale.ROBUST.fit(sorted).apply(4))
                 .isCloseTo(robust / Math.sqrt(1 + robust * robust / 9), within(1e-12));
         assertThat(Scale.QUANTILE.fit(sorted).apply(2.5)).isCloseTo(0, within(1e-9));
-        assertThat(Quantiles.normal(0.975)).isCloseTo(1.959963984540054, within(1e-8)); // published value
+        assertThat(NormalQuantile.of(0.975)).isCloseTo(1.959963984540054, within(1e-8)); // published value
         assertThat(Scale.STANDARD.fit(7).apply(7)).isEqualTo(0); // a constant
     }
 
