@@ -75,7 +75,8 @@ public record Bundle(Mlp.Config architecture, FittedTable table, FittedTarget ta
         }
     }
 
-    static Golden golden(Path folder) throws IOException {
+    /** The golden rows of a model folder. */
+    public static Golden golden(Path folder) throws IOException {
         return JSON.readValue(Files.readString(folder.resolve("golden.json")), Golden.class);
     }
 

@@ -18,7 +18,7 @@ import org.lungo.data.NumberColumn;
 public record ScaledNumber(String column, double fill, boolean indicator, Scaling scaling, double[] bins)
         implements Fitted.Numbers {
     /** What lies farther out counts as this far: products of larger numbers would leave the range of FLOAT32. */
-    static final double FARTHEST = 1e9;
+    public static final double FARTHEST = 1e9;
 
     /** Learns from the values that are not missing; a column without any becomes 0 everywhere. */
     static ScaledNumber fit(NumberColumn column, TablePreprocessor.Numbers config) {
