@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.lungo.data.DataException;
 import org.lungo.data.DownloadException;
+import org.lungo.deploy.onnx.DisagreementException;
+import org.lungo.deploy.onnx.MissingLibraryException;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.EngineException;
@@ -28,10 +30,16 @@ final class Failures {
         if (failure instanceof DivergedException) {
             return say("error E102: " + failure.getMessage(), RUNTIME);
         }
+        if (failure instanceof DisagreementException) {
+            return say("error E502: " + failure.getMessage(), CORRUPT);
+        }
+        if (failure instanceof MissingLibraryException) {
+            return say("error E106: " + failure.getMessage(), RUNTIME);
+        }
         return common(failure);
     }
 
-    /** Those that can come without any training, so that no class of it is needed. */
+    /** Those that can come without any training or export, so that no class of it is needed. */
     static int common(Throwable failure) {
         if (failure instanceof DataException data) {
             return say("error " + data.code() + ": " + data.getMessage(), DATA);

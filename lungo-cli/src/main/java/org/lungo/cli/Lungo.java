@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             InitCommand.class,
             InspectCommand.class,
+            ExportCommand.class,
             SchemaCommand.class,
             DatasetsCommand.class,
             DoctorCommand.class

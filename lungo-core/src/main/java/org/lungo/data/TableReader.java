@@ -130,6 +130,16 @@ public final class TableReader implements AutoCloseable {
         stream(schema, relation, chunkRows, chunks, null);
     }
 
+    /** The first rows, at most {@code most}; a number or date that cannot be read is missing in them. */
+    public Table head(Schema schema, int most) {
+        List<Table> chunks = new ArrayList<>();
+        stream(schema, "(SELECT * FROM " + relation + " LIMIT " + most + ")", most, chunks::add, null);
+        if (chunks.isEmpty()) {
+            throw new DataException("E301", source.location() + " has a header and no rows; a table needs rows");
+        }
+        return Table.concat(chunks);
+    }
+
     /** Copies the rows, typed as {@code schema} says, into a database file. Returns how many there are. */
     long stage(Schema schema, Path file) {
         String columns = used(schema).stream()

@@ -8,7 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Field;
 import org.lungo.data.Kind;
+import org.lungo.data.ReadOptions;
 import org.lungo.data.Schema;
+import org.lungo.data.Source;
 import org.lungo.data.Table;
 import org.lungo.data.TableReader;
 import org.lungo.data.Task;
@@ -42,7 +44,7 @@ public final class Reevaluation {
             Prepared prepared = Prepared.read(config, cache);
             Parts parts = Parts.of(config, prepared);
             Bundle bundle = Bundle.load(run.resolve("model"));
-            Table rows = data == null ? parts.test() : read(config, bundle, data);
+            Table rows = data == null ? parts.test() : read(config.data().read(), bundle, data);
             Table known = parts.train().sample(config.preprocess().rows(), Random.of(config.seed()).stream("sample"));
             Baseline baseline = Baseline.learn(
                     prepared.task(), bundle.target().classes(), bundle.target().known(known));
@@ -60,11 +62,12 @@ public final class Reevaluation {
         return file;
     }
 
-    private static Table read(ExperimentConfig config, Bundle bundle, String data) {
+    /** Rows of {@code data} with the target. */
+    static Table read(ReadOptions options, Bundle bundle, String data) {
         List<Field> fields = new ArrayList<>(bundle.table().features().fields());
         Kind target = bundle.target().task() == Task.REGRESSION ? Kind.NUMBER : Kind.CATEGORY;
         bundle.target().columns().forEach(name -> fields.add(new Field(name, target)));
-        try (TableReader reader = new org.lungo.data.Source(data, config.data().read()).open()) {
+        try (TableReader reader = new Source(data, options).open()) {
             return reader.read(new Schema(fields));
         }
     }

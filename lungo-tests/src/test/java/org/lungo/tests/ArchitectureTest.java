@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lungo.deploy.fixture.BreaksDeploy;
+import org.lungo.deploy.onnx.OnnxScorer;
 import org.lungo.loss.fixture.CycleInLoss;
 import org.lungo.nn.fixture.BreaksNn;
 import org.lungo.optim.fixture.CycleInOptim;
@@ -99,6 +100,25 @@ class ArchitectureTest {
                 .resideInAPackage("org.bytedeco..");
         rule.check(LUNGO);
         assertThat(breaks(rule, BreaksNn.class.getName() + "$TouchesLibtorch")).isTrue();
+    }
+
+    @Test
+    void onlyTheExportTouchesOnnx() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackage("org.lungo.deploy.onnx..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.onnx..", "ai.onnxruntime..", "com.google.protobuf..", "org.tribuo..");
+        rule.check(LUNGO);
+        assertThat(breaks(rule, BreaksNn.class.getName() + "$TouchesOnnx")).isTrue();
+        ArchRule runtime = noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(OnnxScorer.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.onnxruntime..");
+        runtime.check(LUNGO);
     }
 
     @Test
