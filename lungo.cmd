@@ -51,7 +51,7 @@ exit /b %stale%
 :build
 where mvn >nul 2>&1
 if errorlevel 1 goto no_maven
-echo Building Lungo (first use, or its sources changed; the first build downloads about 220 MB) ... 1>&2
+echo Building Lungo (first use, or its sources changed; the first build downloads about 300 MB) ... 1>&2
 if not exist "%root%lungo-cli\target" mkdir "%root%lungo-cli\target"
 set "JAVA_HOME=%home%"
 pushd "%root%"

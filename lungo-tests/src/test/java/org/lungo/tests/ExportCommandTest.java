@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,12 +33,11 @@ class ExportCommandTest {
 
     @BeforeAll
     static void train() throws IOException {
-        StringBuilder text = new StringBuilder("age,plan,since,churn\n");
+        StringBuilder text = new StringBuilder("age,plan,churn\n");
         for (int i = 0; i < 400; i++) {
             int age = 18 + i * 37 % 60;
             String plan = List.of("gold", "silver", "basic", "").get(i % 4);
-            text.append(age + "," + plan + ",20" + (10 + i % 14) + "-0" + (1 + i % 9) + "-11,");
-            text.append(age < 30 || plan.equals("basic") ? "yes\n" : "no\n");
+            text.append(age + "," + plan + "," + (age < 30 || plan.equals("basic") ? "yes" : "no") + "\n");
         }
         Path data = Files.writeString(shared.resolve("customers.csv"), text);
         Experiment.of(data.toString(), "churn", "train.epochs=8", "evaluate.importance=false")
@@ -55,11 +55,20 @@ class ExportCommandTest {
                 .containsPattern("Largest difference from the model: \\d\\.\\de-0[678]");
         assertThat(out).isNotEmptyFile();
         JsonNode description = json(Files.readString(folder.resolve("churn.onnx.json")));
-        assertThat(description.get("inputs").size()).isEqualTo(3);
+        assertThat(description.get("inputs").size()).isEqualTo(2);
         assertThat(description.get("verified").get("rows").asInt()).isEqualTo(1409);
         assertThat(output(0, "export", run(), "--to", "onnx", "--out", out.toString()))
                 .as("written again")
                 .isEqualTo(said);
+    }
+
+    /** The Java of docs/onnx.md. A gold customer of 41 stays. */
+    @Test
+    void isRunAsTheDocumentSays() throws IOException, InterruptedException {
+        String out = folder.resolve("churn.onnx").toString();
+        assertThat(Lungo.run("export", run(), "--to", "onnx", "--out", out)).isZero();
+        String imports = "import ai.onnxruntime.*;\nimport java.util.Map;\n";
+        assertThat(JavaSnippet.of("docs/onnx.md").run(imports, folder)).containsPattern("^no 0\\.[5-9]\\d+\\n$");
     }
 
     @Test
@@ -91,6 +100,23 @@ class ExportCommandTest {
         assertThat(said)
                 .contains("Compared on 9 golden rows, 10,000 drawn rows")
                 .contains("on 400 rows;");
+    }
+
+    @Test
+    void doesWithoutDataThatIsGone() throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("copy/model")).getParent();
+        try (Stream<Path> files = Files.list(shared.resolve("run/model"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve("model").resolve(file.getFileName()));
+            }
+        }
+        String config = Files.readString(shared.resolve("run/config.resolved.yaml"));
+        Files.writeString(copy.resolve("config.resolved.yaml"), config.replace("customers.csv", "gone.csv"));
+        String out = folder.resolve("churn.onnx").toString();
+        String[] export = {"export", copy.toString(), "--to", "onnx", "--out", out, "--quantize", "int8"};
+        assertThat(Lungo.run(export)).isEqualTo(3);
+        assertThat(Path.of(out)).doesNotExist();
+        assertThat(output(0, Arrays.copyOf(export, 6))).contains("Compared on 9 golden rows, 10,000 drawn rows");
     }
 
     @Test

@@ -1,0 +1,66 @@
+package org.lungo.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** The Java of a document, compiled and run as it stands there. */
+record JavaSnippet(List<String> code) {
+    /** The Java blocks of a file of the repository. */
+    static JavaSnippet of(String name) throws IOException {
+        Path file = Path.of("").toAbsolutePath().getParent().resolve(name);
+        return new JavaSnippet(Pattern.compile("(?s)```java\\n(.*?)```")
+                .matcher(Files.readString(file))
+                .results()
+                .map(block -> block.group(1))
+                .toList());
+    }
+
+    /** What it prints, run in {@code folder} by a process of its own. */
+    String run(String imports, Path folder) throws IOException, InterruptedException {
+        compile(
+                imports + "public class Snippet {\npublic static void main(String[] a) throws Exception {\n"
+                        + String.join("\n", code) + "}\n}\n",
+                folder);
+        Path said = folder.resolve("output.txt");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g",
+                        "-cp",
+                        folder + System.getProperty("path.separator") + System.getProperty("java.class.path"),
+                        "Snippet")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        String output = Files.readString(said);
+        assertThat(ended && process.exitValue() == 0).as(output).isTrue();
+        return output;
+    }
+
+    private static void compile(String source, Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("Snippet.java"), source);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter messages = new StringWriter();
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            List<String> options =
+                    List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", folder.toString());
+            boolean compiled = compiler.getTask(
+                            messages, manager, null, options, null, manager.getJavaFileObjects(file))
+                    .call();
+            assertThat(compiled).as(messages.toString()).isTrue();
+        }
+    }
+}
