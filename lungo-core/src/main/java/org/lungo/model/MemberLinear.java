@@ -13,10 +13,12 @@ import org.lungo.tensor.Tensor;
  * @param bias [members, 1, out]
  */
 public record MemberLinear(Parameter weight, Parameter bias) implements Layer {
-    /** {@code x}: [members, rows, in]. Returns [members, rows, out]. */
+    /** {@code x}: [members or 1, rows, in]. Returns [members, rows, out]. */
     @Override
     public Tensor forward(Tensor x) {
-        return x.batchLinear(weight.value(), bias.value());
+        Tensor w = weight.value();
+        Tensor each = x.size(0) == w.size(0) ? x : x.expand(w.size(0), -1, -1); // [members, rows, in]
+        return each.batchLinear(w, bias.value());
     }
 
     static MemberLinear build(int members, int in, int out, Random random) {

@@ -20,6 +20,17 @@ class MlpTest {
     private static final Inputs INPUTS = new Inputs(3, List.of(4, 5), 2);
 
     @Test
+    void answersWithoutAHiddenLayer() {
+        try (Scope scope = Scope.inference()) {
+            Mlp mlp = new Mlp.Config(List.of(), Activation.RELU, 0, Mlp.Normalization.NONE, false, 8, 3)
+                    .build(new Inputs(2, List.of(), 1), Random.of(1));
+            Tensor numbers = Tensor.of(new float[] {1, 2, 3, 4}, 2, 2);
+            Features features = new Features(numbers, Tensor.zeros(DType.INT64, 2, 0));
+            assertThat(mlp.forward(features).shape()).containsExactly(6, 1);
+        }
+    }
+
+    @Test
     void namesItsParametersByTheirPlace() {
         try (Scope scope = Scope.open()) {
             Mlp mlp = config(1).build(INPUTS, Random.of(1));

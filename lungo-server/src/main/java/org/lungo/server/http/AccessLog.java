@@ -53,7 +53,7 @@ public final class AccessLog implements RequestLog {
         line.put("status", response.getStatus());
         line.put("bytes", Response.getContentBytesWritten(response));
         line.put("model", request.getAttribute(MODEL));
-        line.put("ms", (System.nanoTime() - request.getBeginNanoTime()) / 10_000 / 100.0);
+        line.put("ms", Math.round((System.nanoTime() - request.getBeginNanoTime()) / 1e4) / 100.0);
         try {
             writer.write(JSON.writeValueAsString(line));
         } catch (IOException e) {

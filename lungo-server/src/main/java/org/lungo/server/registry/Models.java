@@ -130,15 +130,14 @@ public final class Models {
      */
     public synchronized boolean reload(String name) {
         Map<ModelId, Path> found = newest(scan());
-        List<ModelId> ids =
-                found.keySet().stream().filter(id -> id.name().equals(name)).toList();
-        if (ids.isEmpty()) {
+        found.keySet().removeIf(id -> !id.name().equals(name));
+        if (found.isEmpty()) {
             throw unknown(name, null);
         }
         boolean all = true;
-        for (ModelId id : ids) {
-            unloaded.remove(id);
-            all &= load(id, found.get(id));
+        for (Map.Entry<ModelId, Path> model : found.entrySet()) {
+            unloaded.remove(model.getKey());
+            all &= load(model.getKey(), model.getValue());
         }
         return all;
     }

@@ -18,12 +18,15 @@ record Versions(SortedMap<Integer, ServedModel> loaded, int current) {
 
     /** With another version, which answers from now on. */
     static Versions with(@Nullable Versions before, ServedModel model) {
-        SortedMap<Integer, ServedModel> loaded =
-                new TreeMap<>(before == null ? Collections.emptySortedMap() : before.loaded);
         int version = model.id().version();
+        SortedMap<Integer, ServedModel> loaded = new TreeMap<>();
+        int current = version;
+        if (before != null) {
+            loaded.putAll(before.loaded);
+            current = Math.max(version, before.current);
+        }
         loaded.put(version, model);
-        boolean newest = before == null || version >= before.current || !loaded.containsKey(before.current);
-        return new Versions(loaded, newest ? version : before.current);
+        return new Versions(loaded, current);
     }
 
     /** Without one of them; null when none is left. The newest of the others answers when it was the current one. */
