@@ -62,6 +62,7 @@ final class ModelRoutes {
             description.put("target", predictor.target().column());
             description.put("task", predictor.target().task().toString());
             description.put("classes", predictor.target().classes());
+            description.put("threshold", predictor.target().threshold());
             description.put("features", predictor.features().fields());
             description.put("choices", predictor.choices());
             description.put("examples", predictor.golden().rows());

@@ -4,20 +4,37 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 
 /** The page at {@code /}: files of our own and the chart library, nothing from elsewhere. */
 final class Page {
-    private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/dist/echarts.min.js";
+    private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml");
 
+    private static final List<String> FILES = List.of(
+            "page.css",
+            "page.js",
+            "icon.svg",
+            "page/answer.js",
+            "page/api.js",
+            "page/chart.js",
+            "page/curl.js",
+            "page/dom.js",
+            "page/errors.js",
+            "page/form.js",
+            "page/live.js",
+            "page/metrics.js",
+            "page/models.js",
+            "page/values.js");
+
     void addTo(RoutesConfig routes) {
         routes.get("/", ctx -> send(ctx, "page.html", "no-cache"));
-        for (String name : new String[] {"page.css", "page.js", "icon.svg"}) {
+        for (String name : FILES) {
             routes.get("/" + name, ctx -> send(ctx, name, "no-cache"));
         }
         routes.get("/echarts.js", ctx -> send(ctx, ECHARTS, "max-age=86400"));

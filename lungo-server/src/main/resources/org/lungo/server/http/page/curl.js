@@ -1,0 +1,27 @@
+// The request as a line for a shell.
+
+import { at } from './dom.js';
+
+const quoted = text => "'" + text.replaceAll("'", "'\\''") + "'";
+
+/** The line that asks {@code url} about {@code row}. */
+export function line(url, row, needsKey) {
+  return 'curl ' + quoted(url)
+    + (needsKey ? ' -H "Authorization: Bearer $KEY"' : '')
+    + " -H 'Content-Type: application/json' -d " + quoted(JSON.stringify({ instances: [row] }));
+}
+
+/** Copies the line; in pages without TLS there is no clipboard, only the old way. */
+export async function copy() {
+  const text = at('curl').textContent;
+  let done = false;
+  try {
+    await navigator.clipboard.writeText(text);
+    done = true;
+  } catch {
+    getSelection().selectAllChildren(at('curl'));
+    done = document.execCommand('copy');
+  }
+  at('copied').textContent = done ? 'Copied.' : 'Select the line and copy it.';
+  setTimeout(() => { at('copied').textContent = ''; }, 4000);
+}
