@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.lungo.data.DataException;
 import org.lungo.data.DownloadException;
+import org.lungo.evaluate.EvaluationResult;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.EngineException;
@@ -57,6 +58,12 @@ final class Failures {
         System.err.println("error E100: this should not happen; please report it with what follows");
         failure.printStackTrace();
         return RUNTIME;
+    }
+
+    /** Says which gates were not reached; 0 when all were. */
+    static int gates(EvaluationResult result) {
+        result.failures().forEach(gate -> System.err.println("error E401: gate not reached: " + gate.message()));
+        return result.failures().isEmpty() ? 0 : GATE;
     }
 
     private static int say(String message, int code) {

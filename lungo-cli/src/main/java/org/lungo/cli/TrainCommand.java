@@ -59,12 +59,11 @@ final class TrainCommand implements Callable<Integer> {
                 System.out);
         Experiment.Result result = experiment.run(folder, listener);
         if (json) {
-            System.out.println(Files.readString(folder.resolve("metrics.json")).strip());
+            System.out.println(result.metrics().toJson());
         } else {
             print(result, listener);
         }
-        result.failures().forEach(failure -> System.err.println("error E401: gate not reached: " + failure.message()));
-        return result.failures().isEmpty() ? 0 : Failures.GATE;
+        return Failures.gates(result.metrics());
     }
 
     private static int smoke(Smoke result) {
@@ -86,15 +85,7 @@ final class TrainCommand implements Callable<Integer> {
         for (Finding finding : result.findings()) {
             System.out.println("note: " + finding.message());
         }
-        System.out.println(result.evaluation().toText());
-        if (result.folds() != null) {
-            System.out.println(result.folds().folds().size() + "-fold cross-validation (mean, standard deviation):");
-            result.folds()
-                    .mean()
-                    .forEach((name, mean) -> System.out.printf(
-                            "  %-20s %.4f  %.4f%n",
-                            name, mean, result.folds().std().get(name)));
-        }
+        System.out.println(result.metrics().toText());
         System.out.printf("%d epochs, %.0f microseconds per step%n", result.epochs(), progress.microsecondsPerStep());
         Path folder = result.folder();
         System.out.println("Report: " + folder.resolve("report.html"));

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Column;
 import org.lungo.data.Finding;
@@ -19,6 +18,7 @@ import org.lungo.data.Task;
 import org.lungo.deploy.Bundle;
 import org.lungo.evaluate.CrossValidation;
 import org.lungo.evaluate.Evaluation;
+import org.lungo.evaluate.EvaluationResult;
 import org.lungo.evaluate.Evaluator;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.PermutationImportance;
@@ -85,15 +85,24 @@ public final class Experiment {
     /**
      * What an experiment gave.
      *
-     * @param failures the gates that were not reached
+     * @param metrics what {@code metrics.json} holds
      */
-    public record Result(
-            Path folder,
-            Evaluation evaluation,
-            @Nullable CrossValidation folds,
-            List<Gates.Failure> failures,
-            List<Finding> findings,
-            int epochs) {}
+    public record Result(Path folder, EvaluationResult metrics, List<Finding> findings, int epochs) {
+        /** How good the model is on the test rows. */
+        public Evaluation evaluation() {
+            return metrics.evaluation();
+        }
+
+        /** The folds of a cross-validation, if there was one. */
+        public @Nullable CrossValidation folds() {
+            return metrics.folds();
+        }
+
+        /** The gates that were not reached. */
+        public List<Gates.Outcome> failures() {
+            return metrics.failures();
+        }
+    }
 
     /**
      * Looks at the data and builds the model, without training.
@@ -161,10 +170,9 @@ public final class Experiment {
             List<Importance> importance = config.evaluate().importance()
                     ? importance(fitting.bundle(), parts.test(), predictions, evaluator)
                     : List.of();
-            run.write(fitting, parts, predictions, evaluation, folds, gates, importance, findings);
-            Map<String, Double> gated = folds == null ? evaluation.metrics() : folds.mean();
-            int epochs = fitting.state().epoch();
-            return new Result(folder, evaluation, folds, gates.check(gated), findings, epochs);
+            EvaluationResult metrics = EvaluationResult.of(evaluation, folds, gates);
+            run.write(fitting, predictions, metrics, importance, findings);
+            return new Result(folder, metrics, findings, fitting.state().epoch());
         }
     }
 

@@ -2,6 +2,8 @@ package org.lungo.experiment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,7 +83,12 @@ public record ExperimentConfig(
 
     public ExperimentConfig {
         Check.that(version == 1, "version must be 1", version);
-        features = Map.copyOf(features);
+        features = inOrder(features);
+    }
+
+    /** A copy in the same order, so that a config is always written in the same way. */
+    private static <V> Map<String, V> inOrder(Map<String, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     /** The randomness that deals rows: its own, or a stream of the one seed. */
@@ -225,7 +232,7 @@ public record ExperimentConfig(
         public Evaluate {
             metrics = List.copyOf(metrics);
             metrics.forEach(Metrics::named);
-            gates = Map.copyOf(gates);
+            gates = inOrder(gates);
             Gates.parse(gates);
             Check.positive("rows", rows);
             ThresholdRule.of(threshold);

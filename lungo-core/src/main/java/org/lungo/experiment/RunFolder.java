@@ -17,11 +17,10 @@ import org.lungo.data.Source;
 import org.lungo.data.Table;
 import org.lungo.data.TableWriter;
 import org.lungo.deploy.Golden;
+import org.lungo.deploy.Inspection;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.Scorer;
-import org.lungo.evaluate.CrossValidation;
-import org.lungo.evaluate.Evaluation;
-import org.lungo.evaluate.Gates;
+import org.lungo.evaluate.EvaluationResult;
 import org.lungo.evaluate.PermutationImportance.Importance;
 import org.lungo.evaluate.Predictions;
 import org.lungo.evaluate.Report;
@@ -34,10 +33,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Everything that a run leaves behind, in one folder; {@code manifest.json} has the hash of each file. */
 final class RunFolder {
-    /** Holds times and versions, which differ between runs that are otherwise equal; so the manifest leaves it out. */
-    private static final String RUN = "run.json";
+    /** Every value of the config. */
+    static final String CONFIG = "config.resolved.yaml";
 
-    private static final String CONFIG = "config.resolved.yaml";
+    /** How good the model is. */
+    static final String METRICS = "metrics.json";
+
+    /** The answer that needs no model, so that other rows can be compared with it without the training rows. */
+    static final String BASELINE = "baseline.json";
+
     private static final int GOLDEN_ROWS = 8;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -86,11 +90,8 @@ final class RunFolder {
 
     void write(
             Fitting fitting,
-            Parts parts,
             Predictions predictions,
-            Evaluation evaluation,
-            @Nullable CrossValidation folds,
-            Gates gates,
+            EvaluationResult metrics,
             List<Importance> importance,
             List<Finding> findings)
             throws IOException {
@@ -100,29 +101,26 @@ final class RunFolder {
             lines.append(JSON.writeValueAsString(report)).append('\n');
         }
         Files.writeString(folder.resolve("metrics.jsonl"), lines);
-        Files.writeString(folder.resolve("metrics.json"), evaluation.toJson(folds, gates) + "\n");
+        Files.writeString(folder.resolve(METRICS), metrics.toJson() + "\n");
+        Files.writeString(folder.resolve(BASELINE), JSON.writeValueAsString(fitting.baseline()) + "\n");
         Files.writeString(folder.resolve("findings.json"), JSON.writeValueAsString(findings) + "\n");
         Files.writeString(folder.resolve("importance.json"), JSON.writeValueAsString(importance) + "\n");
-        report(fitting, evaluation, folds, importance, findings).write(folder.resolve("report.html"));
+        report(fitting, metrics, importance, findings).write(folder.resolve("report.html"));
         try (TableWriter writer = TableWriter.to(folder.resolve("predictions.parquet"))) {
             writer.write(
                     PredictionTable.of(predictions, fitting.bundle().target().labels()));
             writer.finish();
         }
         Files.writeString(
-                folder.resolve(RUN),
+                folder.resolve(Inspection.RUN),
                 JSON.writerWithDefaultPrettyPrinter()
                                 .writeValueAsString(provenance.with(fitting.state(), (System.nanoTime() - start) / 1e9))
                         + "\n");
-        Manifest.write(folder, Set.of(RUN));
+        Manifest.write(folder, Set.of(Inspection.RUN));
     }
 
     private Report report(
-            Fitting fitting,
-            Evaluation evaluation,
-            @Nullable CrossValidation folds,
-            List<Importance> importance,
-            List<Finding> findings) {
+            Fitting fitting, EvaluationResult metrics, List<Importance> importance, List<Finding> findings) {
         List<Map<String, Double>> history = new ArrayList<>();
         for (EpochReport epoch : fitting.state().history()) {
             Map<String, Double> values = new LinkedHashMap<>();
@@ -140,12 +138,12 @@ final class RunFolder {
         origin.put("libtorch", Engine.info().libtorch());
         return new Report(
                 config.target().title() + " from " + title(config.data().path()),
-                evaluation,
+                metrics.evaluation(),
                 history,
                 importance,
                 findings.stream().map(Finding::message).toList(),
                 origin,
-                folds);
+                metrics.folds());
     }
 
     private static String title(String data) {

@@ -3,9 +3,7 @@ package org.lungo.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.lungo.data.Task;
@@ -33,22 +31,6 @@ class EvaluationTest {
         JsonNode interval = json.get("intervals").get("accuracy");
         assertThat(interval.isArray()).isTrue();
         assertThat(interval.get(0).asDouble()).isLessThan(interval.get(1).asDouble());
-    }
-
-    @Test
-    void writesFoldsAndGates() {
-        Evaluation evaluation = evaluate(Samples.random(Task.REGRESSION, 30, 1, 20, 1));
-        Map<String, String> bars = new LinkedHashMap<>();
-        bars.put("rmse", "<1000");
-        bars.put("r2", ">=1");
-        CrossValidation folds = CrossValidation.of(List.of(evaluation.metrics(), evaluation.metrics()));
-        JsonNode json = JsonMapper.shared().readTree(evaluation.toJson(folds, Gates.parse(bars)));
-        assertThat(json.get("cross_validation").propertyNames()).containsExactly("folds", "mean", "std");
-        assertThat(json.get("cross_validation").get("folds").size()).isEqualTo(2);
-        assertThat(json.get("gates").get("rmse").get("passed").asBoolean()).isTrue();
-        assertThat(json.get("gates").get("r2").get("passed").asBoolean()).isFalse();
-        assertThat(json.get("gates").get("r2").get("required").asString()).isEqualTo(">=1");
-        assertThat(json.has("confusion")).isFalse();
     }
 
     @Test
@@ -87,6 +69,14 @@ class EvaluationTest {
                         weighted avg     0.7000    0.6000    0.6133         5
                         """)
                 .contains("95% interval", "baseline: always 'class 2'", "confusion (rows: actual");
+    }
+
+    @Test
+    void showsTheAccuracyWhateverTheMetrics() {
+        Predictions example = Samples.deciding(3, new int[] {0, 1, 2, 2, 2}, new int[] {0, 0, 2, 2, 1});
+        Baseline baseline = Baseline.learn(Task.MULTICLASS, example.classes(), example.targets());
+        Evaluation evaluation = Evaluator.of(Task.MULTICLASS, List.of("f1")).evaluate(example, baseline);
+        assertThat(evaluation.toText()).containsPattern("accuracy +0\\.6000 +5\n");
     }
 
     @Test
