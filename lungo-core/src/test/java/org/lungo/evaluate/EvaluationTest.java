@@ -44,6 +44,13 @@ class EvaluationTest {
     }
 
     @Test
+    void saysWhyThePrecisionIsUndefined() {
+        assertThat(evaluate(Samples.deciding(2, new int[] {1, 1, 1}, new int[] {0, 0, 0}))
+                        .notices())
+                .contains("precision is undefined on these rows: 'class 1' was never decided");
+    }
+
+    @Test
     void tellsOfClassesThatAveragesLeaveOut() {
         assertThat(evaluate(Samples.deciding(4, new int[] {0, 1, 2}, new int[] {0, 1, 1}))
                         .notices())
