@@ -133,6 +133,20 @@ class ExperimentTest {
         assertThat(folder.resolve("refused")).doesNotExist();
     }
 
+    @Test
+    void saysWhyNoColumnIsLeft() throws IOException {
+        StringBuilder text = new StringBuilder("id,same,x,label\n");
+        for (int row = 0; row < 20; row++) {
+            text.append("r").append(row).append(",1,").append(row % 7).append(row % 2 == 0 ? ",yes\n" : ",no\n");
+        }
+        Path csv = Files.writeString(folder.resolve("useless.csv"), text);
+        assertThatThrownBy(() -> run("none", csv, "features.x=ignore"))
+                .isInstanceOf(DataException.class)
+                .hasMessage("a model needs a column to learn from. Received: none; 'id' names rows and cannot help with"
+                        + " new ones; 'same' is the same in every row; features.x is ignore");
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
     private Experiment.Result run(String name, Path csv, String... sets) throws IOException {
         String[] all = Stream.concat(SMALL.stream(), Arrays.stream(sets)).toArray(String[]::new);
         return Experiment.of(csv.toString(), "label", all).run(folder.resolve(name), Listener.NONE);

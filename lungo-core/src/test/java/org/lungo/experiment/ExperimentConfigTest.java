@@ -1,0 +1,32 @@
+package org.lungo.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lungo.experiment.config.ConfigException;
+import org.lungo.experiment.config.ConfigFile;
+import org.lungo.experiment.config.Resolved;
+
+class ExperimentConfigTest {
+    /** Else a run could not be resumed by another process, whose maps have another order. */
+    @Test
+    void writesMapsInTheOrderOfTheFile() {
+        Resolved<ExperimentConfig> config = read("features={z: number, a: number, m: number, b: number, k: number}");
+        assertThat(ConfigFile.toYaml(config.tree())).containsPattern("(?s)z:.*a:.*m:.*b:.*k:");
+        assertThat(config.value().features().keySet()).containsExactly("z", "a", "m", "b", "k");
+    }
+
+    @Test
+    void refusesToIgnoreTheTarget() {
+        assertThatThrownBy(() -> read("target=churn", "features.churn=ignore"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("E205: the target 'churn' cannot be ignored; leave it out of features. Received:"
+                        + " features.churn: ignore");
+    }
+
+    private static Resolved<ExperimentConfig> read(String... sets) {
+        return ExperimentConfig.FILE.read("churn.yaml", "version: 1", List.of(sets));
+    }
+}
