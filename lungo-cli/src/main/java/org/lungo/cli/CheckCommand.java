@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.lungo.experiment.Experiment;
 import org.lungo.experiment.ExperimentConfig;
+import org.lungo.experiment.Plan;
 import org.lungo.experiment.config.Resolved;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,9 @@ final class CheckCommand implements Callable<Integer> {
             return 0;
         }
         System.out.println(resolved.listing());
-        System.out.println(Experiment.of(resolved).plan().toText());
+        Plan plan = Experiment.of(resolved).plan();
+        System.out.println(plan.toText());
+        plan.memory().require();
         return 0;
     }
 }

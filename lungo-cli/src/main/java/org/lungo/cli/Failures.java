@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import org.lungo.data.DataException;
 import org.lungo.data.DownloadException;
 import org.lungo.evaluate.EvaluationResult;
+import org.lungo.experiment.MemoryException;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.EngineException;
@@ -29,6 +30,9 @@ final class Failures {
         if (failure instanceof DivergedException) {
             return say("error E102: " + failure.getMessage(), RUNTIME);
         }
+        if (failure instanceof MemoryException) {
+            return say("error E601: " + failure.getMessage(), RESOURCES);
+        }
         return common(failure);
     }
 
@@ -41,7 +45,10 @@ final class Failures {
             return say("error E501: " + failure.getMessage(), CORRUPT);
         }
         if (failure instanceof OutOfMemoryError) {
-            return say("error E601: not enough memory: " + failure.getMessage(), RESOURCES);
+            return say(
+                    "error E601: not enough memory: " + failure.getMessage() + "; use a smaller model or batch, or a"
+                            + " larger heap with LUNGO_JAVA_OPTS=-Xmx8g",
+                    RESOURCES);
         }
         if (failure instanceof EngineException) {
             return say("error E103: " + failure.getMessage(), RUNTIME);

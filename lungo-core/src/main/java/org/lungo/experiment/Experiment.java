@@ -105,7 +105,7 @@ public final class Experiment {
     }
 
     /**
-     * Looks at the data and builds the model, without training.
+     * Looks at the data and says what training will take.
      *
      * @throws org.lungo.data.DataException when the data cannot be used
      */
@@ -144,6 +144,13 @@ public final class Experiment {
         TaskCheck.require(resolved, data.task());
         Gates gates = Gates.parse(config.evaluate().gates());
         Parts parts = Parts.of(config, data);
+        Learned learned = learned(config, data, parts.train());
+        TrainingMemory.of(
+                        config,
+                        learned.inputs(),
+                        (long) parts.train().rows() + parts.validation().rows(),
+                        data.streamed())
+                .require();
         RunFolder run = RunFolder.open(folder, resolved, command);
         List<Finding> findings = new ArrayList<>(data.findings());
         findings.addAll(parts.findings(config));
@@ -151,14 +158,7 @@ public final class Experiment {
         listener.phaseStarted("training, to " + folder);
         try (Scope scope = Scope.open()) {
             Fitting fitting = Fitting.run(
-                    config,
-                    data.task(),
-                    data.features(config.target().names()),
-                    parts.train(),
-                    parts.validation(),
-                    storage,
-                    run.checkpoints(),
-                    listener);
+                    config, learned, parts.train(), parts.validation(), storage, run.checkpoints(), listener);
             listener.phaseStarted("testing");
             Predictions predictions = Fitting.predict(fitting.bundle(), parts.test());
             Evaluator evaluator = evaluator(config, data.task());
@@ -174,6 +174,10 @@ public final class Experiment {
             run.write(fitting, predictions, metrics, importance, findings);
             return new Result(folder, metrics, findings, fitting.state().epoch());
         }
+    }
+
+    private static Learned learned(ExperimentConfig config, Prepared data, Rows train) {
+        return Learned.of(config, data.task(), data.features(config.target().names()), train);
     }
 
     /** By the metrics that the config names and those of its gates, or by the task's usual ones. */
@@ -211,8 +215,7 @@ public final class Experiment {
                     try (Scope scope = Scope.open()) {
                         Fitting fitting = Fitting.run(
                                 config,
-                                data.task(),
-                                data.features(config.target().names()),
+                                learned(config, data, rest.select(parts.get(0))),
                                 rest.select(parts.get(0)),
                                 rest.select(parts.get(1)),
                                 (name, dtype, shape) -> storage.allocate("fold" + fold + "." + name, dtype, shape),

@@ -55,15 +55,10 @@ public record Smoke(int rows, double before, double after, double difference) {
             }
         };
         try (Scope scope = Scope.open()) {
-            Fitting fitting = Fitting.run(
-                    byHeart(config),
-                    data.task(),
-                    data.features(config.target().names()),
-                    rows,
-                    rows,
-                    Storage.MEMORY,
-                    null,
-                    first);
+            Learned learned = Learned.of(
+                    config, data.task(), data.features(config.target().names()), rows);
+            TrainingMemory.of(config, learned.inputs(), 2L * rows.rows(), false).require();
+            Fitting fitting = Fitting.run(byHeart(config), learned, rows, rows, Storage.MEMORY, null, first);
             Bundle bundle = fitting.bundle();
             double[][] before = Fitting.predict(bundle, rows).scores();
             bundle.save(folder, RunFolder.golden(fitting), config.serve());

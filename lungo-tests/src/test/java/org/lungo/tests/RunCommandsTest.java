@@ -77,6 +77,16 @@ class RunCommandsTest {
         }
     }
 
+    @Test
+    void aModelThatDoesNotFitIsRefused() throws IOException {
+        String data = table().toString();
+        for (String verb : List.of("check", "train")) {
+            Shell shell = Shell.run(verb, data, "--target", "answer", "--set", "model.hidden=[100000000, 100000000]");
+            assertThat(shell.code()).as(verb).isEqualTo(6);
+            assertThat(shell.err()).startsWith("error E601: training must fit").contains("make model.hidden smaller");
+        }
+    }
+
     private Path run() {
         return folder.resolve("run");
     }
