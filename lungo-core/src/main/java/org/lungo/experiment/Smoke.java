@@ -1,5 +1,6 @@
 package org.lungo.experiment;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -126,6 +127,7 @@ public record Smoke(int rows, double before, double after, double difference) {
     }
 
     /** True when the batch was learned and the loaded model answers exactly as the one that was saved. */
+    @JsonProperty
     public boolean passed() {
         return after <= NEAR_ZERO * before && difference == 0;
     }
