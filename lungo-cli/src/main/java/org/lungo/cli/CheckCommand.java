@@ -31,8 +31,14 @@ final class CheckCommand implements Callable<Integer> {
             System.out.println(resolved.tree());
             return 0;
         }
-        System.out.println(resolved.listing());
-        Plan plan = Experiment.of(resolved).plan();
+        Plan plan;
+        try {
+            plan = Experiment.of(resolved).plan();
+        } catch (RuntimeException e) {
+            System.out.println(resolved.listing()); // what was asked for helps to read the error
+            throw e;
+        }
+        System.out.println(resolved.listing(plan.inferred()));
         System.out.println(plan.toText());
         plan.memory().require();
         return 0;

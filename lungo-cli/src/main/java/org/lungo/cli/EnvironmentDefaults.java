@@ -10,10 +10,11 @@ import picocli.CommandLine.Model.OptionSpec;
 final class EnvironmentDefaults implements IDefaultValueProvider {
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        if (argument instanceof OptionSpec option) {
-            String name = option.longestName().replaceFirst("^--", "").replace('-', '_');
-            return System.getenv("LUNGO_" + name.toUpperCase(Locale.ROOT));
-        }
-        return null;
+        return argument instanceof OptionSpec option ? System.getenv(variable(option.longestName())) : null;
+    }
+
+    /** The variable that stands in for {@code flag}. */
+    static String variable(String flag) {
+        return "LUNGO_" + flag.replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

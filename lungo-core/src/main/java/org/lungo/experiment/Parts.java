@@ -81,7 +81,12 @@ record Parts(Rows train, Rows validation, Table test, int testRows) {
 
     static Splits.Type type(ExperimentConfig config, Task task) {
         Splits.Type type = config.data().split().type();
-        return type != null ? type : TaskCheck.oneClass(task) ? Splits.Type.STRATIFIED : Splits.Type.RANDOM;
+        return type != null ? type : usual(task);
+    }
+
+    /** How rows are dealt unless the config says it. */
+    static Splits.Type usual(Task task) {
+        return TaskCheck.oneClass(task) ? Splits.Type.STRATIFIED : Splits.Type.RANDOM;
     }
 
     static Column dealtBy(ExperimentConfig config, Rows rows) {

@@ -2,10 +2,13 @@ package org.lungo.experiment;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.lungo.data.Finding;
 import org.lungo.data.Kind;
 import org.lungo.data.Schema;
 import org.lungo.data.Task;
+import org.lungo.experiment.config.ConfigFile;
+import org.lungo.experiment.config.Inferred;
 import org.lungo.model.Inputs;
 
 /**
@@ -38,6 +41,20 @@ public record Plan(
                 List.of(inputs.numbers(), inputs.cardinalities().size()),
                 TrainingMemory.of(config, inputs, (long) train + validation, data.streamed()),
                 data.findings());
+    }
+
+    /** What the data says about values that the config leaves open, by path. */
+    public Map<String, Inferred> inferred() {
+        String what = switch (task) {
+            case REGRESSION -> "numbers";
+            case MULTILABEL -> classes.size() + " labels";
+            case BINARY, MULTICLASS -> classes.size() + " classes";
+        };
+        return Map.of(
+                "target.task",
+                new Inferred(task.toString(), what),
+                "data.split.type",
+                new Inferred(ConfigFile.JSON.valueToTree(Parts.usual(task)).asString(), what));
     }
 
     /** For a person. */
