@@ -1,16 +1,17 @@
 package org.lungo.cli;
 
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Every flag may come from the environment: {@code --seed} from {@code LUNGO_SEED}. The flag itself wins. */
-final class EnvironmentDefaults implements IDefaultValueProvider {
+record EnvironmentDefaults(Map<String, String> environment) implements IDefaultValueProvider {
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        return argument instanceof OptionSpec option ? System.getenv(variable(option.longestName())) : null;
+        return argument instanceof OptionSpec option ? environment.get(variable(option.longestName())) : null;
     }
 
     /** The variable that stands in for {@code flag}. */
