@@ -132,6 +132,7 @@ public final class Experiment {
      * @throws org.lungo.data.DataException when the data cannot be used
      */
     public Result run(Path folder, Listener listener) throws IOException {
+        RunFolder.require(folder);
         try (Cache cache = Cache.of(folder)) {
             return run(folder, cache, listener);
         }

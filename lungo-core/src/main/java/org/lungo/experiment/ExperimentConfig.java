@@ -125,6 +125,13 @@ public record ExperimentConfig(
             Memory memory) {
         public static final Data DEFAULTS = new Data("", null, ReadOptions.DEFAULTS, Split.DEFAULTS, Memory.AUTO);
 
+        public Data {
+            Check.that(
+                    read.query() == null || path.isEmpty() || path.startsWith("jdbc:"),
+                    "data.read.query is for a jdbc: address; leave it out for a file",
+                    "data.path: " + path);
+        }
+
         Source source() {
             return new Source(path, read);
         }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Column;
 import org.lungo.data.Finding;
@@ -54,6 +55,33 @@ final class RunFolder {
         this.folder = folder;
         this.config = config;
         this.provenance = provenance;
+    }
+
+    /**
+     * Refuses a place where no run can be: a file, or a folder with other things in it. What a run that was cut off leaves
+     * first is its cache.
+     *
+     * @throws IllegalArgumentException saying what is there
+     */
+    static void require(Path folder) throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    folder + " must be a folder for the run. Received: a file; name another place with --out");
+        }
+        if (!Files.isDirectory(folder) || Files.exists(folder.resolve(CONFIG))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> others = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(Cache.NAME))
+                    .sorted()
+                    .toList();
+            if (!others.isEmpty()) {
+                throw new IllegalArgumentException(
+                        folder + " must be an empty folder or a run. Received: a folder with " + others.get(0)
+                                + "; name another place with --out");
+            }
+        }
     }
 
     /**

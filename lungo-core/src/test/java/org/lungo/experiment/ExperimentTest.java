@@ -147,6 +147,25 @@ class ExperimentTest {
         assertThat(folder.resolve("none")).doesNotExist();
     }
 
+    @Test
+    void mixesNoFilesOfOthersWithARun() throws IOException {
+        Path csv = table(200);
+        Files.writeString(folder.resolve("file"), "x");
+        assertThatThrownBy(() -> run("file", csv))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(folder.resolve("file")
+                        + " must be a folder for the run. Received: a file; name another place with --out");
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.writeString(other.resolve("notes.txt"), "x");
+        assertThatThrownBy(() -> run("other", csv))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be an empty folder or a run. Received: a folder with notes.txt");
+        assertThat(other).isDirectoryContaining("glob:**notes.txt");
+        Files.createDirectories(folder.resolve("cut/cache/rows"));
+        run("cut", csv);
+        run("cut", csv);
+    }
+
     private Experiment.Result run(String name, Path csv, String... sets) throws IOException {
         String[] all = Stream.concat(SMALL.stream(), Arrays.stream(sets)).toArray(String[]::new);
         return Experiment.of(csv.toString(), "label", all).run(folder.resolve(name), Listener.NONE);
