@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Finding;
+import org.lungo.evaluate.Count;
 import org.lungo.experiment.Experiment;
 import org.lungo.experiment.Smoke;
 import org.lungo.experiment.config.ConfigFile;
@@ -99,7 +100,8 @@ final class TrainCommand implements Callable<Integer> {
             System.out.println("note: " + finding.message());
         }
         System.out.println(result.metrics().toText());
-        System.out.printf("%d epochs, %.0f microseconds per step%n", result.epochs(), progress.microsecondsPerStep());
+        System.out.printf(
+                "%s, %.0f microseconds per step%n", Count.of(result.epochs(), "epoch"), progress.microsecondsPerStep());
         Path folder = result.folder();
         System.out.println("Report: " + folder.resolve("report.html"));
         System.out.println("Next:");

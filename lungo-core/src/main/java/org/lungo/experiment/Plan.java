@@ -7,6 +7,7 @@ import org.lungo.data.Finding;
 import org.lungo.data.Kind;
 import org.lungo.data.Schema;
 import org.lungo.data.Task;
+import org.lungo.evaluate.Count;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Inferred;
 import org.lungo.model.Inputs;
@@ -65,13 +66,13 @@ public record Plan(
         line(
                 text,
                 "features",
-                "%d numbers, %d categories, %d dates; encoded to %d numbers and %d embedded categories",
-                count(Kind.NUMBER),
-                count(Kind.CATEGORY),
-                count(Kind.DATE),
-                inputs.get(0),
-                inputs.get(1));
-        line(text, "model", "%,d parameters", memory.parameters());
+                "%s, %s, %s; encoded to %s and %s",
+                Count.of(count(Kind.NUMBER), "number"),
+                Count.of(count(Kind.CATEGORY), "category", "categories"),
+                Count.of(count(Kind.DATE), "date"),
+                Count.of(inputs.get(0), "number"),
+                Count.of(inputs.get(1), "embedded category", "embedded categories"));
+        line(text, "model", "%s", Count.of(memory.parameters(), "parameter"));
         line(text, "memory", "%s", memory.toText());
         findings.forEach(finding -> line(text, "note", "%s", finding.message()));
         return text.toString().stripTrailing();

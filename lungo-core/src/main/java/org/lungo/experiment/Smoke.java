@@ -15,6 +15,7 @@ import org.lungo.data.Storage;
 import org.lungo.data.Table;
 import org.lungo.deploy.Bundle;
 import org.lungo.deploy.Predictor;
+import org.lungo.evaluate.Count;
 import org.lungo.model.Mlp;
 import org.lungo.preprocess.FittedTarget;
 import org.lungo.tensor.Random;
@@ -136,10 +137,10 @@ public record Smoke(int rows, double before, double after, double difference) {
     public String toText() {
         String text = String.format(
                 Locale.ROOT,
-                "smoke: loss %.4f -> %.4f on one batch of %d rows; saved, loaded, answers differ by at most %.1e",
+                "smoke: loss %.4f -> %.4f on one batch of %s; saved, loaded, answers differ by at most %.1e",
                 before,
                 after,
-                rows,
+                Count.of(rows, "row"),
                 difference);
         return passed()
                 ? text

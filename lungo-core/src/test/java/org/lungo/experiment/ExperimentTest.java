@@ -121,7 +121,11 @@ class ExperimentTest {
         assertThat(plan.parts()).containsExactly(699, 151, 150);
         int in = 2 + 1 + 8; // x, y, whether y is missing, one embedded colour
         assertThat(plan.memory().parameters()).isEqualTo(13 * 8 + in * 16 + 16 + 16 + 1);
-        assertThat(plan.toText()).contains("1 categories", "target    binary: no, yes", "outside the heap");
+        assertThat(plan.toText())
+                .contains(
+                        "2 numbers, 1 category, 0 dates; encoded to 3 numbers and 1 embedded category",
+                        "target    binary: no, yes",
+                        "outside the heap");
     }
 
     @Test
