@@ -88,7 +88,7 @@ final class RunFolder {
      * Makes the folder, or opens one of the same experiment to resume it.
      *
      * @param command the command line that started the run, or null
-     * @throws IllegalArgumentException when the folder holds another experiment
+     * @throws IllegalArgumentException when the folder holds another experiment, or one on other data
      */
     static RunFolder open(Path folder, Resolved<ExperimentConfig> config, @Nullable List<String> command)
             throws IOException {
@@ -98,14 +98,21 @@ final class RunFolder {
             throw new IllegalArgumentException("the folder " + folder
                     + " holds a run with another config; name another one with --out, or remove it");
         }
+        Provenance provenance = Provenance.of(config.value(), command, Path.of(""));
+        provenance.requireSameData(folder.resolve(Inspection.RUN));
         try {
             Files.createDirectories(folder);
             Files.writeString(file, yaml);
+            Files.writeString(folder.resolve(Inspection.RUN), pretty(provenance.begun()));
         } catch (IOException e) {
             throw new IOException(
                     "cannot write to " + folder + ": " + reason(e) + "; name another folder with --out", e);
         }
-        return new RunFolder(folder, config.value(), Provenance.of(config.value(), command, Path.of("")));
+        return new RunFolder(folder, config.value(), provenance);
+    }
+
+    private static String pretty(Object value) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
     }
 
     private static String reason(IOException e) {
@@ -139,11 +146,8 @@ final class RunFolder {
                     PredictionTable.of(predictions, fitting.bundle().target().labels()));
             writer.finish();
         }
-        Files.writeString(
-                folder.resolve(Inspection.RUN),
-                JSON.writerWithDefaultPrettyPrinter()
-                                .writeValueAsString(provenance.with(fitting.state(), (System.nanoTime() - start) / 1e9))
-                        + "\n");
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Files.writeString(folder.resolve(Inspection.RUN), pretty(provenance.with(fitting.state(), seconds)));
         Manifest.write(folder, Set.of(Inspection.RUN));
     }
 

@@ -152,6 +152,21 @@ class ExperimentTest {
     }
 
     @Test
+    void goesOnWithTheSameDataOnly() throws IOException {
+        Path csv = table(200);
+        run("run", csv);
+        String before = Files.readString(csv);
+        Files.writeString(csv, before.replace("yes", "ja"));
+        assertThatThrownBy(() -> run("run", csv))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "the data of the run in " + folder.resolve("run") + " was changed since it began");
+        Files.writeString(csv, before);
+        Files.writeString(folder.resolve("run/run.json"), "{\"data_sha");
+        run("run", csv);
+    }
+
+    @Test
     void mixesNoFilesOfOthersWithARun() throws IOException {
         Path csv = table(200);
         Files.writeString(folder.resolve("file"), "x");
