@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.lungo.experiment.Experiment;
 import org.lungo.experiment.ExperimentConfig;
+import org.lungo.experiment.Plan;
 import org.lungo.experiment.config.Resolved;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,8 +31,16 @@ final class CheckCommand implements Callable<Integer> {
             System.out.println(resolved.tree());
             return 0;
         }
-        System.out.println(resolved.listing());
-        System.out.println(Experiment.of(resolved).plan().toText());
+        Plan plan;
+        try {
+            plan = Experiment.of(resolved).plan();
+        } catch (RuntimeException e) {
+            System.out.println(resolved.listing()); // what was asked for helps to read the error
+            throw e;
+        }
+        System.out.println(resolved.listing(plan.inferred()));
+        System.out.println(plan.toText());
+        plan.memory().require();
         return 0;
     }
 }

@@ -5,12 +5,16 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungo.experiment.ExperimentConfig;
 import org.lungo.experiment.config.Resolved;
+import org.lungo.experiment.config.Setting;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The arguments that name an experiment: a config file, or a table and its target. */
 final class ConfigArguments {
@@ -21,7 +25,7 @@ final class ConfigArguments {
             names = "--target",
             paramLabel = "COL[,COL...]",
             description = "The column to predict; several columns with two values each are labels.")
-    private @Nullable String target;
+    private List<String> targets = new ArrayList<>();
 
     @Option(names = "--test", paramLabel = "FILE", description = "Rows to test on; else a part is held out.")
     private @Nullable String test;
@@ -32,24 +36,27 @@ final class ConfigArguments {
     @Option(names = "--seed", paramLabel = "N", description = "The seed of all randomness.")
     private @Nullable Long seed;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
     /** The config with every value: defaults, file, then the flags. */
     Resolved<ExperimentConfig> resolve() throws IOException {
-        List<String> all = new ArrayList<>();
+        List<Setting> all = new ArrayList<>();
         boolean config = input.endsWith(".yaml") || input.endsWith(".yml");
         if (!config) {
-            all.add("data.path=" + quoted(input));
+            all.add(new Setting("argument", "data.path=" + quoted(input)));
         }
-        if (target != null) {
-            all.add("target=" + section(target));
+        if (!targets.isEmpty()) {
+            all.add(new Setting(origin("--target"), "target=" + section(targets)));
         }
         if (test != null) {
-            all.add("data.test=" + quoted(test));
+            all.add(new Setting(origin("--test"), "data.test=" + quoted(test)));
         }
         if (seed != null) {
-            all.add("seed=" + seed);
+            all.add(new Setting(origin("--seed"), "seed=" + seed));
         }
-        all.addAll(sets);
-        Resolved<ExperimentConfig> resolved = ExperimentConfig.FILE.read(input, config ? text() : "", all);
+        sets.forEach(set -> all.add(new Setting(origin("--set") + " " + set, set)));
+        Resolved<ExperimentConfig> resolved = ExperimentConfig.FILE.resolve(input, config ? text() : "", all);
         if (resolved.value().target().names().isEmpty()) {
             throw new IllegalArgumentException("no target: say which column to predict with --target COL");
         }
@@ -79,11 +86,20 @@ final class ConfigArguments {
         }
     }
 
-    /** One column, or several that are divided by commas. */
-    private static String section(String target) {
-        List<String> names = List.of(target.split(",", -1));
+    /** The flag, or the environment variable that stands in for it. */
+    private String origin(String flag) {
+        return command.commandLine().getParseResult().hasMatchedOption(flag)
+                ? flag
+                : EnvironmentDefaults.variable(flag);
+    }
+
+    /** One column, or several, each flag with one or with several that are divided by commas. */
+    private static String section(List<String> targets) {
+        List<String> names = targets.stream()
+                .flatMap(target -> Arrays.stream(target.split(",", -1)))
+                .toList();
         return names.size() == 1
-                ? "{column: " + quoted(target) + ", columns: []}"
+                ? "{column: " + quoted(names.get(0)) + ", columns: []}"
                 : "{column: '', columns: " + list(names) + "}";
     }
 

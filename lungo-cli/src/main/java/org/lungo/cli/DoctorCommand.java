@@ -1,9 +1,13 @@
 package org.lungo.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.lungo.tensor.Engine;
 import org.lungo.tensor.EngineInfo;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Says whether this machine can run Lungo. */
 @Command(
@@ -12,17 +16,34 @@ import picocli.CommandLine.Command;
         description = "Say whether this machine can run Lungo, and how well.",
         footer = {"", "Example: lungo doctor"})
 final class DoctorCommand implements Callable<Integer> {
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
     @Override
     public Integer call() {
-        System.out.println("java      " + Runtime.version() + " on " + System.getProperty("os.name") + " "
-                + System.getProperty("os.arch"));
-        System.out.println("heap      " + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB at most");
-        if (System.getProperty("os.name").equals("Linux")
-                && System.getProperty("os.arch").equals("aarch64")) {
+        String os = System.getProperty("os.name");
+        String arch = System.getProperty("os.arch");
+        long heap = Runtime.getRuntime().maxMemory() / (1 << 20);
+        if (!json) {
+            System.out.println("java      " + Runtime.version() + " on " + os + " " + arch);
+            System.out.println("heap      " + heap + " MiB at most");
+        }
+        if (os.equals("Linux") && arch.equals("aarch64")) {
             System.err.println("error E103: there is no libtorch for Linux on arm64 yet; use x86_64, macOS or Windows");
             return Failures.RUNTIME;
         }
         EngineInfo info = Engine.info();
+        if (json) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("java", Runtime.version().toString());
+            map.put("os", os);
+            map.put("arch", arch);
+            map.put("heap_mib", heap);
+            map.put("engine", info);
+            map.put("cuda", Engine.hasCuda());
+            System.out.println(JsonMapper.shared().writeValueAsString(map));
+            return 0;
+        }
         System.out.println("libtorch  " + info.libtorch() + ", " + info.cpu() + ", " + info.threads() + " threads");
         System.out.printf("products  %s precision, relative error %.1e%n", info.matmulPrecision(), info.matmulError());
         System.out.println("cuda      " + (Engine.hasCuda() ? "available" : "none; using the CPU"));

@@ -1,21 +1,20 @@
 package org.lungo.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lungo.evaluate.Evaluation;
+import org.lungo.evaluate.EvaluationResult;
 import org.lungo.experiment.Reevaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows a run's evaluation, or evaluates its model on other rows. */
+/** Shows a run's stored evaluation, or evaluates its model on other rows. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        description = "Show how good a model is, on its own test rows or on others.",
+        description = "Show how good a model is: the stored evaluation, or a new one on other rows.",
         footer = {"", "Example: lungo evaluate runs/customers-001 new.csv"})
 final class EvaluateCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN", description = "A run folder.")
@@ -29,12 +28,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (data == null && json) {
-            System.out.println(Files.readString(Reevaluation.metricsFile(run)).strip());
-            return 0;
-        }
-        Evaluation evaluation = Reevaluation.of(run, data);
-        System.out.println(json ? evaluation.toJson() : evaluation.toText());
-        return 0;
+        EvaluationResult result = data == null ? Reevaluation.stored(run) : Reevaluation.on(run, data);
+        System.out.println(json ? result.toJson() : result.toText());
+        return Failures.gates(result);
     }
 }

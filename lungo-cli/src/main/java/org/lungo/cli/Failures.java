@@ -6,6 +6,8 @@ import org.lungo.data.DataException;
 import org.lungo.data.DownloadException;
 import org.lungo.deploy.onnx.DisagreementException;
 import org.lungo.deploy.onnx.MissingLibraryException;
+import org.lungo.evaluate.EvaluationResult;
+import org.lungo.experiment.MemoryException;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.EngineException;
@@ -36,6 +38,9 @@ final class Failures {
         if (failure instanceof MissingLibraryException) {
             return say("error E106: " + failure.getMessage(), RUNTIME);
         }
+        if (failure instanceof MemoryException) {
+            return say("error E601: " + failure.getMessage(), RESOURCES);
+        }
         return common(failure);
     }
 
@@ -48,7 +53,10 @@ final class Failures {
             return say("error E501: " + failure.getMessage(), CORRUPT);
         }
         if (failure instanceof OutOfMemoryError) {
-            return say("error E601: not enough memory: " + failure.getMessage(), RESOURCES);
+            return say(
+                    "error E601: not enough memory: " + failure.getMessage() + "; use a smaller model or batch, or a"
+                            + " larger heap with LUNGO_JAVA_OPTS=-Xmx8g",
+                    RESOURCES);
         }
         if (failure instanceof EngineException) {
             return say("error E103: " + failure.getMessage(), RUNTIME);
@@ -65,6 +73,12 @@ final class Failures {
         System.err.println("error E100: this should not happen; please report it with what follows");
         failure.printStackTrace();
         return RUNTIME;
+    }
+
+    /** Says which gates were not reached; 0 when all were. */
+    static int gates(EvaluationResult result) {
+        result.failures().forEach(gate -> System.err.println("error E401: gate not reached: " + gate.message()));
+        return result.failures().isEmpty() ? 0 : GATE;
     }
 
     private static int say(String message, int code) {

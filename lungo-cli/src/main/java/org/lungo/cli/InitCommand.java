@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.lungo.data.Source;
 import org.lungo.data.TableReader;
+import org.lungo.experiment.config.ConfigFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,6 +34,9 @@ final class InitCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "FILE", description = "The config to write (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("experiment.yaml");
+
+    @Option(names = "--json", description = "Print the config's name and the next command as one JSON object.")
+    private boolean json;
 
     @Override
     public Integer call() throws IOException {
@@ -63,6 +68,11 @@ final class InitCommand implements Callable<Integer> {
                                 ? "'" + targets.get(0).replace("'", "''") + "'"
                                 : ConfigArguments.list(targets))
                         + "\nfeatures:\n" + features);
+        if (json) {
+            System.out.println(
+                    ConfigFile.JSON.writeValueAsString(Map.of("config", out.toString(), "next", "lungo check " + out)));
+            return 0;
+        }
         System.out.println("Wrote " + out + "\nNext:\n  lungo check " + out + "\n  lungo train " + out);
         return 0;
     }

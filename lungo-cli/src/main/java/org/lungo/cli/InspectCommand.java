@@ -2,36 +2,76 @@ package org.lungo.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.lungo.data.Field;
 import org.lungo.data.Task;
+import org.lungo.deploy.Inspection;
 import org.lungo.deploy.Predictor;
+import org.lungo.preprocess.FittedTarget;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Checks a model and says what it needs and answers. */
+/** Checks every file of a run or model and says what the model needs and answers. */
 @Command(
         name = "inspect",
         mixinStandardHelpOptions = true,
-        description = "Verify a model; show what it needs and what it answers.",
+        description = "Verify every file of a run; show what its model needs and what it answers.",
         footer = {"", "Example: lungo inspect runs/customers-001"})
 final class InspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "A run folder or its model folder.")
     private Path run = Path.of("");
 
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException {
-        Predictor predictor = Predictor.load(run);
-        System.out.println("Predicts '" + predictor.target().column() + "': "
-                + predictor.target().task() + ", " + predictor.target().describe());
-        if (predictor.target().task() == Task.BINARY) {
-            System.out.println("'" + predictor.target().classes().get(1) + "' from a probability of "
-                    + predictor.target().threshold() + " on");
+        Inspection inspection = Inspection.of(run);
+        if (json) {
+            System.out.println(JsonMapper.shared().writeValueAsString(map(inspection)));
+        } else {
+            print(inspection);
+        }
+        return 0;
+    }
+
+    private static void print(Inspection inspection) {
+        Predictor predictor = inspection.predictor();
+        FittedTarget target = predictor.target();
+        System.out.println("Predicts '" + target.column() + "': " + target.task() + ", " + target.describe());
+        if (target.task() == Task.BINARY) {
+            System.out.println("'" + target.classes().get(1) + "' from a probability of " + target.threshold() + " on");
         }
         for (Field field : predictor.features().fields()) {
             System.out.printf("  %-24s %s%n", field.name(), field.kind());
         }
-        System.out.println("Every file is as its manifest says, and the golden rows answer as they did.");
-        return 0;
+        inspection
+                .unlisted()
+                .forEach(name -> System.out.println(
+                        "note: no manifest lists " + name + "; it is not part of the run and nothing reads it"));
+        System.out.println("Every file is as its manifest says (" + inspection.files()
+                + " files), and the golden rows answer as they did.");
+    }
+
+    private static Map<String, @Nullable Object> map(Inspection inspection) {
+        Predictor predictor = inspection.predictor();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        List<String> targets = predictor.target().columns();
+        map.put("target", targets.size() == 1 ? targets.get(0) : targets);
+        map.put("task", predictor.target().task());
+        map.put("classes", predictor.target().classes());
+        map.put(
+                "threshold",
+                predictor.target().task() == Task.BINARY ? predictor.target().threshold() : null);
+        map.put("features", predictor.features().fields());
+        map.put("verified_files", inspection.files());
+        map.put("unlisted_files", inspection.unlisted());
+        return map;
     }
 }

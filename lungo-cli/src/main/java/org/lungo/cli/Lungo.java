@@ -1,5 +1,6 @@
 package org.lungo.cli;
 
+import java.util.Map;
 import org.lungo.deploy.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,11 +33,13 @@ public final class Lungo implements Runnable {
 
     /** Runs the command; returns its exit code. */
     public static int run(String... arguments) {
-        CommandLine line = new CommandLine(new Lungo());
+        return run(System.getenv(), arguments);
+    }
+
+    static int run(Map<String, String> environment, String... arguments) {
+        CommandLine line = Words.reading(new CommandLine(new Lungo()), environment);
         line.getCommandSpec().version("lungo " + Version.current());
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
-                .setDefaultValueProvider(new EnvironmentDefaults())
-                .setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure))
+        return line.setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure))
                 .execute(arguments);
     }
 

@@ -1,16 +1,24 @@
 package org.lungo.cli;
 
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.lungo.evaluate.EvaluationResult;
+import org.lungo.experiment.config.ConfigFile;
 import org.lungo.train.EpochReport;
 import org.lungo.train.Listener;
+import tools.jackson.core.type.TypeReference;
 
 /** Shows how training goes, in the grammar of Keras. */
 final class Progress implements Listener {
     private static final int WIDTH = 20;
     private static final long REDRAW_NANOS = 100_000_000L;
     private static final long PLAIN_NANOS = 30_000_000_000L;
+
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     private final Style style;
     private final int epochs;
@@ -56,12 +64,36 @@ final class Progress implements Listener {
     @Override
     public void phaseStarted(String phase) {
         if (style == Style.JSON) {
-            out.printf(
-                    Locale.ROOT, "{\"event\":\"phase\",\"phase\":\"%s\",\"elapsed_s\":%.3f}%n", phase, seconds(start));
+            event(Map.of("event", "phase", "phase", phase));
         } else if (style != Style.NONE) {
             out.println(Character.toUpperCase(phase.charAt(0)) + phase.substring(1));
         }
         out.flush();
+    }
+
+    @Override
+    public void resumed(int epoch) {
+        if (style == Style.JSON) {
+            event(Map.of("event", "resumed", "epoch", epoch));
+        } else if (style != Style.NONE) {
+            out.println("Resumed after epoch " + epoch);
+        }
+        out.flush();
+    }
+
+    /** The evaluation as the last event, so that standard output holds events alone. */
+    void ended(EvaluationResult result) {
+        Map<String, Object> event = new LinkedHashMap<>(Map.of("event", "result"));
+        event.putAll(ConfigFile.JSON.readValue(result.toJson(), MAP));
+        event(event);
+    }
+
+    private void event(Map<String, Object> values) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("event", Objects.requireNonNull(values.get("event")));
+        event.putAll(values);
+        event.put("elapsed_s", Math.round(seconds(start) * 1e3) / 1e3);
+        out.println(ConfigFile.JSON.writeValueAsString(event));
     }
 
     @Override

@@ -15,10 +15,9 @@ public final class ServeOnly implements Runnable {
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) {
         Logs.prepare();
-        CommandLine line = new CommandLine(new ServeOnly());
+        CommandLine line = Words.reading(new CommandLine(new ServeOnly()), System.getenv());
         line.getCommandSpec().version("lungo " + Version.current() + " (serve only)");
-        System.exit(line.setDefaultValueProvider(new EnvironmentDefaults())
-                .setExecutionExceptionHandler((failure, command, parsed) -> Failures.common(failure))
+        System.exit(line.setExecutionExceptionHandler((failure, command, parsed) -> Failures.common(failure))
                 .execute(arguments));
     }
 

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Finding;
+import org.lungo.evaluate.Count;
 import org.lungo.experiment.Experiment;
 import org.lungo.experiment.Smoke;
+import org.lungo.experiment.config.ConfigFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +40,9 @@ final class TrainCommand implements Callable<Integer> {
             description = "How progress is shown (a bar on a terminal, else plain lines).")
     private Progress.@Nullable Style progress;
 
-    @Option(names = "--json", description = "Print the evaluation as one JSON object and nothing else.")
+    @Option(
+            names = "--json",
+            description = "Print the evaluation as one JSON object; with --progress json, events go to standard error.")
     private boolean json;
 
     @Option(
@@ -50,30 +54,39 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Experiment experiment = Experiment.of(config.resolve()).startedBy(commandLine());
         if (smoke) {
-            return smoke(experiment.smoke());
+            return smoke(experiment.smoke(), json);
         }
         Path folder = out == null ? next(config.name()) : out;
+        Progress.Style style =
+                json && progress != Progress.Style.JSON ? Progress.Style.NONE : Progress.Style.chosen(progress);
         Progress listener = new Progress(
-                json ? Progress.Style.NONE : Progress.Style.chosen(progress),
+                style,
                 experiment.config().value().train().epochs(),
-                System.out);
-        Experiment.Result result = experiment.run(folder, listener);
+                json ? System.err : System.out); // with --json, standard output holds one object
+        Experiment.Result result;
+        try (Interruption interruption = new Interruption(folder)) {
+            result = experiment.run(folder, listener);
+        }
         if (json) {
-            System.out.println(Files.readString(folder.resolve("metrics.json")).strip());
+            System.out.println(result.metrics().toJson());
+        } else if (style == Progress.Style.JSON) {
+            listener.ended(result.metrics());
         } else {
             print(result, listener);
         }
-        result.failures().forEach(failure -> System.err.println("error E401: gate not reached: " + failure.message()));
-        return result.failures().isEmpty() ? 0 : Failures.GATE;
+        return Failures.gates(result.metrics());
     }
 
-    private static int smoke(Smoke result) {
-        if (result.passed()) {
+    private static int smoke(Smoke result, boolean json) {
+        if (json) {
+            System.out.println(ConfigFile.JSON.writeValueAsString(result));
+        } else if (result.passed()) {
             System.out.println(result.toText());
-            return 0;
         }
-        System.err.println("error E105: " + result.toText());
-        return Failures.RUNTIME;
+        if (!result.passed()) {
+            System.err.println("error E105: " + result.toText());
+        }
+        return result.passed() ? 0 : Failures.RUNTIME;
     }
 
     private List<String> commandLine() {
@@ -86,16 +99,9 @@ final class TrainCommand implements Callable<Integer> {
         for (Finding finding : result.findings()) {
             System.out.println("note: " + finding.message());
         }
-        System.out.println(result.evaluation().toText());
-        if (result.folds() != null) {
-            System.out.println(result.folds().folds().size() + "-fold cross-validation (mean, standard deviation):");
-            result.folds()
-                    .mean()
-                    .forEach((name, mean) -> System.out.printf(
-                            "  %-20s %.4f  %.4f%n",
-                            name, mean, result.folds().std().get(name)));
-        }
-        System.out.printf("%d epochs, %.0f microseconds per step%n", result.epochs(), progress.microsecondsPerStep());
+        System.out.println(result.metrics().toText());
+        System.out.printf(
+                "%s, %.0f microseconds per step%n", Count.of(result.epochs(), "epoch"), progress.microsecondsPerStep());
         Path folder = result.folder();
         System.out.println("Report: " + folder.resolve("report.html"));
         System.out.println("Next:");

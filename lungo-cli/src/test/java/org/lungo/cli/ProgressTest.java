@@ -40,6 +40,18 @@ class ProgressTest {
     }
 
     @Test
+    void writesJsonWhateverAFileIsCalled() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Progress progress = new Progress(Progress.Style.JSON, 3, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        progress.phaseStarted("reading C:\\rows \"a\".csv");
+        assertThat(new JsonMapper()
+                        .readTree(bytes.toString(StandardCharsets.UTF_8))
+                        .get("phase")
+                        .asString())
+                .isEqualTo("reading C:\\rows \"a\".csv");
+    }
+
+    @Test
     void canBeSilent() {
         assertThat(shown(Progress.Style.NONE)).isEmpty();
     }

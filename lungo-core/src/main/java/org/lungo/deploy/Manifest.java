@@ -10,6 +10,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,12 +33,9 @@ public record Manifest(Map<String, Entry> files) {
     /** Writes the manifest of everything in {@code folder}, except {@code unlisted} file names. */
     public static Manifest write(Path folder, Set<String> unlisted) throws IOException {
         Map<String, Entry> files = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                String name = folder.relativize(path).toString().replace('\\', '/');
-                if (!name.equals(NAME) && !unlisted.contains(name)) {
-                    files.put(name, entry(path));
-                }
+        for (String name : names(folder)) {
+            if (!unlisted.contains(name)) {
+                files.put(name, entry(folder.resolve(name)));
             }
         }
         Manifest manifest = new Manifest(files);
@@ -51,19 +49,8 @@ public record Manifest(Map<String, Entry> files) {
      *
      * @throws CorruptFileException when the manifest or a file is missing or changed, naming it
      */
-    public static void verify(Path folder) throws IOException {
-        Path file = folder.resolve(NAME);
-        if (!Files.isRegularFile(file)) {
-            throw new CorruptFileException(folder + " is not complete: it has no " + NAME
-                    + "; name a run folder, its model folder or a checkpoint");
-        }
-        Manifest manifest;
-        try {
-            manifest = JSON.readValue(Files.readString(file), Manifest.class);
-        } catch (JacksonException e) {
-            throw new CorruptFileException(
-                    file + " is damaged: " + e.getOriginalMessage() + "; restore it from a copy");
-        }
+    public static Manifest verify(Path folder) throws IOException {
+        Manifest manifest = read(folder);
         for (Map.Entry<String, Entry> listed : manifest.files().entrySet()) {
             Path path = folder.resolve(listed.getKey()).normalize();
             if (!path.startsWith(folder.normalize()) || !Files.isRegularFile(path)) {
@@ -77,6 +64,42 @@ public record Manifest(Map<String, Entry> files) {
                                 + " bytes with SHA-256 " + listed.getValue().sha256() + ". Received: " + found.size()
                                 + " bytes with " + found.sha256() + "; restore it from a copy or train again");
             }
+        }
+        return manifest;
+    }
+
+    /** The files of {@code folder} that its manifest does not list; nothing reads them. */
+    public static List<String> unlisted(Path folder) throws IOException {
+        Set<String> listed = read(folder).files().keySet();
+        return names(folder).stream().filter(name -> !listed.contains(name)).toList();
+    }
+
+    /** The paths of all files in {@code folder} but the manifest itself, with {@code /} on every system. */
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return paths.filter(Files::isRegularFile)
+                    .map(path -> folder.relativize(path).toString().replace('\\', '/'))
+                    .filter(name -> !name.equals(NAME))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Manifest read(Path folder) throws IOException {
+        Path file = folder.resolve(NAME);
+        if (!Files.isRegularFile(file)) {
+            throw new CorruptFileException(folder + " is not complete: it has no " + NAME
+                    + "; name a run folder, its model folder or a checkpoint");
+        }
+        try {
+            Manifest manifest = JSON.readValue(Files.readString(file), Manifest.class);
+            if (manifest != null && manifest.files() != null) {
+                return manifest;
+            }
+            throw new CorruptFileException(file + " is damaged: it lists no files; restore it from a copy");
+        } catch (JacksonException e) {
+            throw new CorruptFileException(
+                    file + " is damaged: " + e.getOriginalMessage() + "; restore it from a copy");
         }
     }
 

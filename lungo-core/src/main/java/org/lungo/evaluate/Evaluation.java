@@ -39,21 +39,9 @@ public record Evaluation(Task task, int rows, Scores scores, Detail detail, List
         return scores.metrics().keySet().iterator().next();
     }
 
-    /** {@code metrics.json}: task, rows, metrics, baseline, intervals, then the tables. */
+    /** Task, rows, metrics, baseline, intervals, then the tables. */
     public String toJson() {
         return Json.write(toMap());
-    }
-
-    /** {@code metrics.json} with the folds of a cross-validation and the outcome of gates, where there are any. */
-    public String toJson(@Nullable CrossValidation folds, @Nullable Gates gates) {
-        Map<String, @Nullable Object> map = toMap();
-        if (folds != null) {
-            map.put("cross_validation", folds.toMap());
-        }
-        if (gates != null) {
-            map.put("gates", outcome(gates));
-        }
-        return Json.write(map);
     }
 
     /** The JSON object as maps and lists; undefined numbers are null. */
@@ -106,19 +94,5 @@ public record Evaluation(Task task, int rows, Scores scores, Detail detail, List
             list.add(map);
         }
         return list;
-    }
-
-    private Map<String, Object> outcome(Gates gates) {
-        List<String> failed =
-                gates.check(metrics()).stream().map(Gates.Failure::metric).toList();
-        Map<String, Object> outcome = new LinkedHashMap<>();
-        gates.texts().forEach((metric, required) -> {
-            Map<String, @Nullable Object> gate = new LinkedHashMap<>();
-            gate.put("required", required);
-            gate.put("value", Json.number(metrics().getOrDefault(metric, Double.NaN)));
-            gate.put("passed", !failed.contains(metric));
-            outcome.put(metric, gate);
-        });
-        return outcome;
     }
 }

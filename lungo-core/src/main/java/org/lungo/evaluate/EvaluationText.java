@@ -18,15 +18,52 @@ final class EvaluationText {
 
     static String of(Evaluation evaluation) {
         EvaluationText text = new EvaluationText();
-        if (evaluation.detail().table() != null) {
-            text.table(evaluation.detail().table(), evaluation);
-        }
-        text.metrics(evaluation);
-        if (evaluation.detail().confusion() != null) {
-            text.confusion(evaluation.detail().confusion(), evaluation.detail().classes());
-        }
-        evaluation.notices().forEach(notice -> text.line("notice: %s", notice));
+        text.evaluation(evaluation);
         return text.text.toString();
+    }
+
+    static String of(EvaluationResult result) {
+        EvaluationText text = new EvaluationText();
+        text.evaluation(result.evaluation());
+        if (result.folds() != null) {
+            text.folds(result.folds());
+        }
+        if (!result.gates().isEmpty()) {
+            text.gates(result.gates());
+        }
+        return text.text.toString();
+    }
+
+    private void evaluation(Evaluation evaluation) {
+        if (evaluation.detail().table() != null) {
+            table(evaluation.detail().table(), evaluation);
+        }
+        metrics(evaluation);
+        if (evaluation.detail().confusion() != null) {
+            confusion(evaluation.detail().confusion(), evaluation.detail().classes());
+        }
+        evaluation.notices().forEach(notice -> line("notice: %s", notice));
+    }
+
+    private void folds(CrossValidation folds) {
+        line("");
+        line("%-24s %10s %10s", folds.folds().size() + "-fold cross-validation", "mean", "deviation");
+        folds.mean()
+                .forEach((name, mean) -> line(
+                        "%-24s %10s %10s",
+                        name, number(mean), number(folds.std().getOrDefault(name, Double.NaN))));
+        folds.notices().forEach(notice -> line("notice: %s", notice));
+    }
+
+    private void gates(List<Gates.Outcome> gates) {
+        line("");
+        line("%-24s %10s  %-22s", "gate", "value", "required");
+        for (Gates.Outcome gate : gates) {
+            double value = gate.value() == null ? Double.NaN : gate.value();
+            line(
+                    "%-24s %10s  %-22s %s",
+                    gate.metric(), number(value), gate.required(), gate.passed() ? "" : "not reached");
+        }
     }
 
     private void table(ClassTable table, Evaluation evaluation) {
@@ -35,8 +72,9 @@ final class EvaluationText {
         line("");
         table.rows().forEach(row -> row(width, row));
         line("");
-        @Nullable Double accuracy = evaluation.metrics().get("accuracy");
-        if (accuracy != null && evaluation.detail().confusion() != null) {
+        @Nullable Confusion matrix = evaluation.detail().confusion();
+        if (matrix != null) {
+            double accuracy = Confusion.ratio(matrix.correct(), matrix.total());
             line("%" + width + "s  %9s %9s %9s %9d", "accuracy", "", "", number(accuracy), evaluation.rows());
         }
         table.averages().forEach(row -> row(width, row));

@@ -20,12 +20,13 @@ public final class Gates {
     }
 
     /**
-     * A bar that was not reached.
+     * What a model reached of a bar.
      *
+     * @param required the bar as it was written
      * @param value what came; null when the metric is undefined or was not computed
      */
-    public record Failure(
-            String metric, String required, @Nullable Double value) {
+    public record Outcome(
+            String metric, String required, @Nullable Double value, boolean passed) {
         /** {@code f1 must be >=0.80. Received: 0.79}. */
         public String message() {
             return metric + " must be " + required + ". Received: " + (value == null ? "no value" : value);
@@ -69,24 +70,28 @@ public final class Gates {
         return List.copyOf(bars.keySet());
     }
 
-    /** The bars as they were written, by metric. */
-    public Map<String, String> texts() {
-        Map<String, String> texts = new LinkedHashMap<>();
-        bars.forEach((metric, bar) -> texts.put(metric, bar.text()));
-        return texts;
-    }
-
-    /** The bars that {@code values} do not reach; an undefined or missing value reaches none. */
-    public List<Failure> check(Map<String, Double> values) {
-        List<Failure> failures = new ArrayList<>();
+    /** What {@code values} reach of every bar; an undefined or missing value reaches none. */
+    public List<Outcome> outcomes(Map<String, Double> values) {
+        List<Outcome> outcomes = new ArrayList<>();
         bars.forEach((metric, bar) -> {
             @Nullable Double value = values.get(metric);
-            if (value == null || value.isNaN()) {
-                failures.add(new Failure(metric, bar.text(), null));
-            } else if (!bar.holds(value)) {
-                failures.add(new Failure(metric, bar.text(), value));
-            }
+            boolean defined = value != null && !value.isNaN();
+            outcomes.add(new Outcome(
+                    metric, bar.text(), defined ? value : null, value != null && defined && bar.holds(value)));
         });
-        return failures;
+        return outcomes;
+    }
+
+    /** The form in {@code metrics.json}, by metric. */
+    static Map<String, Object> toMap(List<Outcome> outcomes) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (Outcome outcome : outcomes) {
+            Map<String, @Nullable Object> gate = new LinkedHashMap<>();
+            gate.put("required", outcome.required());
+            gate.put("value", outcome.value() == null ? null : Json.number(outcome.value()));
+            gate.put("passed", outcome.passed());
+            map.put(outcome.metric(), gate);
+        }
+        return map;
     }
 }

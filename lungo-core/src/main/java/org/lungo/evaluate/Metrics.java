@@ -92,11 +92,10 @@ public final class Metrics {
                 .toList();
     }
 
-    /** The names of all metrics that fit a task. */
+    /** The names of all metrics that fit a task, {@code fbeta@2} and {@code pinball@0.9} for any number there. */
     public static List<String> namesFor(Task task) {
-        return ALL.stream()
-                .filter(metric -> metric.tasks().contains(task))
-                .map(Metric::name)
+        return names().stream()
+                .filter(name -> named(name).tasks().contains(task))
                 .toList();
     }
 

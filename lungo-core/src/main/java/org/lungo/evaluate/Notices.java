@@ -29,13 +29,13 @@ final class Notices {
     private static String reason(String metric, Predictions predictions, Detail detail) {
         @Nullable Confusion matrix = detail.confusion();
         if (matrix != null) {
+            if (metric.equals("precision") && matrix.size() == 2 && matrix.decided(1) == 0) {
+                return ": '" + predictions.classes().get(1) + "' was never decided";
+            }
             for (int c = 0; c < matrix.size(); c++) {
                 if (matrix.support(c) == matrix.total()) {
                     return ": the targets are all '" + predictions.classes().get(c) + "'";
                 }
-            }
-            if (metric.equals("precision")) {
-                return ": '" + predictions.classes().get(1) + "' was never decided";
             }
         }
         return switch (metric) {

@@ -46,7 +46,7 @@ final class ReportWords {
             case MULTILABEL -> "any of " + evaluation.detail().classes().size() + " labels";
             case REGRESSION -> "a number";
         };
-        return String.format(Locale.ROOT, "Evaluated on %,d rows. It predicts %s.", evaluation.rows(), kind);
+        return String.format(Locale.ROOT, "Evaluated on %s. It predicts %s.", Count.of(evaluation.rows(), "row"), kind);
     }
 
     /** What a reader should take away, most important first. */

@@ -14,9 +14,12 @@ import org.lungo.data.Storage;
  * @param folder in the run folder, so that it lies on a disk that the user chose
  */
 record Cache(Path folder) implements AutoCloseable {
+    /** Its name in the run folder. */
+    static final String NAME = "cache";
+
     /** The cache of a run; what a run that was cut off left there is removed. */
     static Cache of(Path run) {
-        Cache cache = new Cache(run.resolve("cache"));
+        Cache cache = new Cache(run.resolve(NAME));
         cache.close();
         return cache;
     }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Column;
 import org.lungo.data.Finding;
@@ -19,6 +18,7 @@ import org.lungo.data.Task;
 import org.lungo.deploy.Bundle;
 import org.lungo.evaluate.CrossValidation;
 import org.lungo.evaluate.Evaluation;
+import org.lungo.evaluate.EvaluationResult;
 import org.lungo.evaluate.Evaluator;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.PermutationImportance;
@@ -85,18 +85,27 @@ public final class Experiment {
     /**
      * What an experiment gave.
      *
-     * @param failures the gates that were not reached
+     * @param metrics what {@code metrics.json} holds
      */
-    public record Result(
-            Path folder,
-            Evaluation evaluation,
-            @Nullable CrossValidation folds,
-            List<Gates.Failure> failures,
-            List<Finding> findings,
-            int epochs) {}
+    public record Result(Path folder, EvaluationResult metrics, List<Finding> findings, int epochs) {
+        /** How good the model is on the test rows. */
+        public Evaluation evaluation() {
+            return metrics.evaluation();
+        }
+
+        /** The folds of a cross-validation, if there was one. */
+        public @Nullable CrossValidation folds() {
+            return metrics.folds();
+        }
+
+        /** The gates that were not reached. */
+        public List<Gates.Outcome> failures() {
+            return metrics.failures();
+        }
+    }
 
     /**
-     * Looks at the data and builds the model, without training.
+     * Looks at the data and says what training will take.
      *
      * @throws org.lungo.data.DataException when the data cannot be used
      */
@@ -123,6 +132,7 @@ public final class Experiment {
      * @throws org.lungo.data.DataException when the data cannot be used
      */
     public Result run(Path folder, Listener listener) throws IOException {
+        RunFolder.require(folder);
         try (Cache cache = Cache.of(folder)) {
             return run(folder, cache, listener);
         }
@@ -135,6 +145,13 @@ public final class Experiment {
         TaskCheck.require(resolved, data.task());
         Gates gates = Gates.parse(config.evaluate().gates());
         Parts parts = Parts.of(config, data);
+        Learned learned = learned(config, data, parts.train());
+        TrainingMemory.of(
+                        config,
+                        learned.inputs(),
+                        (long) parts.train().rows() + parts.validation().rows(),
+                        data.streamed())
+                .require();
         RunFolder run = RunFolder.open(folder, resolved, command);
         List<Finding> findings = new ArrayList<>(data.findings());
         findings.addAll(parts.findings(config));
@@ -142,14 +159,7 @@ public final class Experiment {
         listener.phaseStarted("training, to " + folder);
         try (Scope scope = Scope.open()) {
             Fitting fitting = Fitting.run(
-                    config,
-                    data.task(),
-                    data.features(config.target().names()),
-                    parts.train(),
-                    parts.validation(),
-                    storage,
-                    run.checkpoints(),
-                    listener);
+                    config, learned, parts.train(), parts.validation(), storage, run.checkpoints(), listener);
             listener.phaseStarted("testing");
             Predictions predictions = Fitting.predict(fitting.bundle(), parts.test());
             Evaluator evaluator = evaluator(config, data.task());
@@ -161,11 +171,14 @@ public final class Experiment {
             List<Importance> importance = config.evaluate().importance()
                     ? importance(fitting.bundle(), parts.test(), predictions, evaluator)
                     : List.of();
-            run.write(fitting, parts, predictions, evaluation, folds, gates, importance, findings);
-            Map<String, Double> gated = folds == null ? evaluation.metrics() : folds.mean();
-            int epochs = fitting.state().epoch();
-            return new Result(folder, evaluation, folds, gates.check(gated), findings, epochs);
+            EvaluationResult metrics = EvaluationResult.of(evaluation, folds, gates);
+            run.write(fitting, predictions, metrics, importance, findings);
+            return new Result(folder, metrics, findings, fitting.state().epoch());
         }
+    }
+
+    private static Learned learned(ExperimentConfig config, Prepared data, Rows train) {
+        return Learned.of(config, data.task(), data.features(config.target().names()), train);
     }
 
     /** By the metrics that the config names and those of its gates, or by the task's usual ones. */
@@ -203,8 +216,7 @@ public final class Experiment {
                     try (Scope scope = Scope.open()) {
                         Fitting fitting = Fitting.run(
                                 config,
-                                data.task(),
-                                data.features(config.target().names()),
+                                learned(config, data, rest.select(parts.get(0))),
                                 rest.select(parts.get(0)),
                                 rest.select(parts.get(1)),
                                 (name, dtype, shape) -> storage.allocate("fold" + fold + "." + name, dtype, shape),

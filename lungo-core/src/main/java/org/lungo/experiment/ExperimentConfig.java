@@ -2,11 +2,14 @@ package org.lungo.experiment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.ColumnChoice;
+import org.lungo.data.Kind;
 import org.lungo.data.ReadOptions;
 import org.lungo.data.Source;
 import org.lungo.data.Splits;
@@ -81,7 +84,19 @@ public record ExperimentConfig(
 
     public ExperimentConfig {
         Check.that(version == 1, "version must be 1", version);
-        features = Map.copyOf(features);
+        features = inOrder(features);
+        for (String name : target.names()) {
+            ColumnChoice choice = features.getOrDefault(name, ColumnChoice.FOUND);
+            Check.that(
+                    choice.type() != Kind.IGNORE,
+                    "the target '" + name + "' cannot be ignored; leave it out of features",
+                    "features." + name + ": ignore");
+        }
+    }
+
+    /** A copy in the same order, so that a config is always written in the same way. */
+    private static <V> Map<String, V> inOrder(Map<String, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     /** The randomness that deals rows: its own, or a stream of the one seed. */
@@ -110,6 +125,13 @@ public record ExperimentConfig(
             Memory memory) {
         public static final Data DEFAULTS = new Data("", null, ReadOptions.DEFAULTS, Split.DEFAULTS, Memory.AUTO);
 
+        public Data {
+            Check.that(
+                    read.query() == null || path.isEmpty() || path.startsWith("jdbc:"),
+                    "data.read.query is for a jdbc: address; leave it out for a file",
+                    "data.path: " + path);
+        }
+
         Source source() {
             return new Source(path, read);
         }
@@ -136,7 +158,10 @@ public record ExperimentConfig(
             @JsonPropertyDescription("The shares of training, validation and test.")
             List<Double> ratios,
 
-            @JsonPropertyDescription("The column with the groups of `grouped` or the times of `time`.") @Nullable
+            @JsonPropertyDescription(
+                    "The column with the groups of `grouped` or the times of `time`; `stratified` takes it instead of the"
+                            + " target. Groups are no feature unless `features` declares the column.")
+            @Nullable
             String column,
 
             @JsonPropertyDescription(
@@ -150,6 +175,14 @@ public record ExperimentConfig(
             Check.that(ratios.size() == 3, "ratios must be three shares: training, validation, test", ratios);
             Check.that(Math.abs(ratios.stream().mapToDouble(r -> r).sum() - 1) < 1e-9, "ratios must sum to 1", ratios);
             Check.that(ratios.get(0) > 0 && ratios.get(1) > 0, "training and validation need a share", ratios);
+            Check.that(
+                    column != null || type != Splits.Type.GROUPED && type != Splits.Type.TIME,
+                    "data.split.type: grouped and time need data.split.column, the column with the groups or the times",
+                    "none");
+            Check.that(
+                    column == null || type != null && type != Splits.Type.RANDOM,
+                    "data.split.column has no effect without data.split.type: grouped, time or stratified",
+                    "column: " + column);
         }
     }
 
@@ -225,7 +258,7 @@ public record ExperimentConfig(
         public Evaluate {
             metrics = List.copyOf(metrics);
             metrics.forEach(Metrics::named);
-            gates = Map.copyOf(gates);
+            gates = inOrder(gates);
             Gates.parse(gates);
             Check.positive("rows", rows);
             ThresholdRule.of(threshold);

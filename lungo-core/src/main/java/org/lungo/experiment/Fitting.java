@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.Dataset;
 import org.lungo.data.Features;
 import org.lungo.data.Rows;
-import org.lungo.data.Schema;
 import org.lungo.data.Storage;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
@@ -37,18 +36,16 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
     /** Fits a model; its tensors live in the scope that is open now. */
     static Fitting run(
             ExperimentConfig config,
-            Task task,
-            Schema features,
+            Learned learned,
             Rows train,
             Rows validation,
             Storage storage,
             @Nullable Checkpoints checkpoints,
             Listener listener) {
         Random random = Random.of(config.seed());
-        FittedTarget target = FittedTarget.fit(train, config.target().names(), task);
-        Table sample = train.sample(config.preprocess().rows(), random.stream("sample"));
-        FittedTable table = config.preprocess().fit(sample, features);
-        Mlp model = config.model().mlp().build(Bundle.inputs(table, target), random.stream("init"));
+        FittedTarget target = learned.target();
+        FittedTable table = learned.table();
+        Mlp model = config.model().mlp().build(learned.inputs(), random.stream("init"));
         try (Scope scope = Scope.open()) { // the encoded rows and the optimiser are not needed after training
             Goal goal = new Goal(config.train(), target, random);
             Trainer trainer =
@@ -63,7 +60,7 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
                             ValidationScoring.of(config, bundle, validation)),
                     checkpoints,
                     listener);
-            return new Fitting(decided(bundle, config.evaluate(), validation, random), state, sample);
+            return new Fitting(decided(bundle, config.evaluate(), validation, random), state, learned.sample());
         }
     }
 

@@ -10,6 +10,7 @@ import org.lungo.data.Rows;
 import org.lungo.data.Splits;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
+import org.lungo.evaluate.Count;
 import org.lungo.tensor.Random;
 
 /**
@@ -44,8 +45,8 @@ record Parts(Rows train, Rows validation, Table test, int testRows) {
             if (part.length == 0) {
                 throw new org.lungo.data.DataException(
                         "E308",
-                        "training, validation and test need rows. Received: " + rows.rows() + " rows for the shares "
-                                + ratios + "; get more rows or change data.split.ratios");
+                        "training, validation and test need rows. Received: " + Count.of(rows.rows(), "row")
+                                + " for the shares " + ratios + "; get more rows or change data.split.ratios");
             }
         }
         return new Parts(
@@ -81,7 +82,12 @@ record Parts(Rows train, Rows validation, Table test, int testRows) {
 
     static Splits.Type type(ExperimentConfig config, Task task) {
         Splits.Type type = config.data().split().type();
-        return type != null ? type : TaskCheck.oneClass(task) ? Splits.Type.STRATIFIED : Splits.Type.RANDOM;
+        return type != null ? type : usual(task);
+    }
+
+    /** How rows are dealt unless the config says it. */
+    static Splits.Type usual(Task task) {
+        return TaskCheck.oneClass(task) ? Splits.Type.STRATIFIED : Splits.Type.RANDOM;
     }
 
     static Column dealtBy(ExperimentConfig config, Rows rows) {

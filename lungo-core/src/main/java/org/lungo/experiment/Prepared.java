@@ -39,37 +39,90 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
 
     /** Reads the data; what does not fit in memory is staged in {@code cache}. */
     static Prepared read(ExperimentConfig config, Cache cache) {
-        List<String> targets = config.target().names();
+        SplitColumn dealing = SplitColumn.of(config);
+        List<Finding> findings = new ArrayList<>(secrets(config.data().source()));
         Schema schema;
         Rows rows;
-        List<Finding> findings = new ArrayList<>();
-        if (config.data().source().holdsSecret()) {
-            findings.add(new Finding(
-                    Finding.Kind.SECRET,
-                    "",
-                    "data.path holds a password, which config.resolved.yaml keeps; write ${NAME} in its place and put it"
-                            + " into the environment variable NAME"));
-        }
         try (TableReader reader = config.data().source().open()) {
             requireTargets(config, reader.names());
             Profile profile = reader.profile();
-            schema = profile.schema(config.features());
-            findings.addAll(DataReport.columns(profile, schema, targets));
-            schema = without(schema, findings);
-            findings.addAll(DataReport.values(profile, schema));
-            rows = rows(config, reader, schema, profile.rows(), cache, "rows.duckdb");
+            schema = schema(config, profile, dealing, findings);
+            Schema reading = dealing == null ? schema : dealing.reading(schema, profile, config.features());
+            rows = rows(config, reader, reading, profile.rows(), cache, "rows.duckdb");
         }
-        Table sample = rows.sample(LOOKED_AT, Random.of(config.seed()).stream("leakage"));
-        for (String target : targets) {
-            List<String> others =
-                    targets.stream().filter(name -> !name.equals(target)).toList();
-            findings.addAll(DataReport.leakage(sample.without(others), target));
+        if (dealing != null) {
+            dealing.requireTimes(rows);
         }
+        findings.addAll(leakage(config, schema, rows));
         Task task = task(config.target(), rows);
-        FittedTarget.fit(rows, targets, task); // refuses what cannot be learned before a folder is made
+        FittedTarget.fit(rows, config.target().names(), task); // refuses what cannot be learned before a folder is made
+        requireFeatures(schema, config.target().names(), findings);
         String testFile = config.data().test();
         Rows test = testFile == null ? null : readTest(config, testFile, schema, cache);
         return new Prepared(rows, test, schema, task, List.copyOf(findings));
+    }
+
+    private static List<Finding> secrets(Source source) {
+        return !source.holdsSecret()
+                ? List.of()
+                : List.of(new Finding(
+                        Finding.Kind.SECRET,
+                        "",
+                        "data.path holds a password, which config.resolved.yaml keeps; write ${NAME} in its place and put"
+                                + " it into the environment variable NAME"));
+    }
+
+    /** What the columns hold; those that cannot help are ignored, and {@code findings} says why. */
+    private static Schema schema(
+            ExperimentConfig config, Profile profile, @Nullable SplitColumn dealing, List<Finding> findings) {
+        List<String> targets = config.target().names();
+        Schema found = profile.schema(config.features());
+        List<Finding> useless = new ArrayList<>(DataReport.columns(profile, found, targets));
+        Schema schema = without(found, useless);
+        if (dealing != null) {
+            dealing.requireIn(profile.names());
+            useless.addAll(dealing.findings(schema, targets));
+            schema = without(schema, useless);
+        }
+        findings.addAll(useless);
+        findings.addAll(DataReport.values(profile, schema));
+        return schema;
+    }
+
+    private static void requireFeatures(Schema schema, List<String> targets, List<Finding> findings) {
+        List<String> reasons = new ArrayList<>();
+        for (Field field : schema.fields()) {
+            if (targets.contains(field.name())) {
+                continue;
+            }
+            if (field.kind() != Kind.IGNORE) {
+                return;
+            }
+            reasons.add(findings.stream()
+                    .filter(finding ->
+                            finding.kind().leavesOut() && finding.column().equals(field.name()))
+                    .map(Finding::message)
+                    .findFirst()
+                    .orElse("features." + field.name() + " is ignore"));
+        }
+        throw new DataException(
+                "E310",
+                "a model needs a column to learn from. Received: none; "
+                        + (reasons.isEmpty() ? "the target is the only column" : String.join("; ", reasons)));
+    }
+
+    private static List<Finding> leakage(ExperimentConfig config, Schema schema, Rows rows) {
+        Table sample = rows.sample(LOOKED_AT, Random.of(config.seed()).stream("leakage"));
+        List<String> targets = config.target().names();
+        List<Finding> findings = new ArrayList<>();
+        for (String target : targets) {
+            List<String> others = sample.names().stream()
+                    .filter(name -> !name.equals(target))
+                    .filter(name -> targets.contains(name) || schema.kind(name) == Kind.IGNORE)
+                    .toList();
+            findings.addAll(DataReport.leakage(sample.without(others), target));
+        }
+        return findings;
     }
 
     private static void requireTargets(ExperimentConfig config, List<String> columns) {

@@ -11,6 +11,9 @@ import org.lungo.data.Source;
 import org.lungo.deploy.Version;
 import org.lungo.tensor.Engine;
 import org.lungo.train.TrainingState;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a run was made from and on, for {@code run.json}.
@@ -41,8 +44,31 @@ record Provenance(
                 GitCommit.of(workingFolder));
     }
 
-    /** All of it by name, with how far training came. */
-    Map<String, @Nullable Object> with(TrainingState state, double seconds) {
+    /**
+     * Refuses to go on with a run that began on other data.
+     *
+     * @param begun the {@code run.json} of the run, which need not exist
+     * @throws IllegalArgumentException when the data is not what it was
+     */
+    void requireSameData(Path begun) throws IOException {
+        if (!Files.isRegularFile(begun)) {
+            return;
+        }
+        JsonNode before;
+        try {
+            before = JsonMapper.shared().readTree(Files.readString(begun));
+        } catch (JacksonException e) {
+            return; // cut off while it was written
+        }
+        if (!data.equals(before.path("data_sha256").asString(""))
+                || !String.valueOf(test).equals(before.path("test_sha256").asString("null"))) {
+            throw new IllegalArgumentException("the data of the run in " + begun.getParent()
+                    + " was changed since it began; train on it in another folder with --out, or restore it");
+        }
+    }
+
+    /** All of it by name. */
+    Map<String, @Nullable Object> begun() {
         Map<String, @Nullable Object> run = new LinkedHashMap<>();
         run.put("command", command);
         run.put("lungo", Version.current());
@@ -55,6 +81,12 @@ record Provenance(
         run.put("cpu", cpu());
         run.put("engine", Engine.info());
         run.put("threads", Engine.threads());
+        return run;
+    }
+
+    /** All of it by name, with how far training came. */
+    Map<String, @Nullable Object> with(TrainingState state, double seconds) {
+        Map<String, @Nullable Object> run = begun();
         run.put("epochs", state.epoch());
         run.put("best_epoch", state.bestEpoch());
         run.put("steps", state.step());

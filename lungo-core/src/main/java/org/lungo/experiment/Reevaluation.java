@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.lungo.data.Field;
 import org.lungo.data.Kind;
 import org.lungo.data.ReadOptions;
@@ -15,51 +14,91 @@ import org.lungo.data.Table;
 import org.lungo.data.TableReader;
 import org.lungo.data.Task;
 import org.lungo.deploy.Bundle;
+import org.lungo.deploy.Inspection;
+import org.lungo.deploy.Manifest;
 import org.lungo.deploy.Predictor;
 import org.lungo.evaluate.Baseline;
 import org.lungo.evaluate.Evaluation;
-import org.lungo.experiment.config.Resolved;
+import org.lungo.evaluate.EvaluationResult;
+import org.lungo.evaluate.Gates;
+import org.lungo.experiment.config.ConfigException;
 import org.lungo.tensor.CorruptFileException;
-import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Evaluates a finished run's model again: on its own test rows or on others. */
+/** What a finished run is worth: as it was stored, or on other rows. Needs the run folder alone, not the training data. */
 public final class Reevaluation {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
     private Reevaluation() {}
 
     /**
-     * The evaluation of {@code run} on {@code data}, or on the rows it was tested on when that is null.
+     * The evaluation that {@code run} stored.
      *
-     * @throws CorruptFileException when the run folder is not complete
+     * @throws CorruptFileException when the run folder is not complete or was changed
      */
-    public static Evaluation of(Path run, @Nullable String data) throws IOException {
-        metricsFile(run);
-        Path file = run.resolve("config.resolved.yaml");
-        Resolved<ExperimentConfig> resolved =
-                ExperimentConfig.FILE.read(file.toString(), Files.readString(file), List.of());
-        ExperimentConfig config = resolved.value();
-        Predictor.load(run);
-        try (Cache cache = Cache.of(run);
-                Scope scope = Scope.open()) {
-            Prepared prepared = Prepared.read(config, cache);
-            Parts parts = Parts.of(config, prepared);
-            Bundle bundle = Bundle.load(run.resolve("model"));
-            Table rows = data == null ? parts.test() : read(config.data().read(), bundle, data);
-            Table known = parts.train().sample(config.preprocess().rows(), Random.of(config.seed()).stream("sample"));
-            Baseline baseline = Baseline.learn(
-                    prepared.task(), bundle.target().classes(), bundle.target().known(known));
-            return Experiment.evaluator(config, prepared.task()).evaluate(Fitting.predict(bundle, rows), baseline);
+    public static EvaluationResult stored(Path run) throws IOException {
+        Path file = verified(run).resolve(RunFolder.METRICS);
+        try {
+            return EvaluationResult.parse(Files.readString(file));
+        } catch (IllegalArgumentException e) {
+            throw new CorruptFileException(file + " cannot be read: " + e.getMessage());
         }
     }
 
-    /** The run's {@code metrics.json}. */
-    public static Path metricsFile(Path run) {
-        Path file = run.resolve("metrics.json");
-        if (!Files.isRegularFile(file)) {
+    /**
+     * The evaluation of the model of {@code run} on the rows of {@code data}, judged by the run's gates.
+     *
+     * @throws CorruptFileException when the run folder is not complete or was changed
+     * @throws org.lungo.data.DataException when the rows cannot be used
+     */
+    public static EvaluationResult on(Path run, String data) throws IOException {
+        ExperimentConfig config = config(verified(run));
+        Baseline baseline = baseline(run);
+        Predictor.load(run); // replays the golden rows
+        try (Scope scope = Scope.open()) {
+            Bundle bundle = Bundle.load(run.resolve("model"));
+            Table rows = read(config.data().read(), bundle, data);
+            Evaluation evaluation = Experiment.evaluator(config, bundle.target().task())
+                    .evaluate(Fitting.predict(bundle, rows), baseline);
+            return EvaluationResult.of(
+                    evaluation, null, Gates.parse(config.evaluate().gates()));
+        }
+    }
+
+    private static Path verified(Path run) throws IOException {
+        Inspection.requireFolder(run);
+        if (!Files.isRegularFile(run.resolve(RunFolder.METRICS))) {
             throw new CorruptFileException(run + " is not a finished run: it has no metrics.json; name a run folder"
                     + " such as runs/customers-001, or train again to finish it");
         }
-        return file;
+        Manifest.verify(run);
+        return run;
+    }
+
+    private static ExperimentConfig config(Path run) throws IOException {
+        Path file = run.resolve(RunFolder.CONFIG);
+        try {
+            return ExperimentConfig.FILE
+                    .read(file.toString(), Files.readString(file), List.of())
+                    .value();
+        } catch (ConfigException e) {
+            throw new CorruptFileException(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Baseline baseline(Path run) throws IOException {
+        Path file = run.resolve(RunFolder.BASELINE);
+        if (!Files.isRegularFile(file)) {
+            throw new CorruptFileException(run + " is of an older version: it has no " + RunFolder.BASELINE
+                    + " to compare other rows with; train again");
+        }
+        try {
+            return JSON.readValue(Files.readString(file), Baseline.class);
+        } catch (JacksonException e) {
+            throw new CorruptFileException(file + " cannot be read: " + e.getOriginalMessage());
+        }
     }
 
     /** Rows of {@code data} with the target. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Column;
 import org.lungo.data.Finding;
@@ -17,11 +18,10 @@ import org.lungo.data.Source;
 import org.lungo.data.Table;
 import org.lungo.data.TableWriter;
 import org.lungo.deploy.Golden;
+import org.lungo.deploy.Inspection;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.Scorer;
-import org.lungo.evaluate.CrossValidation;
-import org.lungo.evaluate.Evaluation;
-import org.lungo.evaluate.Gates;
+import org.lungo.evaluate.EvaluationResult;
 import org.lungo.evaluate.PermutationImportance.Importance;
 import org.lungo.evaluate.Predictions;
 import org.lungo.evaluate.Report;
@@ -34,10 +34,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Everything that a run leaves behind, in one folder; {@code manifest.json} has the hash of each file. */
 final class RunFolder {
-    /** Holds times and versions, which differ between runs that are otherwise equal; so the manifest leaves it out. */
-    private static final String RUN = "run.json";
+    /** Every value of the config. */
+    static final String CONFIG = "config.resolved.yaml";
 
-    private static final String CONFIG = "config.resolved.yaml";
+    /** How good the model is. */
+    static final String METRICS = "metrics.json";
+
+    /** The answer that needs no model, so that other rows can be compared with it without the training rows. */
+    static final String BASELINE = "baseline.json";
+
     private static final int GOLDEN_ROWS = 8;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -53,10 +58,37 @@ final class RunFolder {
     }
 
     /**
+     * Refuses a place where no run can be: a file, or a folder with other things in it. What a run that was cut off leaves
+     * first is its cache.
+     *
+     * @throws IllegalArgumentException saying what is there
+     */
+    static void require(Path folder) throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    folder + " must be a folder for the run. Received: a file; name another place with --out");
+        }
+        if (!Files.isDirectory(folder) || Files.exists(folder.resolve(CONFIG))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> others = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(Cache.NAME))
+                    .sorted()
+                    .toList();
+            if (!others.isEmpty()) {
+                throw new IllegalArgumentException(
+                        folder + " must be an empty folder or a run. Received: a folder with " + others.get(0)
+                                + "; name another place with --out");
+            }
+        }
+    }
+
+    /**
      * Makes the folder, or opens one of the same experiment to resume it.
      *
      * @param command the command line that started the run, or null
-     * @throws IllegalArgumentException when the folder holds another experiment
+     * @throws IllegalArgumentException when the folder holds another experiment, or one on other data
      */
     static RunFolder open(Path folder, Resolved<ExperimentConfig> config, @Nullable List<String> command)
             throws IOException {
@@ -66,14 +98,21 @@ final class RunFolder {
             throw new IllegalArgumentException("the folder " + folder
                     + " holds a run with another config; name another one with --out, or remove it");
         }
+        Provenance provenance = Provenance.of(config.value(), command, Path.of(""));
+        provenance.requireSameData(folder.resolve(Inspection.RUN));
         try {
             Files.createDirectories(folder);
             Files.writeString(file, yaml);
+            Files.writeString(folder.resolve(Inspection.RUN), pretty(provenance.begun()));
         } catch (IOException e) {
             throw new IOException(
                     "cannot write to " + folder + ": " + reason(e) + "; name another folder with --out", e);
         }
-        return new RunFolder(folder, config.value(), Provenance.of(config.value(), command, Path.of("")));
+        return new RunFolder(folder, config.value(), provenance);
+    }
+
+    private static String pretty(Object value) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
     }
 
     private static String reason(IOException e) {
@@ -86,11 +125,8 @@ final class RunFolder {
 
     void write(
             Fitting fitting,
-            Parts parts,
             Predictions predictions,
-            Evaluation evaluation,
-            @Nullable CrossValidation folds,
-            Gates gates,
+            EvaluationResult metrics,
             List<Importance> importance,
             List<Finding> findings)
             throws IOException {
@@ -100,29 +136,23 @@ final class RunFolder {
             lines.append(JSON.writeValueAsString(report)).append('\n');
         }
         Files.writeString(folder.resolve("metrics.jsonl"), lines);
-        Files.writeString(folder.resolve("metrics.json"), evaluation.toJson(folds, gates) + "\n");
+        Files.writeString(folder.resolve(METRICS), metrics.toJson() + "\n");
+        Files.writeString(folder.resolve(BASELINE), JSON.writeValueAsString(fitting.baseline()) + "\n");
         Files.writeString(folder.resolve("findings.json"), JSON.writeValueAsString(findings) + "\n");
         Files.writeString(folder.resolve("importance.json"), JSON.writeValueAsString(importance) + "\n");
-        report(fitting, evaluation, folds, importance, findings).write(folder.resolve("report.html"));
+        report(fitting, metrics, importance, findings).write(folder.resolve("report.html"));
         try (TableWriter writer = TableWriter.to(folder.resolve("predictions.parquet"))) {
             writer.write(
                     PredictionTable.of(predictions, fitting.bundle().target().labels()));
             writer.finish();
         }
-        Files.writeString(
-                folder.resolve(RUN),
-                JSON.writerWithDefaultPrettyPrinter()
-                                .writeValueAsString(provenance.with(fitting.state(), (System.nanoTime() - start) / 1e9))
-                        + "\n");
-        Manifest.write(folder, Set.of(RUN));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Files.writeString(folder.resolve(Inspection.RUN), pretty(provenance.with(fitting.state(), seconds)));
+        Manifest.write(folder, Set.of(Inspection.RUN));
     }
 
     private Report report(
-            Fitting fitting,
-            Evaluation evaluation,
-            @Nullable CrossValidation folds,
-            List<Importance> importance,
-            List<Finding> findings) {
+            Fitting fitting, EvaluationResult metrics, List<Importance> importance, List<Finding> findings) {
         List<Map<String, Double>> history = new ArrayList<>();
         for (EpochReport epoch : fitting.state().history()) {
             Map<String, Double> values = new LinkedHashMap<>();
@@ -140,12 +170,12 @@ final class RunFolder {
         origin.put("libtorch", Engine.info().libtorch());
         return new Report(
                 config.target().title() + " from " + title(config.data().path()),
-                evaluation,
+                metrics.evaluation(),
                 history,
                 importance,
                 findings.stream().map(Finding::message).toList(),
                 origin,
-                folds);
+                metrics.folds());
     }
 
     private static String title(String data) {

@@ -1,5 +1,6 @@
 package org.lungo.experiment;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.lungo.data.Storage;
 import org.lungo.data.Table;
 import org.lungo.deploy.Bundle;
 import org.lungo.deploy.Predictor;
+import org.lungo.evaluate.Count;
 import org.lungo.model.Mlp;
 import org.lungo.preprocess.FittedTarget;
 import org.lungo.tensor.Random;
@@ -55,15 +57,10 @@ public record Smoke(int rows, double before, double after, double difference) {
             }
         };
         try (Scope scope = Scope.open()) {
-            Fitting fitting = Fitting.run(
-                    byHeart(config),
-                    data.task(),
-                    data.features(config.target().names()),
-                    rows,
-                    rows,
-                    Storage.MEMORY,
-                    null,
-                    first);
+            Learned learned = Learned.of(
+                    config, data.task(), data.features(config.target().names()), rows);
+            TrainingMemory.of(config, learned.inputs(), 2L * rows.rows(), false).require();
+            Fitting fitting = Fitting.run(byHeart(config), learned, rows, rows, Storage.MEMORY, null, first);
             Bundle bundle = fitting.bundle();
             double[][] before = Fitting.predict(bundle, rows).scores();
             bundle.save(folder, RunFolder.golden(fitting), config.serve());
@@ -131,6 +128,7 @@ public record Smoke(int rows, double before, double after, double difference) {
     }
 
     /** True when the batch was learned and the loaded model answers exactly as the one that was saved. */
+    @JsonProperty
     public boolean passed() {
         return after <= NEAR_ZERO * before && difference == 0;
     }
@@ -139,10 +137,10 @@ public record Smoke(int rows, double before, double after, double difference) {
     public String toText() {
         String text = String.format(
                 Locale.ROOT,
-                "smoke: loss %.4f -> %.4f on one batch of %d rows; saved, loaded, answers differ by at most %.1e",
+                "smoke: loss %.4f -> %.4f on one batch of %s; saved, loaded, answers differ by at most %.1e",
                 before,
                 after,
-                rows,
+                Count.of(rows, "row"),
                 difference);
         return passed()
                 ? text

@@ -2,11 +2,12 @@ package org.lungo.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import org.lungo.data.Splits;
 import org.lungo.data.Task;
 import org.lungo.evaluate.Metrics;
 import org.lungo.experiment.config.ConfigError;
 import org.lungo.experiment.config.ConfigException;
+import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.train.ClassWeights;
 import org.lungo.train.EpochReport;
@@ -33,6 +34,7 @@ final class TaskCheck {
      */
     static void require(Resolved<ExperimentConfig> resolved, Task task) {
         TaskCheck check = new TaskCheck(resolved, task);
+        check.split(resolved.value().data().split());
         check.training(resolved.value());
         check.monitor(resolved.value().train().earlyStop().monitor());
         check.evaluation(resolved.value().evaluate());
@@ -44,6 +46,15 @@ final class TaskCheck {
     /** Whether each row is of one class. */
     static boolean oneClass(Task task) {
         return task == Task.BINARY || task == Task.MULTICLASS;
+    }
+
+    private void split(ExperimentConfig.Split split) {
+        if (split.type() == Splits.Type.STRATIFIED && split.column() == null && task == Task.REGRESSION) {
+            error(
+                    "data.split.type",
+                    "data.split.type must be random, grouped or time, as there are no classes,",
+                    ConfigFile.JSON.valueToTree(split.type()).asString());
+        }
     }
 
     private void training(ExperimentConfig config) {
@@ -80,7 +91,7 @@ final class TaskCheck {
                 error(
                         "train.early_stop.monitor",
                         "train.early_stop.monitor must be val_loss, or val_ and one of "
-                                + sorted(Set.copyOf(Metrics.namesFor(task))),
+                                + sorted(Metrics.namesFor(task)),
                         name);
             }
         }
@@ -90,7 +101,7 @@ final class TaskCheck {
         if (task != Task.BINARY && !evaluate.threshold().equals(ThresholdRule.DEFAULT)) {
             error("evaluate.threshold", "evaluate.threshold must be " + ThresholdRule.DEFAULT, evaluate.threshold());
         }
-        Set<String> fitting = Set.copyOf(Metrics.namesFor(task));
+        List<String> fitting = Metrics.namesFor(task);
         evaluate.metrics().stream()
                 .filter(name -> !Metrics.named(name).tasks().contains(task))
                 .forEach(name -> error("evaluate.metrics", "evaluate.metrics must be among " + sorted(fitting), name));
@@ -100,7 +111,7 @@ final class TaskCheck {
                         error("evaluate.gates." + name, "evaluate.gates must be among " + sorted(fitting), name));
     }
 
-    private static List<String> sorted(Set<String> names) {
+    private static List<String> sorted(List<String> names) {
         return names.stream().sorted().toList();
     }
 

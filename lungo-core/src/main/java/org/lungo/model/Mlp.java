@@ -87,6 +87,21 @@ public record Mlp(@Nullable CategoryEmbedding embedding, List<Layer> blocks, Lay
                     "members: " + members);
         }
 
+        /** The number of trainable values of such a network, which need not be made; exact up to 2^53. */
+        public double count(Inputs inputs) {
+            double count = embedding
+                    * inputs.cardinalities().stream()
+                            .mapToDouble(values -> values)
+                            .sum();
+            double width = inputs.numbers() + (double) inputs.cardinalities().size() * embedding;
+            for (int out : hidden) {
+                double scales = members == 1 ? out : members * (width + 2.0 * out);
+                count += width * out + scales + (normalization == Normalization.NONE ? 0 : 2.0 * out);
+                width = out;
+            }
+            return count + members * (width + 1) * inputs.outputs();
+        }
+
         /** A freshly initialised network. Its parameters live in the scope around the call. */
         public Mlp build(Inputs inputs, Random random) {
             CategoryEmbedding categories = inputs.cardinalities().isEmpty()

@@ -1,6 +1,8 @@
 package org.lungo.nn;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.lungo.tensor.Check;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Tensor;
 
@@ -39,10 +41,11 @@ public final class Initializers {
     }
 
     private static int length(long... shape) {
-        long length = 1;
-        for (long size : shape) {
-            length = Math.multiplyExact(length, size);
-        }
-        return Math.toIntExact(length);
+        double length = Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
+        Check.that(
+                length <= Integer.MAX_VALUE,
+                "a parameter may have at most " + Integer.MAX_VALUE + " values",
+                "the shape " + Arrays.toString(shape) + "; make the layer narrower");
+        return (int) length;
     }
 }

@@ -77,15 +77,51 @@ public final class Checkpoints {
     /**
      * The newest checkpoint, or null when there is none.
      *
-     * @throws CorruptFileException when it is damaged
+     * @throws CorruptFileException when it is damaged, saying what to remove to go on
      */
     public @Nullable Saved newest() {
+        List<Path> all;
         try {
-            List<Path> all = all();
-            if (all.isEmpty()) {
-                return null;
+            all = all();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
+        }
+        if (all.isEmpty()) {
+            return null;
+        }
+        Path newest = all.get(all.size() - 1);
+        try {
+            return read(newest);
+        } catch (CorruptFileException e) {
+            throw new CorruptFileException(e.getMessage() + ". " + wayOn(all));
+        }
+    }
+
+    /** What to remove so that training goes on from the newest intact one of {@code all}, or from the start. */
+    private String wayOn(List<Path> all) {
+        for (int i = all.size() - 2; i >= 0; i--) {
+            if (isIntact(all.get(i))) {
+                List<String> newer = all.subList(i + 1, all.size()).stream()
+                        .map(Path::toString)
+                        .toList();
+                return "To go on from " + all.get(i).getFileName() + ", which is intact, remove "
+                        + String.join(" and ", newer);
             }
-            Path newest = all.get(all.size() - 1);
+        }
+        return "No older checkpoint is intact; to train from the start, remove " + folder;
+    }
+
+    private static boolean isIntact(Path checkpoint) {
+        try {
+            Manifest.verify(checkpoint);
+            return true;
+        } catch (IOException | CorruptFileException e) {
+            return false;
+        }
+    }
+
+    private static Saved read(Path newest) {
+        try {
             Manifest.verify(newest);
             TrainingState state = JSON.readValue(Files.readString(newest.resolve("state.json")), TrainingState.class);
             return new Saved(
@@ -94,8 +130,7 @@ public final class Checkpoints {
                     Safetensors.read(newest.resolve("best.safetensors")).tensors(),
                     Safetensors.read(newest.resolve("optimizer.safetensors")).tensors());
         } catch (IOException | JacksonException e) {
-            throw new CorruptFileException("the newest checkpoint in " + folder + " cannot be read: " + e.getMessage()
-                    + "; remove its folder to resume from the one before it");
+            throw new CorruptFileException(newest + " cannot be read: " + e.getMessage());
         }
     }
 

@@ -47,7 +47,7 @@ public record OptimizerChoice(
         betas = List.copyOf(betas);
         Check.between("momentum", momentum, 0, 1);
         Check.notNegative("weight_decay", weightDecay);
-        Check.notNegative("epsilon", epsilon);
+        Check.positive("epsilon", epsilon);
         Check.that(!nesterov || momentum > 0, "nesterov needs a momentum above 0", "momentum: " + momentum);
         Check.that(
                 betas.isEmpty() || betas.size() == 2 && betas.stream().allMatch(beta -> beta >= 0 && beta < 1),

@@ -35,6 +35,10 @@ public record ScheduleConfig(
         Check.positive("every", every);
         Check.between("minimum", minimum, 0, 1);
         Check.notNegative("threshold", threshold);
+        Check.that(
+                type != Type.PLATEAU || warmupEpochs == 0,
+                "schedule: plateau has no warmup_epochs; leave it out or choose another type",
+                "warmup_epochs: " + warmupEpochs);
     }
 
     /** The schedules. */

@@ -119,7 +119,10 @@ public record TrainConfig(
             Check.notNegative("clip_value", clipValue);
             Check.positive("accumulate", accumulate);
             Check.that(average >= 0 && average < 1, "average must be at least 0 and below 1", average);
-            Check.between("label_smoothing", labelSmoothing, 0, 1);
+            Check.that(
+                    labelSmoothing >= 0 && labelSmoothing < 1,
+                    "label_smoothing must be at least 0 and below 1",
+                    labelSmoothing);
             Check.notNegative("time_limit_s", timeLimitS);
         }
     }

@@ -102,6 +102,9 @@ public final class Trainer {
         try (Scope scope = Scope.open()) {
             Map<String, Tensor> best = copies(parameters.tensors());
             TrainingState state = resume(checkpoints, best, schedule);
+            if (state.epoch() > 0) {
+                listener.resumed(state.epoch());
+            }
             long start = System.nanoTime();
             long saved = start;
             while (!finished(state, start)) {

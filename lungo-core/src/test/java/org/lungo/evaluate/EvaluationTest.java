@@ -3,9 +3,7 @@ package org.lungo.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.lungo.data.Task;
@@ -36,22 +34,6 @@ class EvaluationTest {
     }
 
     @Test
-    void writesFoldsAndGates() {
-        Evaluation evaluation = evaluate(Samples.random(Task.REGRESSION, 30, 1, 20, 1));
-        Map<String, String> bars = new LinkedHashMap<>();
-        bars.put("rmse", "<1000");
-        bars.put("r2", ">=1");
-        CrossValidation folds = CrossValidation.of(List.of(evaluation.metrics(), evaluation.metrics()));
-        JsonNode json = JsonMapper.shared().readTree(evaluation.toJson(folds, Gates.parse(bars)));
-        assertThat(json.get("cross_validation").propertyNames()).containsExactly("folds", "mean", "std");
-        assertThat(json.get("cross_validation").get("folds").size()).isEqualTo(2);
-        assertThat(json.get("gates").get("rmse").get("passed").asBoolean()).isTrue();
-        assertThat(json.get("gates").get("r2").get("passed").asBoolean()).isFalse();
-        assertThat(json.get("gates").get("r2").get("required").asString()).isEqualTo(">=1");
-        assertThat(json.has("confusion")).isFalse();
-    }
-
-    @Test
     void writesUndefinedAsNullWithANotice() {
         Evaluation evaluation = evaluate(Samples.deciding(2, new int[] {0, 0, 0}, new int[] {0, 0, 1}));
         JsonNode json = JsonMapper.shared().readTree(evaluation.toJson());
@@ -59,6 +41,13 @@ class EvaluationTest {
         assertThat(json.get("intervals").get("roc_auc").isNull()).isTrue();
         assertThat(evaluation.notices()).contains("roc_auc is undefined on these rows: the targets are all 'class 0'");
         assertThat(evaluation.toText()).contains("notice: roc_auc is undefined");
+    }
+
+    @Test
+    void saysWhyThePrecisionIsUndefined() {
+        assertThat(evaluate(Samples.deciding(2, new int[] {1, 1, 1}, new int[] {0, 0, 0}))
+                        .notices())
+                .contains("precision is undefined on these rows: 'class 1' was never decided");
     }
 
     @Test
@@ -87,6 +76,14 @@ class EvaluationTest {
                         weighted avg     0.7000    0.6000    0.6133         5
                         """)
                 .contains("95% interval", "baseline: always 'class 2'", "confusion (rows: actual");
+    }
+
+    @Test
+    void showsTheAccuracyWhateverTheMetrics() {
+        Predictions example = Samples.deciding(3, new int[] {0, 1, 2, 2, 2}, new int[] {0, 0, 2, 2, 1});
+        Baseline baseline = Baseline.learn(Task.MULTICLASS, example.classes(), example.targets());
+        Evaluation evaluation = Evaluator.of(Task.MULTICLASS, List.of("f1")).evaluate(example, baseline);
+        assertThat(evaluation.toText()).containsPattern("accuracy +0\\.6000 +5\n");
     }
 
     @Test

@@ -121,7 +121,11 @@ class ExperimentTest {
         assertThat(plan.parts()).containsExactly(699, 151, 150);
         int in = 2 + 1 + 8; // x, y, whether y is missing, one embedded colour
         assertThat(plan.memory().parameters()).isEqualTo(13 * 8 + in * 16 + 16 + 16 + 1);
-        assertThat(plan.toText()).contains("1 categories", "target    binary: no, yes", "outside the heap");
+        assertThat(plan.toText())
+                .contains(
+                        "2 numbers, 1 category, 0 dates; encoded to 3 numbers and 1 embedded category",
+                        "target    binary: no, yes",
+                        "outside the heap");
     }
 
     @Test
@@ -131,6 +135,54 @@ class ExperimentTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("must have two classes or more. Received: only 'yes'");
         assertThat(folder.resolve("refused")).doesNotExist();
+    }
+
+    @Test
+    void saysWhyNoColumnIsLeft() throws IOException {
+        StringBuilder text = new StringBuilder("id,same,x,label\n");
+        for (int row = 0; row < 20; row++) {
+            text.append("r").append(row).append(",1,").append(row % 7).append(row % 2 == 0 ? ",yes\n" : ",no\n");
+        }
+        Path csv = Files.writeString(folder.resolve("useless.csv"), text);
+        assertThatThrownBy(() -> run("none", csv, "features.x=ignore"))
+                .isInstanceOf(DataException.class)
+                .hasMessage("a model needs a column to learn from. Received: none; 'id' names rows and cannot help with"
+                        + " new ones; 'same' is the same in every row; features.x is ignore");
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void goesOnWithTheSameDataOnly() throws IOException {
+        Path csv = table(200);
+        run("run", csv);
+        String before = Files.readString(csv);
+        Files.writeString(csv, before.replace("yes", "ja"));
+        assertThatThrownBy(() -> run("run", csv))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "the data of the run in " + folder.resolve("run") + " was changed since it began");
+        Files.writeString(csv, before);
+        Files.writeString(folder.resolve("run/run.json"), "{\"data_sha");
+        run("run", csv);
+    }
+
+    @Test
+    void mixesNoFilesOfOthersWithARun() throws IOException {
+        Path csv = table(200);
+        Files.writeString(folder.resolve("file"), "x");
+        assertThatThrownBy(() -> run("file", csv))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(folder.resolve("file")
+                        + " must be a folder for the run. Received: a file; name another place with --out");
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.writeString(other.resolve("notes.txt"), "x");
+        assertThatThrownBy(() -> run("other", csv))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be an empty folder or a run. Received: a folder with notes.txt");
+        assertThat(other).isDirectoryContaining("glob:**notes.txt");
+        Files.createDirectories(folder.resolve("cut/cache/rows"));
+        run("cut", csv);
+        run("cut", csv);
     }
 
     private Experiment.Result run(String name, Path csv, String... sets) throws IOException {

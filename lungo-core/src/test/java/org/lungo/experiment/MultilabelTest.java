@@ -45,9 +45,10 @@ class MultilabelTest {
         assertThat(low.label()).isNull();
         assertThat(low.probabilities()).containsOnlyKeys("right", "high", "both");
         assertThat(predictor.predict(Map.of("x", -0.9, "y", -0.9)).labels()).isEmpty();
-        assertThat(Reevaluation.of(result.folder(), null).metrics())
+        assertThat(Reevaluation.stored(result.folder()).metrics())
                 .isEqualTo(result.evaluation().metrics());
-        assertThat(Reevaluation.of(result.folder(), csv.toString()).rows()).isEqualTo(1500);
+        assertThat(Reevaluation.on(result.folder(), csv.toString()).evaluation().rows())
+                .isEqualTo(1500);
     }
 
     @Test

@@ -31,7 +31,8 @@ class TaskCheckTest {
                 .hasMessageContaining("price.yaml:7:10: error E206: train.more.label_smoothing must be 0")
                 .hasMessageContaining(
                         "price.yaml:8:16: error E206: train.early_stop.monitor must be val_loss, or val_ and one of [mae,")
-                .hasMessageContaining("price.yaml:9:12: error E206: evaluate.metrics must be among");
+                .hasMessageContaining("price.yaml:9:12: error E206: evaluate.metrics must be among")
+                .hasMessageContaining("pinball@0.9");
     }
 
     @Test

@@ -59,7 +59,9 @@ class ThresholdRuleTest {
 
     @Test
     void decidesAlikeInEvaluationAndPrediction() throws IOException {
-        Experiment.Result result = run("run", rows("train.csv", 600, 1), "evaluate.threshold=f1");
+        Path test = rows("test.csv", 200, 2);
+        Experiment.Result result =
+                run("run", rows("train.csv", 600, 1), "evaluate.threshold=f1", "data.test='" + test + "'");
         Predictor predictor = Predictor.load(result.folder());
         double threshold = predictor.target().threshold();
         assertThat(result.evaluation().detail().threshold()).isEqualTo(threshold);
@@ -70,7 +72,7 @@ class ThresholdRuleTest {
             Prediction answer = predictor.predict(Map.of("x", x, "y", 0));
             assertThat(answer.label()).isEqualTo(answer.probabilities().get("yes") >= threshold ? "yes" : "no");
         }
-        assertThat(Reevaluation.of(result.folder(), null).metrics())
+        assertThat(Reevaluation.on(result.folder(), test.toString()).metrics())
                 .isEqualTo(result.evaluation().metrics());
     }
 

@@ -75,6 +75,36 @@ class MlpTest {
     }
 
     @Test
+    void countsItsParametersWithoutBeingMade() {
+        for (List<Integer> hidden : List.of(List.<Integer>of(), List.of(7), List.of(6, 6, 9))) {
+            for (int members : new int[] {1, 3}) {
+                for (Mlp.Normalization normalization : Mlp.Normalization.values()) {
+                    if (members == 1 || normalization != Mlp.Normalization.BATCH) {
+                        Mlp.Config config = new Mlp.Config(hidden, Activation.RELU, 0, normalization, true, 4, members);
+                        try (Scope scope = Scope.open()) {
+                            assertThat(config.count(INPUTS))
+                                    .as(config.toString())
+                                    .isEqualTo(
+                                            config.build(INPUTS, Random.of(1)).count());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void refusesALayerTooWideForAnyMachine() {
+        Mlp.Config config =
+                new Mlp.Config(List.of(200_000_000), Activation.RELU, 0, Mlp.Normalization.NONE, false, 4, 1);
+        assertThatThrownBy(() -> config.build(INPUTS, Random.of(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "a parameter may have at most 2147483647 values. Received: the shape [200000000, 11]; make the"
+                                + " layer narrower");
+    }
+
+    @Test
     void startsEquallyForEqualSeeds() {
         try (Scope scope = Scope.open()) {
             assertThat(weights(1)).isEqualTo(weights(1)).isNotEqualTo(weights(2));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,41 @@ class TrainerTest {
     }
 
     @Test
+    void namesTheCheckpointToRemoveToGoOnFromTheIntactOne() throws IOException {
+        Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
+        train(OptimizerChoice.Type.ADAM, 3, checkpoints);
+        Path older = folder.resolve("checkpoints/epoch-000003");
+        Path newer = Files.createDirectory(folder.resolve("checkpoints/epoch-000005"));
+        for (String name : List.of("weights.safetensors", "manifest.json")) {
+            Files.copy(older.resolve(name), newer.resolve(name));
+        }
+        assertThatThrownBy(checkpoints::newest)
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining("epoch-000005 is incomplete: best.safetensors is missing")
+                .hasMessageEndingWith(". To go on from epoch-000003, which is intact, remove " + newer);
+        Files.delete(older.resolve("state.json"));
+        assertThatThrownBy(checkpoints::newest)
+                .hasMessageEndingWith("No older checkpoint is intact; to train from the start, remove "
+                        + folder.resolve("checkpoints"));
+    }
+
+    @Test
+    void saysThatItWasResumed() {
+        Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
+        List<Integer> resumed = new ArrayList<>();
+        Listener listener = new Listener() {
+            @Override
+            public void resumed(int epoch) {
+                resumed.add(epoch);
+            }
+        };
+        train(OptimizerChoice.Type.SGD, 3, checkpoints, listener);
+        assertThat(resumed).isEmpty();
+        train(OptimizerChoice.Type.SGD, 6, checkpoints, listener);
+        assertThat(resumed).containsExactly(3);
+    }
+
+    @Test
     void stopsWhenTheLossIsNoLongerFinite() {
         try (Scope scope = Scope.open()) {
             TrainConfig config = config(OptimizerChoice.Type.SGD, 50, 1e30);
@@ -86,11 +122,16 @@ class TrainerTest {
     }
 
     private static Map<String, double[]> train(
-            OptimizerChoice.Type type, int epochs, @org.jspecify.annotations.Nullable Checkpoints checkpoints) {
+            OptimizerChoice.Type type, int epochs, @Nullable Checkpoints checkpoints) {
+        return train(type, epochs, checkpoints, Listener.NONE);
+    }
+
+    private static Map<String, double[]> train(
+            OptimizerChoice.Type type, int epochs, @Nullable Checkpoints checkpoints, Listener listener) {
         try (Scope scope = Scope.open()) {
             Mlp model = model();
             Trainer trainer = new Trainer(model, new MeanSquaredError(), config(type, epochs, 0.01), Random.of(1));
-            TrainingState state = trainer.fit(data(), data(), checkpoints, Listener.NONE);
+            TrainingState state = trainer.fit(data(), data(), checkpoints, listener);
             Map<String, double[]> values = new LinkedHashMap<>();
             Parameters.of(model).tensors().forEach((name, tensor) -> values.put(name, tensor.toDoubles()));
             values.put(

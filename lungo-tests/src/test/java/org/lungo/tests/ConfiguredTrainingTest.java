@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lungo.evaluate.EvaluationResult;
 import org.lungo.experiment.Experiment;
 import org.lungo.experiment.Reevaluation;
 import org.lungo.train.Listener;
@@ -56,7 +57,7 @@ class ConfiguredTrainingTest {
             // Measured: 0.12 to 0.23 of the first epoch's loss.
             assertThat(last).as(loss).isLessThan(0.5 * first);
         }
-        assertThat(new TreeMap<>(Reevaluation.of(run, null).metrics())).isEqualTo(stored(run));
+        assertThat(new TreeMap<>(again(run).metrics())).isEqualTo(stored(run));
         assertThat(weights(run)).as("the option changes the weights").isNotEqualTo(weights(plain()));
     }
 
@@ -65,7 +66,7 @@ class ConfiguredTrainingTest {
     void evaluatesAgainByTheMetricsOfItsConfig() throws IOException {
         Path run = run(folder, "evaluate.metrics=[mae]", "evaluate.gates={r2: '>=0.1', mae: '<=9'}", "train.epochs=2");
         assertThat(stored(run)).containsOnlyKeys("mae", "r2");
-        assertThat(new TreeMap<>(Reevaluation.of(run, null).metrics())).isEqualTo(stored(run));
+        assertThat(new TreeMap<>(again(run).metrics())).isEqualTo(stored(run));
     }
 
     /** The test rows are another file: nothing that is stored of the model may depend on them. */
@@ -82,6 +83,11 @@ class ConfiguredTrainingTest {
         }
         assertThat(Files.readString(one.resolve("metrics.json")))
                 .isNotEqualTo(Files.readString(two.resolve("metrics.json")));
+    }
+
+    /** By the loaded model on the rows of the test file. */
+    private static EvaluationResult again(Path run) throws IOException {
+        return Reevaluation.on(run, run.resolveSibling("test.csv").toString());
     }
 
     private static Map<String, Double> stored(Path run) throws IOException {
@@ -111,7 +117,8 @@ class ConfiguredTrainingTest {
                 "model.hidden=[16]",
                 "model.members=1",
                 "data.split.ratios=[0.5, 0.25, 0.25]",
-                "evaluate.importance=false"));
+                "evaluate.importance=false",
+                "data.test='" + table(folder.resolve("test.csv"), ROWS / 4, 0) + "'"));
         all.addAll(List.of(sets));
         Path data = table(folder.resolve("data.csv"), ROWS, 0);
         Path run = folder.resolve("run");

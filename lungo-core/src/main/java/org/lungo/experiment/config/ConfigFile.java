@@ -42,6 +42,15 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
      * @throws ConfigException with all errors
      */
     public Resolved<T> read(String name, String text, List<String> sets) {
+        return resolve(name, text, sets.stream().map(Setting::of).toList());
+    }
+
+    /**
+     * The same with values that know where they come from; of two for one key the later one counts.
+     *
+     * @throws ConfigException with all errors
+     */
+    public Resolved<T> resolve(String name, String text, List<Setting> settings) {
         YamlTree yaml = YamlTree.parse(name, text);
         Reading reading = new Reading(name, text.lines().toList(), yaml.places());
         ObjectNode tree = JSON.valueToTree(defaults);
@@ -50,8 +59,8 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
         } else {
             reading.error("", "E204", "a config must be a list of keys and values. Received: " + yaml.root());
         }
-        for (String set : sets) {
-            reading.set(set, tree);
+        for (Setting setting : settings) {
+            reading.set(setting, tree);
         }
         return reading.bind(tree);
     }
@@ -73,14 +82,13 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
 
     /** One reading: collects errors and origins. */
     private final class Reading {
-        private final Map<String, Mark> places;
         private final Places located;
+        private final List<ConfigKey> keys = ConfigKey.of(defaults);
         private final Map<String, String> origins = new HashMap<>();
         private final List<ConfigError> errors = new ArrayList<>();
         private @Nullable String flag;
 
         Reading(String name, List<String> lines, Map<String, Mark> places) {
-            this.places = places;
             this.located = new Places(name, lines, places);
         }
 
@@ -121,16 +129,20 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
                 origin(at + "." + shorthand);
             } else if (!fits(current, value)) {
                 error(at, "E204", "'" + at + "' must be " + kind(current) + ". Received: " + value);
+            } else if (value.isArray() && !ConfigKey.itemsFit(keys, at, value)) {
+                String items = ConfigKey.items(keys, at);
+                error(at, "E204", "'" + at + "' must be a list of " + items + ". Received: " + value);
             } else {
                 into.set(key, value);
                 origin(at);
             }
         }
 
-        void set(String text, ObjectNode tree) {
-            flag = "--set " + text;
+        void set(Setting setting, ObjectNode tree) {
+            flag = setting.origin();
+            String text = setting.text();
             int equals = text.indexOf('=');
-            if (equals < 1) {
+            if (equals < 1 || text.substring(equals + 1).isBlank()) {
                 error("", "E202", "expected key=value. Received: '" + text + "'");
                 return;
             }
@@ -172,8 +184,7 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
         }
 
         private void origin(String path) {
-            Mark mark = places.get(path);
-            origins.put(path, flag != null ? flag : mark == null ? "shorthand" : "line " + (mark.getLine() + 1));
+            origins.put(path, flag != null ? flag : located.line(path));
         }
 
         private void error(String path, String code, String message) {

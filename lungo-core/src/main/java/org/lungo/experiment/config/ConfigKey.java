@@ -25,6 +25,9 @@ import tools.jackson.databind.node.NullNode;
  * @param keys of a section, in order; of a map of sections those of each; empty for a value
  */
 record ConfigKey(String path, Type type, boolean nullable, JsonNode value, String meaning, List<ConfigKey> keys) {
+    private static final String WHOLE = "whole numbers";
+    private static final String NUMBERS = "numbers";
+
     /** The keys of a whole config. */
     static List<ConfigKey> of(Object defaults) {
         return of("", defaults.getClass(), ConfigFile.JSON.valueToTree(defaults));
@@ -102,5 +105,29 @@ record ConfigKey(String path, Type type, boolean nullable, JsonNode value, Strin
     static Type element(ParameterizedType type) {
         Type[] arguments = type.getActualTypeArguments();
         return arguments[arguments.length - 1];
+    }
+
+    /** Whether the items of {@code list} are what the key {@code path} holds; a text may be written as any scalar. */
+    static boolean itemsFit(List<ConfigKey> keys, String path, JsonNode list) {
+        String wanted = items(keys, path);
+        return list.valueStream().allMatch(item -> switch (wanted) {
+            case WHOLE -> item.isIntegralNumber();
+            case NUMBERS -> item.isNumber();
+            default -> item.isValueNode() && !item.isNull();
+        });
+    }
+
+    /** What the list at {@code path} holds, in words. */
+    static String items(List<ConfigKey> keys, String path) {
+        for (ConfigKey key : keys) {
+            if (path.equals(key.path()) && key.type() instanceof ParameterizedType generic) {
+                Type each = element(generic);
+                return each == Integer.class || each == Long.class ? WHOLE : each == Double.class ? NUMBERS : "texts";
+            }
+            if (path.startsWith(key.path() + ".")) {
+                return items(key.keys(), path);
+            }
+        }
+        return "texts";
     }
 }

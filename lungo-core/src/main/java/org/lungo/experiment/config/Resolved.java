@@ -1,13 +1,14 @@
 package org.lungo.experiment.config;
 
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A config with every value filled in.
  *
  * @param tree all values by key
- * @param origins for each dotted path where its value comes from: {@code line 7}, {@code --set}, else {@code default}
+ * @param origins for each dotted path where its value comes from: {@code line 7}, {@code --seed}, else {@code default}
  * @param places of the keys in the file
  */
 public record Resolved<T>(T value, ObjectNode tree, Map<String, String> origins, Places places) {
@@ -18,26 +19,40 @@ public record Resolved<T>(T value, ObjectNode tree, Map<String, String> origins,
      */
     public ConfigError error(String path, String code, String message) {
         String origin = origins.getOrDefault(path, "");
-        return origin.startsWith("--set")
-                ? new ConfigError(origin, 0, code, message, "", 0)
-                : places.error(path, code, message);
+        return origin.isEmpty() || origin.startsWith("line ")
+                ? places.error(path, code, message)
+                : new ConfigError(origin, 0, code, message, "", 0);
     }
 
     /** One line per value: its path, the value, and where it comes from. */
     public String listing() {
+        return listing(Map.of());
+    }
+
+    /** The same with what was found for nulls, by path: {@code inferred: 3 classes}. */
+    public String listing(Map<String, Inferred> inferred) {
         StringBuilder lines = new StringBuilder();
-        list("", tree, lines);
+        list("", tree, inferred, lines);
         return lines.toString();
     }
 
-    private void list(String path, tools.jackson.databind.JsonNode node, StringBuilder lines) {
+    private void list(String path, JsonNode node, Map<String, Inferred> inferred, StringBuilder lines) {
         if (node.isObject() && !node.isEmpty()) {
             node.properties()
                     .forEach(child -> list(
-                            path.isEmpty() ? child.getKey() : path + "." + child.getKey(), child.getValue(), lines));
+                            path.isEmpty() ? child.getKey() : path + "." + child.getKey(),
+                            child.getValue(),
+                            inferred,
+                            lines));
             return;
         }
         String value = node.isString() ? node.asString() : node.toString();
-        lines.append(String.format("%-32s %-32s %s%n", path, value, origins.getOrDefault(path, "default")));
+        String origin = origins.getOrDefault(path, "default");
+        Inferred found = inferred.get(path);
+        if (found != null && node.isNull()) {
+            value = found.value();
+            origin = "inferred: " + found.from();
+        }
+        lines.append(String.format("%-32s %-32s %s%n", path, value, origin));
     }
 }

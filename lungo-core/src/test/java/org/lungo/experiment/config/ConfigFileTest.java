@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lungo.data.ColumnChoice;
 import org.lungo.data.Kind;
@@ -23,6 +24,46 @@ class ConfigFileTest {
                 .containsEntry("train.learning_rate", "line 5")
                 .containsEntry("train.epochs", "--set train.epochs=3");
         assertThat(resolved.listing()).contains("train.batch_size").contains("default");
+    }
+
+    @Test
+    void saysWhereEveryValueComesFrom() {
+        Resolved<ExperimentConfig> resolved = ExperimentConfig.FILE.resolve(
+                "churn.yaml", TEXT, List.of(new Setting("LUNGO_SEED", "seed=3"), Setting.of("train.epochs=3")));
+        assertThat(resolved.origins())
+                .as("of shorthands, too")
+                .containsEntry("data.path", "line 2")
+                .containsEntry("target.column", "line 3");
+        String listing = resolved.listing(Map.of("target.task", new Inferred("binary", "2 classes")));
+        assertThat(listing)
+                .containsPattern("target.task +binary +inferred: 2 classes\\R")
+                .containsPattern("data.split.type +null +default\\R")
+                .containsPattern("seed +3 +LUNGO_SEED\\R")
+                .containsPattern("train.epochs +3 +--set train.epochs=3\\R");
+        assertThat(resolved.error("seed", "E206", "no").text()).isEqualTo("LUNGO_SEED: error E206: no");
+        assertThat(resolved.error("target.column", "E206", "no").text()).startsWith("churn.yaml:3:1: error E206: no");
+    }
+
+    @Test
+    void refusesItemsOfAnotherType() {
+        assertThatThrownBy(() -> read(TEXT, "model.hidden=[1.5]"))
+                .hasMessage("--set model.hidden=[1.5]: error E204: 'model.hidden' must be a list of whole numbers."
+                        + " Received: [1.5]");
+        assertThatThrownBy(() -> read(TEXT, "data.split.ratios=[a, b, c]"))
+                .hasMessageContaining("E204: 'data.split.ratios' must be a list of numbers. Received: [\"a\",");
+        assertThatThrownBy(() -> read(TEXT, "evaluate.metrics=[{f1: 1}]")).hasMessageContaining("a list of texts");
+        assertThat(read(TEXT, "data.split.ratios=[0.5, 0.5, 0]", "data.read.missing=[1, x]")
+                        .value()
+                        .data()
+                        .read()
+                        .missing())
+                .containsExactly("1", "x");
+    }
+
+    @Test
+    void refusesASetWithoutAValue() {
+        assertThatThrownBy(() -> read(TEXT, "train="))
+                .hasMessage("--set train=: error E202: expected key=value. Received: 'train='");
     }
 
     @Test

@@ -1,0 +1,58 @@
+package org.lungo.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** How the words of a command line are read: with the environment behind them, and with a code for every mistake. */
+final class Words {
+    private Words() {}
+
+    /** {@code line}, whose flags may also come from {@code environment}. */
+    static CommandLine reading(CommandLine line, Map<String, String> environment) {
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setDefaultValueProvider(new EnvironmentDefaults(environment))
+                .setParameterExceptionHandler((mistake, words) -> report(mistake, environment, words))
+                .setExecutionStrategy(Words::execute);
+    }
+
+    /** Unknown words are refused even where help is asked for, which would else be shown for another command. */
+    private static int execute(ParseResult parsed) {
+        for (ParseResult at = parsed; at != null; at = at.hasSubcommand() ? at.subcommand() : null) {
+            if (!at.unmatched().isEmpty()) {
+                throw new UnmatchedArgumentException(at.commandSpec().commandLine(), at.unmatched());
+            }
+        }
+        return new RunLast().execute(parsed);
+    }
+
+    private static int report(ParameterException mistake, Map<String, String> environment, String... words) {
+        String variable = variable(mistake, environment, words);
+        System.err.println("error E200: " + (variable == null ? "" : variable + ": ") + mistake.getMessage());
+        PrintWriter err = new PrintWriter(System.err, true);
+        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println("See " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return Failures.USAGE;
+    }
+
+    /** The variable that a wrong value came from, as {@code LUNGO_SEED=x}; null when it was a word of the command. */
+    private static @Nullable String variable(
+            ParameterException mistake, Map<String, String> environment, String... words) {
+        if (!(mistake.getArgSpec() instanceof OptionSpec option)) {
+            return null;
+        }
+        String name = EnvironmentDefaults.variable(option.longestName());
+        String value = environment.get(name);
+        boolean written = Arrays.stream(words)
+                .anyMatch(word -> Arrays.stream(option.names())
+                        .anyMatch(flag -> word.equals(flag) || word.startsWith(flag + "=")));
+        return value == null || written ? null : name + "=" + value;
+    }
+}
