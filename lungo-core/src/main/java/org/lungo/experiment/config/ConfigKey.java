@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,20 @@ record ConfigKey(String path, Type type, boolean nullable, JsonNode value, Strin
     /** The keys of a whole config. */
     static List<ConfigKey> of(Object defaults) {
         return of("", defaults.getClass(), ConfigFile.JSON.valueToTree(defaults));
+    }
+
+    /** The keys of a whole config and of all its sections by path; {@code .*} stands for any key of a map. */
+    static Map<String, ConfigKey> byPath(Object defaults) {
+        Map<String, ConfigKey> all = new HashMap<>();
+        collect(of(defaults), all);
+        return all;
+    }
+
+    private static void collect(List<ConfigKey> keys, Map<String, ConfigKey> all) {
+        keys.forEach(key -> {
+            all.put(key.path(), key);
+            collect(key.keys(), all);
+        });
     }
 
     private static List<ConfigKey> of(String path, Class<?> section, JsonNode values) {

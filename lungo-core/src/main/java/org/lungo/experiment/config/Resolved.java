@@ -1,6 +1,7 @@
 package org.lungo.experiment.config;
 
 import java.util.Map;
+import org.lungo.data.Source;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,7 +24,7 @@ public record Resolved<T>(T value, ObjectNode tree, Map<String, String> origins,
                 : places.error(path, code, message);
     }
 
-    /** One line per value: its path, the value, and where it comes from. */
+    /** One line per value: its path, the value, and where it comes from; without passwords. */
     public String listing() {
         StringBuilder lines = new StringBuilder();
         list("", tree, lines);
@@ -38,6 +39,7 @@ public record Resolved<T>(T value, ObjectNode tree, Map<String, String> origins,
             return;
         }
         String value = node.isString() ? node.asString() : node.toString();
-        lines.append(String.format("%-32s %-32s %s%n", path, value, origins.getOrDefault(path, "default")));
+        String line = String.format("%-32s %-32s %s%n", path, value, origins.getOrDefault(path, "default"));
+        lines.append(Source.withoutSecrets(line));
     }
 }
