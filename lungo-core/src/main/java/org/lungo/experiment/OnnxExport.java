@@ -155,7 +155,7 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
             ReadOptions options = config != null
                     ? config.data().read()
                     : new ReadOptions(null, null, usual.encoding(), bundle.missing(), null);
-            return Reevaluation.read(options, bundle, data);
+            return Reevaluation.read(options, null, bundle, data);
         }
         if (config == null) {
             throw new IllegalArgumentException("rows with the target must measure what 8-bit numbers cost. Received: "

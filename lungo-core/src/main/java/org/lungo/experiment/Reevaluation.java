@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.ColumnChoice;
 import org.lungo.data.Field;
 import org.lungo.data.Kind;
 import org.lungo.data.ReadOptions;
@@ -44,7 +46,7 @@ public final class Reevaluation {
             Prepared prepared = Prepared.read(config, cache);
             Parts parts = Parts.of(config, prepared);
             Bundle bundle = Bundle.load(run.resolve("model"));
-            Table rows = data == null ? parts.test() : read(config.data().read(), bundle, data);
+            Table rows = data == null ? parts.test() : read(config.data().read(), prepared.schema(), bundle, data);
             Table known = parts.train().sample(config.preprocess().rows(), Random.of(config.seed()).stream("sample"));
             Baseline baseline = Baseline.learn(
                     prepared.task(), bundle.target().classes(), bundle.target().known(known));
@@ -62,13 +64,30 @@ public final class Reevaluation {
         return file;
     }
 
-    /** Rows of {@code data} with the target. */
-    static Table read(ReadOptions options, Bundle bundle, String data) {
+    /**
+     * Rows of {@code data} with the target.
+     *
+     * @param trained the schema of the training rows, which says in which form the target's numbers are; null finds out
+     */
+    static Table read(ReadOptions options, @Nullable Schema trained, Bundle bundle, String data) {
         List<Field> fields = new ArrayList<>(bundle.table().features().fields());
-        Kind target = bundle.target().task() == Task.REGRESSION ? Kind.NUMBER : Kind.CATEGORY;
-        bundle.target().columns().forEach(name -> fields.add(new Field(name, target)));
+        Kind kind = bundle.target().task() == Task.REGRESSION ? Kind.NUMBER : Kind.CATEGORY;
         try (TableReader reader = new Source(data, options).open()) {
+            for (String target : bundle.target().columns()) {
+                Schema known =
+                        trained == null && kind == Kind.NUMBER && reader.names().contains(target)
+                                ? reader.profile().schema(Map.of(target, ColumnChoice.of(kind)))
+                                : trained;
+                fields.add(known == null ? new Field(target, kind) : field(known, target, kind));
+            }
             return reader.read(new Schema(fields));
         }
+    }
+
+    private static Field field(Schema schema, String name, Kind kind) {
+        return schema.fields().stream()
+                .filter(field -> field.name().equals(name) && field.kind() == kind)
+                .findFirst()
+                .orElse(new Field(name, kind));
     }
 }
