@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Turns an error of DuckDB or a driver into one in our words, which names the line and what to do. */
 final class SourceFailure {
@@ -20,22 +21,47 @@ final class SourceFailure {
 
     /** What went wrong while {@code source} was read. */
     static RuntimeException of(Source source, SQLException e) {
-        String message = String.valueOf(e.getMessage());
-        String lower = message.toLowerCase(Locale.ROOT);
-        if (lower.contains("no space left")
-                || lower.contains("disk quota exceeded")
-                || lower.contains("\"errno\":\"28\"")) {
+        RuntimeException resources = resources(source, e);
+        if (resources != null) {
+            return resources;
+        }
+        boolean file = !source.isDatabase() && !source.isGenerated();
+        if (file && lower(e).contains("utf-8")) {
+            checkEncoding(source);
+        }
+        DataException known =
+                file && source.isUtf8Json() ? JsonFault.of(source) : csv(source, String.valueOf(e.getMessage()));
+        return known != null
+                ? known
+                : new DataException(
+                        "E302",
+                        "cannot read " + source.title() + ": " + reason(e)
+                                + (file && source.extension().equals("parquet")
+                                        ? "; is it complete, and a Parquet file?"
+                                        : ""));
+    }
+
+    /** What the machine lacks, or null. */
+    private static @Nullable RuntimeException resources(Source source, SQLException e) {
+        String message = lower(e);
+        if (message.contains("no space left")
+                || message.contains("disk quota exceeded")
+                || message.contains("\"errno\":\"28\"")) {
             return new UncheckedIOException(new IOException("the disk is full (" + reason(e)
                     + "); make room, or name another folder for temporary files with -Djava.io.tmpdir"));
         }
-        if (lower.contains("out of memory error")) {
-            return new UncheckedIOException(new IOException("reading " + source.title() + " needs more memory ("
-                    + reason(e) + "); close other programs, make room for temporary files, or divide the table"));
-        }
-        boolean file = !source.isDatabase() && !source.isGenerated();
-        if (file && lower.contains("utf-8")) {
-            checkEncoding(source);
-        }
+        return message.contains("out of memory error")
+                ? new UncheckedIOException(new IOException("reading " + source.title() + " needs more memory ("
+                        + reason(e) + "); close other programs, make room for temporary files, or divide the table"))
+                : null;
+    }
+
+    private static String lower(SQLException e) {
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    }
+
+    /** What is wrong with a CSV file, or null. */
+    private static @Nullable DataException csv(Source source, String message) {
         Matcher length = LENGTH.matcher(message);
         if (length.find()) {
             return new DataException(
@@ -47,23 +73,12 @@ final class SourceFailure {
         if (line.find()) {
             return new DataException("E302", source.title() + ":" + line.group(1) + ": " + csv(message));
         }
-        if (lower.contains("reached an invalid state")) {
-            return new DataException(
-                    "E302",
-                    "cannot read " + source.title()
-                            + ": its lines end in several ways, or its quotes do not match; write it"
-                            + " anew with one line end and closed quotes");
-        }
-        DataException json = file && source.isUtf8Json() ? JsonFault.of(source) : null;
-        if (json != null) {
-            return json;
-        }
-        return new DataException(
-                "E302",
-                "cannot read " + source.title() + ": " + reason(e)
-                        + (file && source.extension().equals("parquet")
-                                ? "; is it complete, and a Parquet file?"
-                                : ""));
+        return message.contains("reached an invalid state")
+                ? new DataException(
+                        "E302",
+                        "cannot read " + source.title() + ": its lines end in several ways, or its quotes do not match;"
+                                + " write it anew with one line end and closed quotes")
+                : null;
     }
 
     private static void checkEncoding(Source source) {
