@@ -114,9 +114,9 @@ public final class DataReport {
                 Finding.Kind.DECIMALS,
                 column.name(),
                 kind == Kind.NUMBER
-                        ? name + "numbers with " + form + examples
+                        ? name + "numbers in " + form + examples
                                 + "; they are read so. data.read.decimal says it for all" + " columns"
-                        : name + "mostly numbers with " + form + examples
+                        : name + "mostly numbers in " + form + examples
                                 + "; it is read as a category. If other texts stand"
                                 + " for a missing value, add them to data.read.missing");
     }

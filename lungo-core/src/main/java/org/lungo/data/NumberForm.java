@@ -52,6 +52,6 @@ record NumberForm(String decimal) {
 
     /** In words. */
     String described() {
-        return decimal.equals(",") ? "a decimal comma" : "commas between thousands";
+        return decimal.equals(",") ? "the form 1.234,56" : "the form 1,234.56";
     }
 }

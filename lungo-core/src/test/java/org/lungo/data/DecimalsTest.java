@@ -44,7 +44,7 @@ class DecimalsTest {
             assertThat(DataReport.values(profile, schema))
                     .singleElement()
                     .satisfies(finding -> assertThat(finding.message())
-                            .startsWith("'x' holds numbers with ")
+                            .startsWith("'x' holds numbers in the form ")
                             .contains(first)
                             .contains("data.read.decimal"));
             assertThat(DataReport.columns(profile, schema, List.of("churn"))).isEmpty();
@@ -97,7 +97,7 @@ class DecimalsTest {
                     .satisfies(
                             finding -> assertThat(finding.message())
                                     .isEqualTo(
-                                            "'x' holds mostly numbers with a decimal comma, such as 1,5 and k.A.; it is read as a category."
+                                            "'x' holds mostly numbers in the form 1.234,56, such as 1,5 and k.A.; it is read as a category."
                                                     + " If other texts stand for a missing value, add them to data.read.missing"));
             Schema declared = profile.schema(Map.of("x", ColumnChoice.of(Kind.NUMBER)));
             assertThatThrownBy(() -> reader.read(declared)).hasMessageContaining("1 other value (row 20 'k.A.')");
