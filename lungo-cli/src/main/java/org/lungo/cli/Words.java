@@ -36,7 +36,7 @@ final class Words {
     private static int report(ParameterException mistake, Map<String, String> environment, String... words) {
         String variable = variable(mistake, environment, words);
         System.err.println("error E200: " + (variable == null ? "" : variable + ": ") + mistake.getMessage());
-        PrintWriter err = new PrintWriter(System.err, true);
+        PrintWriter err = mistake.getCommandLine().getErr();
         UnmatchedArgumentException.printSuggestions(mistake, err);
         err.println("See " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return Failures.USAGE;

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What one pass over a column found.
  *
- * @param kind what the values look like: numbers when all parse as numbers, dates when all parse as dates, text when they
+ * @param kind what the values look like: numbers when all parse as numbers and none has zeros
+ *     in front, dates when all parse as dates, text when they
  *     are sentences (more than four words on average), else categories
  * @param present the number of values that are not missing
  * @param distinct their number of different values, approximate above a few thousand
@@ -21,6 +22,21 @@ public record ColumnProfile(
     /** True when most values are numbers and some are not: usually a text that stands for a missing value. */
     public boolean mixed() {
         return kind == Kind.CATEGORY && numbers < present && numbers >= 0.9 * present;
+    }
+
+    /** True for words, which may turn out to be dates or numbers in another form. */
+    boolean isWords() {
+        return present > 0 && (kind == Kind.CATEGORY || kind == Kind.TEXT);
+    }
+
+    /** True when all values are numbers and some begin with zeros, as codes do. */
+    boolean codes() {
+        return kind == Kind.CATEGORY && present > 0 && numbers == present;
+    }
+
+    /** The same column as free text. */
+    ColumnProfile asText() {
+        return new ColumnProfile(name, Kind.TEXT, present, distinct, numbers, range, examples);
     }
 
     /** The same column as dates. */

@@ -26,6 +26,8 @@ public final class DataReport {
                         Finding.Kind.IDENTIFIER,
                         column.name(),
                         "'" + column.name() + "' names rows and cannot help with new ones"));
+            } else if (kind == Kind.TEXT && profile.finding(Finding.Kind.NESTED, column.name()) != null) {
+                findings.add(profile.finding(Finding.Kind.NESTED, column.name()));
             } else if (kind == Kind.TEXT) {
                 findings.add(new Finding(
                         Finding.Kind.TEXT,
@@ -46,6 +48,14 @@ public final class DataReport {
     /** Dates whose form is not clear, and numbers far from all others; all of these values stay as they are. */
     public static List<Finding> values(Profile profile, Schema schema) {
         List<Finding> findings = new ArrayList<>();
+        profile.findings().stream()
+                .filter(f -> f.kind() == Finding.Kind.RENAMED
+                        || f.kind() == Finding.Kind.PRECISION && schema.kind(f.column()) == Kind.NUMBER)
+                .forEach(findings::add);
+        profile.columns().stream()
+                .map(column -> form(column, profile, schema.kind(column.name())))
+                .filter(finding -> finding != null)
+                .forEach(findings::add);
         for (Field field : schema.fields()) {
             List<String> formats = profile.dates().getOrDefault(field.name(), List.of());
             if (field.kind() == Kind.CATEGORY && formats.size() > 1) {
@@ -74,6 +84,41 @@ public final class DataReport {
             }
         }
         return findings;
+    }
+
+    /** What the form of a column's numbers makes of them. */
+    private static @Nullable Finding form(ColumnProfile column, Profile profile, @Nullable Kind kind) {
+        List<String> signs = profile.decimals().getOrDefault(column.name(), List.of());
+        String name = "'" + column.name() + "' holds ";
+        String examples = ", such as " + String.join(" and ", column.examples());
+        if (kind == Kind.CATEGORY && column.codes() && signs.isEmpty()) {
+            return new Finding(
+                    Finding.Kind.CODES,
+                    column.name(),
+                    name + "numbers with zeros in front" + examples
+                            + "; it is read as a category. If they are quantities," + " declare it with features."
+                            + column.name() + ": number");
+        }
+        if (signs.size() > 1 && kind == Kind.CATEGORY) {
+            return new Finding(
+                    Finding.Kind.DECIMALS,
+                    column.name(),
+                    name + "numbers with a decimal comma or with commas between thousands" + examples
+                            + "; it is read as a category. Say which with data.read.decimal: \",\" or \".\"");
+        }
+        if (signs.isEmpty() || kind != Kind.NUMBER && kind != Kind.CATEGORY) {
+            return null;
+        }
+        String form = new NumberForm(signs.get(0)).described();
+        return new Finding(
+                Finding.Kind.DECIMALS,
+                column.name(),
+                kind == Kind.NUMBER
+                        ? name + "numbers in " + form + examples
+                                + "; they are read so. data.read.decimal says it for all" + " columns"
+                        : name + "mostly numbers in " + form + examples
+                                + "; it is read as a category. If other texts stand"
+                                + " for a missing value, add them to data.read.missing");
     }
 
     private static String text(double value) {
@@ -125,15 +170,27 @@ public final class DataReport {
         return findings;
     }
 
+    /** Of every row in which all numbers are exact; rows that rounding may have made equal are not compared. */
     private static long[] hashes(Rows rows, List<String> columns) {
         long[] hashes = new long[rows.rows()];
         int[] filled = {0};
         rows.forEachChunk(chunk -> {
+            int start = filled[0];
             for (String name : columns) {
-                chunk.column(name).hash(hashes, filled[0]);
+                chunk.column(name).hash(hashes, start);
             }
-            filled[0] += chunk.rows();
+            List<NumberColumn> numbers = chunk.columns().stream()
+                    .filter(column -> columns.contains(column.name()) && column instanceof NumberColumn)
+                    .map(NumberColumn.class::cast)
+                    .toList();
+            for (int i = 0; i < chunk.rows(); i++) {
+                int row = i;
+                if (numbers.stream().noneMatch(column -> Math.abs(column.values()[row]) >= NumberColumn.EXACT)) {
+                    hashes[filled[0]++] = hashes[start + row];
+                }
+            }
+            Arrays.fill(hashes, filled[0], start + chunk.rows(), 0);
         });
-        return hashes;
+        return Arrays.copyOf(hashes, filled[0]);
     }
 }

@@ -1,6 +1,8 @@
 package org.lungo.data;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,22 @@ record DatabaseAddress(String text) {
             }
             return Matcher.quoteReplacement(value);
         });
+    }
+
+    /** What a driver says about the address, with neither its passwords nor the values of its variables. */
+    String withoutSecrets(String message, UnaryOperator<String> environment) {
+        String shown = message;
+        for (MatchResult variable : VARIABLE.matcher(text).results().toList()) {
+            String value = environment.apply(variable.group(1));
+            shown = value == null || value.isEmpty() ? shown : shown.replace(value, variable.group());
+        }
+        for (Pattern pattern : List.of(PARAMETER, LOGIN)) {
+            for (MatchResult secret : pattern.matcher(text).results().toList()) {
+                boolean variable = VARIABLE.matcher(secret.group(2)).matches();
+                shown = variable ? shown : shown.replace(secret.group(2), "***");
+            }
+        }
+        return withoutSecrets(shown);
     }
 
     /** Whether a password can be read in it. */

@@ -6,19 +6,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column's name and meaning.
  *
- * @param format of a date's text in the signs of {@code strptime}, such as {@code %m/%d/%Y}; null for ISO 8601
+ * @param format of a date's text in the signs of {@code strptime}, such as {@code %m/%d/%Y}, null for ISO 8601; of a
+ *     number's text its decimal sign, {@code ,} for 1.234,56 or {@code .} for 1,234.56, null for 1234.56
  */
 public record Field(
         String name,
         Kind kind,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String format) {
     public Field {
-        if (format != null) {
+        if (format != null && kind == Kind.NUMBER) {
+            new NumberForm(format);
+        } else if (format != null) {
             new DatePattern(format);
         }
     }
 
-    /** A column; of a date, one in ISO 8601. */
+    /** A column; of a date, one in ISO 8601, of a number, one in the form of programming languages. */
     public Field(String name, Kind kind) {
         this(name, kind, null);
     }

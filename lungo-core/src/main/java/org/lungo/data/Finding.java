@@ -19,11 +19,16 @@ public record Finding(Kind kind, String column, String message) {
         SAMPLED,
         DATES,
         OUTLIERS,
-        SECRET;
+        SECRET,
+        RENAMED,
+        NESTED,
+        CODES,
+        PRECISION,
+        DECIMALS;
 
         /** Whether the column is not given to the model because of it. */
         public boolean leavesOut() {
-            return this == CONSTANT || this == IDENTIFIER || this == TEXT;
+            return this == CONSTANT || this == IDENTIFIER || this == TEXT || this == NESTED;
         }
     }
 }

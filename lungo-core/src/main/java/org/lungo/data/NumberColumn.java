@@ -2,6 +2,9 @@ package org.lungo.data;
 
 /** Numbers, or dates as seconds since 1970-01-01T00:00Z; NaN where a value is missing. */
 public record NumberColumn(String name, double[] values) implements Column {
+    /** From here on a double does not hold every whole number. */
+    static final double EXACT = 1L << 53;
+
     @Override
     public int rows() {
         return values.length;

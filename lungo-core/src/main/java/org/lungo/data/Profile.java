@@ -9,24 +9,42 @@ import org.jspecify.annotations.Nullable;
  * What looking at a source found: the number of rows and the content of each column.
  *
  * @param dates for columns that hold dates in another form than ISO 8601 the forms that they can be read in, best first
+ * @param decimals for columns of text that hold numbers the decimal signs that they can be read with
  * @param outliers by column
+ * @param findings what else a person should know about columns
  */
 public record Profile(
-        long rows, List<ColumnProfile> columns, Map<String, List<String>> dates, Map<String, Outliers> outliers) {
+        long rows,
+        List<ColumnProfile> columns,
+        Map<String, List<String>> dates,
+        Map<String, List<String>> decimals,
+        Map<String, Outliers> outliers,
+        List<Finding> findings) {
     public Profile {
         columns = List.copyOf(columns);
         dates = Map.copyOf(dates);
+        decimals = Map.copyOf(decimals);
         outliers = Map.copyOf(outliers);
+        findings = List.copyOf(findings);
     }
 
     /** What one pass found. */
     Profile(long rows, List<ColumnProfile> columns) {
-        this(rows, columns, Map.of(), Map.of());
+        this(rows, columns, Map.of(), Map.of(), Map.of(), List.of());
     }
 
     /** The names of the columns. */
     public List<String> names() {
         return columns.stream().map(ColumnProfile::name).toList();
+    }
+
+    /** The finding of this kind about a column, or null. */
+    @Nullable
+    Finding finding(Finding.Kind kind, String column) {
+        return findings.stream()
+                .filter(finding -> finding.kind() == kind && finding.column().equals(column))
+                .findFirst()
+                .orElse(null);
     }
 
     /**
@@ -45,14 +63,17 @@ public record Profile(
         for (ColumnProfile column : columns) {
             ColumnChoice choice = declared.getOrDefault(column.name(), ColumnChoice.FOUND);
             Kind kind = choice.type() == null ? column.kind() : choice.type();
-            String format = kind == Kind.DATE && choice.format() == null ? format(column.name()) : choice.format();
+            String format = choice.format();
+            if (format == null) {
+                format = kind == Kind.DATE ? date(column.name()) : kind == Kind.NUMBER ? decimal(column.name()) : null;
+            }
             fields.add(new Field(column.name(), kind, format));
         }
         return new Schema(fields);
     }
 
     /** The form of the column's dates, or null for ISO 8601. */
-    private @Nullable String format(String column) {
+    private @Nullable String date(String column) {
         List<String> formats = dates.getOrDefault(column, List.of());
         if (formats.size() > 1) {
             throw new DataException(
@@ -62,5 +83,19 @@ public record Profile(
                             + formats.get(0) + "\"]");
         }
         return formats.isEmpty() ? null : formats.get(0);
+    }
+
+    /** The decimal sign of the column's numbers, or null for the form of programming languages. */
+    private @Nullable String decimal(String column) {
+        List<String> signs = decimals.getOrDefault(column, List.of());
+        if (signs.size() > 1) {
+            throw new DataException(
+                    "E306",
+                    "the numbers of '" + column
+                            + "' must have one form. Received: values such as 1,234 that could be with a"
+                            + " decimal comma or with commas between thousands; say which with data.read.decimal: \",\" or"
+                            + " data.read.decimal: \".\"");
+        }
+        return signs.isEmpty() ? null : signs.get(0);
     }
 }

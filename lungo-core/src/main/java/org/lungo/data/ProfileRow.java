@@ -4,19 +4,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL that looks at one column, and the reading of its answer. */
 final class ProfileRow {
-    static final int WIDTH = 11;
+    static final int WIDTH = 12;
 
     private ProfileRow() {}
 
-    static String expression(String clean) {
-        String number = Sql.number(clean);
+    /** @param decimal of its numbers, or null for the form of programming languages */
+    static String expression(String clean, @Nullable String decimal) {
+        String number = Sql.number(clean, decimal);
         return "count(" + clean + "), approx_count_distinct(" + clean + "), count(" + number + "), count(TRY_CAST("
                 + clean + " AS TIMESTAMP)), avg(length(" + clean + ") - length(replace(" + clean
                 + ", ' ', ''))), min(" + number + "), max(" + number + "), avg(" + number + "), stddev_samp("
-                + number + "), min(" + clean + "), max(" + clean + ")";
+                + number + "), min(" + clean + "), max(" + clean + "), count(CASE WHEN " + clean + " >= '00' AND "
+                + clean + " < '0:' AND NOT contains("
+                + clean + ", '.') THEN 1 END)";
     }
 
     static ColumnProfile read(String name, ResultSet row, int at) throws SQLException {
@@ -25,7 +29,8 @@ final class ProfileRow {
         long dates = row.getLong(at + 3);
         double blanks = row.getDouble(at + 4);
         Kind kind = Kind.CATEGORY;
-        if (present > 0 && numbers == present) {
+        boolean codes = row.getLong(at + 11) > 0; // leading zeros would be lost
+        if (present > 0 && numbers == present && !codes) {
             kind = Kind.NUMBER;
         } else if (present > 0 && dates == present) {
             kind = Kind.DATE;

@@ -1,49 +1,71 @@
 package org.lungo.data;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a source is read. What is null is found out by looking at the file. */
 public record ReadOptions(
-        @JsonPropertyDescription("The sign between the values of a CSV line; null finds out.") @Nullable
-        String delimiter,
+        @JsonUnwrapped CsvLayout layout,
 
-        @JsonPropertyDescription("Whether a CSV file's first line holds the column names; null finds out.") @Nullable
-        Boolean header,
-
-        @JsonPropertyDescription("`utf-8`, `utf-16` or `latin-1`.")
+        @JsonPropertyDescription(
+                "The encoding of a text file: `utf-8`, `latin-1`, `windows-1252`, `utf-16`, `gb18030`, `big5`, `shift_jis` or"
+                        + " any other that Java knows.")
         String encoding,
 
         @JsonPropertyDescription("The texts that stand for a missing value.")
         List<String> missing,
 
-        @JsonPropertyDescription("The SQL query to read from a `jdbc:` address.") @Nullable
+        @JsonPropertyDescription(
+                "The SQL query to read from a `jdbc:` address: one that starts with SELECT, WITH, VALUES or TABLE and changes"
+                        + " nothing.")
+        @Nullable
         String query,
 
         @JsonPropertyDescription(
                 "Forms of dates in the signs of `strptime`, such as `%d.%m.%Y`, tried before common forms;"
                         + " `[]` finds out. ISO 8601 is always read.")
-        List<String> dateFormat) {
+        List<String> dateFormat,
+
+        @JsonPropertyDescription(
+                "The decimal sign of numbers: `,` reads 1.234,56, `.` reads 1,234.56; null finds out, column by column.")
+        @Nullable
+        String decimal) {
     /** Everything found out by looking; the missing texts are those of pandas' {@code read_csv}, and "?". */
     public static final ReadOptions DEFAULTS = new ReadOptions(
-            null,
-            null,
+            CsvLayout.FOUND,
             "utf-8",
             List.of("", "?", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None"),
             null,
-            List.of());
+            List.of(),
+            null);
 
     public ReadOptions {
         missing = List.copyOf(missing);
         dateFormat = List.copyOf(dateFormat);
         dateFormat.forEach(DatePattern::new);
-        if (!List.of("utf-8", "utf-16", "latin-1").contains(encoding)) {
-            throw new IllegalArgumentException("encoding must be utf-8, utf-16 or latin-1. Received: " + encoding);
+        Encoding.named(encoding);
+        if (query != null) {
+            ReadingQuery.check(query);
+        }
+        if (decimal != null) {
+            new NumberForm(decimal);
         }
     }
 
-    /** With dates found out by looking. */
+    /** With decimal signs found out by looking. */
+    public ReadOptions(
+            @Nullable String delimiter,
+            @Nullable Boolean header,
+            String encoding,
+            List<String> missing,
+            @Nullable String query,
+            List<String> dateFormat) {
+        this(new CsvLayout(delimiter, null, header, null), encoding, missing, query, dateFormat, null);
+    }
+
+    /** With dates and decimal signs found out by looking. */
     public ReadOptions(
             @Nullable String delimiter,
             @Nullable Boolean header,

@@ -3,7 +3,6 @@ package org.lungo.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -11,19 +10,24 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /** Names a source's rows in DuckDB's SQL; what DuckDB cannot read itself is copied into a temporary table. */
 final class Relation {
-    private static final String IMPORTED = "imported";
+    static final String IMPORTED = "imported";
 
     private Relation() {}
 
-    static String of(Source source, Connection connection, boolean lenient) throws SQLException {
+    /** @param notes is told what a person should know about the names of the columns */
+    static String of(Source source, Connection connection, boolean lenient, Consumer<Finding> notes)
+            throws SQLException {
         if (source.isDatabase()) {
             return database(source, connection);
         }
@@ -36,37 +40,12 @@ final class Relation {
             case "parquet" -> "read_parquet(" + file + ")";
             case "jsonl", "ndjson", "json" -> "read_json(" + file + ", sample_size = -1)";
             case "arff" -> arff(source, connection);
-            default -> csv(source, connection, lenient);
+            default -> {
+                Csv csv = Csv.of(source);
+                csv.renamed().forEach(notes);
+                yield csv.relation(lenient);
+            }
         };
-    }
-
-    private static String csv(Source source, Connection connection, boolean lenient) throws SQLException {
-        String file = Sql.quote(source.location());
-        String encoding = "encoding = " + Sql.quote(source.options().encoding());
-        String delimiter = source.options().delimiter();
-        Boolean header = source.options().header();
-        String known = encoding
-                + (delimiter == null ? "" : ", delim = " + Sql.quote(delimiter))
-                + (header == null ? "" : ", header = " + header);
-        String sniff = "SELECT Delimiter, Quote, HasHeader, list_transform(Columns, lambda c: c.name) FROM sniff_csv("
-                + file + ", " + known + ", ignore_errors = true)";
-        try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(sniff)) {
-            found.next();
-            String quote = found.getString(2);
-            String quoting = Sql.quote(quote == null || quote.length() != 1 || quote.charAt(0) == 0 ? "\"" : quote);
-            return "read_csv(" + file + ", auto_detect = false, " + encoding + ", delim = "
-                    + Sql.quote(delimiter == null ? found.getString(1) : delimiter) + ", quote = " + quoting
-                    + ", escape = " + quoting + ", header = " + (header == null ? found.getBoolean(3) : header)
-                    + ", columns = {" + columns(found.getArray(4)) + "}"
-                    + (lenient ? ", store_rejects = true" : "") + ")";
-        }
-    }
-
-    private static String columns(Array names) throws SQLException {
-        return Stream.of((Object[]) names.getArray())
-                .map(name -> Sql.quote(name.toString()) + ": 'VARCHAR'")
-                .collect(Collectors.joining(", "));
     }
 
     private static String database(Source source, Connection connection) throws SQLException {
@@ -74,8 +53,8 @@ final class Relation {
         if (query == null) {
             throw new DataException("E301", "a jdbc: location needs a query; set data.read.query: SELECT ...");
         }
-        try (Connection remote =
-                        DriverManager.getConnection(new DatabaseAddress(source.location()).resolved(System::getenv));
+        DatabaseAddress address = new DatabaseAddress(source.location());
+        try (Connection remote = reading(address);
                 Statement statement = remote.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             ResultSetMetaData meta = rows.getMetaData();
@@ -93,13 +72,33 @@ final class Relation {
                     appender.endRow();
                 }
             }
+            if (!remote.getAutoCommit()) {
+                remote.rollback();
+            }
             return IMPORTED;
         } catch (SQLException e) {
             throw new DataException(
                     "E301",
-                    "cannot read from the database: " + DatabaseAddress.withoutSecrets(String.valueOf(e.getMessage()))
+                    "cannot read from the database: "
+                            + address.withoutSecrets(SourceFailure.reason(e), System::getenv)
                             + "; check data.path, data.read.query and that the driver's jar is on the class path");
         }
+    }
+
+    /** A connection on which a query cannot change anything, as far as the driver offers that. */
+    private static Connection reading(DatabaseAddress address) throws SQLException {
+        Connection remote = DriverManager.getConnection(address.resolved(System::getenv));
+        try {
+            remote.setReadOnly(true);
+        } catch (SQLException e) {
+            // not offered; the query was looked at, and what it did is taken back
+        }
+        try {
+            remote.setAutoCommit(false);
+        } catch (SQLException e) {
+            // not offered
+        }
+        return remote;
     }
 
     private static String arff(Source source, Connection connection) throws SQLException {
@@ -126,6 +125,15 @@ final class Relation {
     }
 
     private static void create(Connection connection, List<String> names) throws SQLException {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+                throw new DataException(
+                        "E301",
+                        "column names must differ, whatever their letters' case. Received: '" + name
+                                + "' twice; rename one of the two, in a query with AS");
+            }
+        }
         String columns = names.stream().map(n -> Sql.name(n) + " VARCHAR").collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TEMP TABLE " + IMPORTED + " (" + columns + ")");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a table of rows that come one at a time, from JSON or Java, by the same rules as a file's: texts are trimmed, the
- * given texts stand for a missing value, numbers may come as text. Needs no database.
+ * given texts stand for a missing value, numbers may come as text, objects within a row become columns. Needs no database.
  */
 public record RowParser(Schema schema, List<String> missing) {
     /** About the year 300,000. */
@@ -30,7 +30,7 @@ public record RowParser(Schema schema, List<String> missing) {
     private Column numbers(Field field, List<? extends Map<String, ?>> rows) {
         double[] values = new double[rows.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = number(field, rows.get(i).get(field.name()));
+            values[i] = number(field, value(rows.get(i), field.name()));
         }
         return new NumberColumn(field.name(), values);
     }
@@ -38,9 +38,20 @@ public record RowParser(Schema schema, List<String> missing) {
     private Column texts(Field field, List<? extends Map<String, ?>> rows) {
         @Nullable String[] values = new String[rows.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = text(rows.get(i).get(field.name()));
+            values[i] = text(value(rows.get(i), field.name()));
         }
         return new TextColumn(field.name(), values);
+    }
+
+    /** The value of a column; of {@code a.b} also what the object {@code a} has as {@code b}. */
+    private static @Nullable Object value(Map<?, ?> row, String name) {
+        Object value = row.get(name);
+        for (int dot = name.indexOf('.'); value == null && dot > 0; dot = name.indexOf('.', dot + 1)) {
+            if (row.get(name.substring(0, dot)) instanceof Map<?, ?> inner) {
+                value = value(inner, name.substring(dot + 1));
+            }
+        }
+        return value;
     }
 
     private @Nullable String text(@Nullable Object value) {
@@ -71,11 +82,16 @@ public record RowParser(Schema schema, List<String> missing) {
             return Double.NaN;
         }
         try {
-            return field.kind() == Kind.DATE ? seconds(field, text) : Double.parseDouble(text);
+            return field.kind() == Kind.DATE ? seconds(field, text) : plain(field, text);
         } catch (NumberFormatException | DateTimeException e) {
             throw new DataException(
                     "E306", "column '" + field.name() + "' must hold a " + field.kind() + ". Received: '" + text + "'");
         }
+    }
+
+    private static double plain(Field field, String text) {
+        String decimal = field.format();
+        return decimal == null ? Double.parseDouble(text) : new NumberForm(decimal).parse(text);
     }
 
     private static double seconds(Field field, String text) {

@@ -1,14 +1,17 @@
 package org.lungo.data;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
@@ -18,7 +21,7 @@ import java.util.zip.GZIPInputStream;
  * {@code ${NAME}} in it stands for an environment variable).
  */
 public record Source(String location, ReadOptions options) {
-    private static final int LOOKED_AT = 1 << 16;
+    private static final int LOOKED_AT = 1 << 20;
 
     /** A source with standard options. */
     public static Source of(String location) {
@@ -33,6 +36,24 @@ public record Source(String location, ReadOptions options) {
     /** True for a database. */
     public boolean isDatabase() {
         return location.startsWith("jdbc:");
+    }
+
+    /** True for what is neither a database nor a file that says with its name that it is something else. */
+    boolean isCsv() {
+        return !isDatabase()
+                && !isGenerated()
+                && !List.of("parquet", "jsonl", "ndjson", "json", "arff").contains(extension());
+    }
+
+    /** True for JSON in the encoding that it should have. */
+    boolean isUtf8Json() {
+        return List.of("jsonl", "ndjson", "json").contains(extension())
+                && Encoding.named(options.encoding()).isUtf8();
+    }
+
+    /** The location for messages, without passwords. */
+    String title() {
+        return withoutSecrets(location);
     }
 
     /** Whether a password stands in the location, where a variable's name could: {@code password=${DB_PASSWORD}}. */
@@ -76,7 +97,7 @@ public record Source(String location, ReadOptions options) {
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException | NoSuchAlgorithmException e) {
-            throw new DataException("E301", "cannot read " + location + ": " + e.getMessage());
+            throw new DataException("E301", "cannot read " + title() + ": " + e.getMessage());
         }
     }
 
@@ -103,25 +124,30 @@ public record Source(String location, ReadOptions options) {
         if (extension().equals("parquet")) {
             return;
         }
-        try (InputStream in = head(file)) {
+        try (InputStream in = stream()) {
             byte[] start = in.readNBytes(LOOKED_AT);
             if (new String(start, java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()) {
                 throw new DataException("E301", file + " is empty; a table needs a header and rows");
             }
-            if (!options.encoding().equals("utf-16") && hasZeroByte(start)) {
+            Encoding encoding = Encoding.named(options.encoding());
+            if (!encoding.isWide() && hasZeroByte(start)) {
                 throw new DataException(
                         "E301",
                         file + " is not a text file (it holds zero bytes). Expected CSV, JSON lines, ARFF or Parquet;"
                                 + " for UTF-16 text set data.read.encoding: utf-16");
+            }
+            if (encoding.isUtf8()) {
+                Utf8.check(location, new SequenceInputStream(new ByteArrayInputStream(start), in), LOOKED_AT);
             }
         } catch (IOException e) {
             throw new DataException("E301", "cannot read " + file + ": " + e.getMessage());
         }
     }
 
-    private InputStream head(Path file) throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file));
-        return location.endsWith(".gz") ? new GZIPInputStream(in) : in;
+    /** The bytes of the file, unpacked; {@code mark} is supported. */
+    InputStream stream() throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(Path.of(location)));
+        return location.endsWith(".gz") ? new BufferedInputStream(new GZIPInputStream(in)) : in;
     }
 
     private static boolean hasZeroByte(byte[] bytes) {

@@ -29,6 +29,11 @@ final class Sql {
         return "TRY_CAST(" + clean + " AS DOUBLE)";
     }
 
+    /** {@code decimal} null is the form of programming languages, else see {@link NumberForm}. */
+    static String number(String clean, @Nullable String decimal) {
+        return decimal == null ? number(clean) : new NumberForm(decimal).sql(clean);
+    }
+
     /** Seconds since 1970; {@code format} null is ISO 8601. */
     static String date(String clean, @Nullable String format) {
         return format == null
@@ -45,7 +50,7 @@ final class Sql {
     /** What a column is read as. */
     static String value(Field field, String clean) {
         return switch (field.kind()) {
-            case NUMBER -> number(clean);
+            case NUMBER -> number(clean, field.format());
             case DATE -> date(clean, field.format());
             default -> clean;
         };

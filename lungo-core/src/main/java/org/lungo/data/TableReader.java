@@ -18,32 +18,41 @@ public final class TableReader implements AutoCloseable {
     private static final String STAGED = "staged_rows";
 
     private final Source source;
+    private final Source readable;
     private final Connection connection;
+    private final Columns columns;
     private final String relation;
     private final List<String> names;
 
-    private TableReader(Source source, Connection connection, String relation, List<String> names) {
+    private TableReader(Source source, Source readable, Connection connection, Columns columns) {
         this.source = source;
+        this.readable = readable;
         this.connection = connection;
-        this.relation = relation;
-        this.names = names;
+        this.columns = columns;
+        this.relation = columns.relation();
+        this.names = columns.names();
     }
 
     static TableReader open(Source source) {
+        Source readable = Rewriting.of(source);
         Connection connection = connect();
         try {
-            String relation = Relation.of(source, connection, false);
-            try (Statement statement = connection.createStatement();
-                    ResultSet columns = statement.executeQuery("DESCRIBE SELECT * FROM " + relation)) {
-                List<String> names = new ArrayList<>();
-                while (columns.next()) {
-                    names.add(columns.getString(1).strip());
-                }
-                return new TableReader(source, connection, relation, List.copyOf(names));
-            }
-        } catch (SQLException e) {
-            throw SourceFailure.of(source, e);
+            return new TableReader(source, readable, connection, Columns.of(readable, connection));
+        } catch (SQLException | RuntimeException e) {
+            close(source, readable, connection);
+            throw named(
+                    source,
+                    readable,
+                    e instanceof SQLException failed ? SourceFailure.of(source, failed) : (RuntimeException) e);
         }
+    }
+
+    /** The same failure with the name of the source in the place of a temporary file's. */
+    private static RuntimeException named(Source source, Source readable, RuntimeException e) {
+        return e instanceof DataException data && !source.equals(readable)
+                ? new DataException(
+                        data.code(), String.valueOf(e.getMessage()).replace(readable.location(), source.location()))
+                : e;
     }
 
     static Connection connect() {
@@ -81,7 +90,7 @@ public final class TableReader implements AutoCloseable {
     public Profile profile() {
         Profile first = firstLook();
         try {
-            return new CloserLook(connection, relation, source.options()).at(first);
+            return new CloserLook(connection, relation, source.options()).at(first, columns.findings());
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -94,7 +103,7 @@ public final class TableReader implements AutoCloseable {
             row.next();
             long rows = row.getLong(1);
             if (rows == 0) {
-                throw new DataException("E301", source.location() + " has a header and no rows; a table needs rows");
+                throw new DataException("E301", source.title() + " has a header and no rows; a table needs rows");
             }
             List<ColumnProfile> profiles = new ArrayList<>();
             for (int i = 0; i < names.size(); i++) {
@@ -107,7 +116,7 @@ public final class TableReader implements AutoCloseable {
     }
 
     private String profileExpression(String name) {
-        return ProfileRow.expression(Sql.clean(name, source.options().missing()));
+        return ProfileRow.expression(Sql.clean(name, source.options().missing()), null);
     }
 
     /** All rows at once. Columns of kind IGNORE are left out. */
@@ -115,7 +124,7 @@ public final class TableReader implements AutoCloseable {
         List<Table> chunks = new ArrayList<>();
         read(schema, 1 << 16, chunks::add);
         if (chunks.isEmpty()) {
-            throw new DataException("E301", source.location() + " has a header and no rows; a table needs rows");
+            throw new DataException("E301", source.title() + " has a header and no rows; a table needs rows");
         }
         return Table.concat(chunks);
     }
@@ -220,7 +229,7 @@ public final class TableReader implements AutoCloseable {
     /** As {@link #read(Schema, int, Consumer)}, but rows that cannot be used go to {@code bad}. */
     public void readLenient(Schema schema, int chunkRows, Consumer<Table> chunks, Consumer<BadRow> bad) {
         try {
-            stream(schema, Relation.of(source, connection, true), chunkRows, chunks, bad);
+            stream(schema, Columns.lenient(readable, connection), chunkRows, chunks, bad);
             reportRejects(bad);
         } catch (SQLException e) {
             throw failure(e);
@@ -253,8 +262,8 @@ public final class TableReader implements AutoCloseable {
     }
 
     /** A streamed result hides why reading failed; reading once more without streaming tells. */
-    private DataException failure(SQLException e) {
-        if (!relation.startsWith("read_")) {
+    private RuntimeException failure(SQLException e) {
+        if (relation.equals(Relation.IMPORTED)) {
             return SourceFailure.of(source, e);
         }
         try (Connection plain = DriverManager.getConnection("jdbc:duckdb:");
@@ -313,10 +322,16 @@ public final class TableReader implements AutoCloseable {
     /** Closes the source. */
     @Override
     public void close() {
+        close(source, readable, connection);
+    }
+
+    private static void close(Source source, Source readable, Connection connection) {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot close " + source.location() + ": " + e.getMessage(), e);
+            throw new IllegalStateException("cannot close " + source.title() + ": " + e.getMessage(), e);
+        } finally {
+            Rewriting.delete(source, readable);
         }
     }
 }

@@ -108,7 +108,8 @@ public record ExperimentConfig(
     /** Where the rows come from. */
     public record Data(
             @JsonPropertyDescription(
-                    "A file (CSV, Parquet, JSON lines, ARFF) or a `jdbc:` address, in which `${NAME}` stands for an environment variable.")
+                    "A file (CSV, Parquet, JSON lines, ARFF) or a `jdbc:` address, in which `${NAME}` stands for an environment variable."
+                            + " Objects within rows of JSON and Parquet become columns, such as `address.city`.")
             String path,
 
             @JsonPropertyDescription("A file of its own for the test; null holds out a part.") @Nullable

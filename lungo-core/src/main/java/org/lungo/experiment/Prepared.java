@@ -130,8 +130,9 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
             if (!columns.contains(target)) {
                 throw new DataException(
                         "E303",
-                        "no target column '" + target + "' in " + config.data().path()
-                                + Suggestion.sentence(target, columns) + " Columns: " + String.join(", ", columns));
+                        "no target column '" + target + "' in "
+                                + Source.withoutSecrets(config.data().path()) + Suggestion.sentence(target, columns)
+                                + " Columns: " + String.join(", ", columns));
             }
         }
     }
@@ -193,7 +194,7 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
                 if (!reader.names().contains(name)) {
                     throw new DataException(
                             "E309",
-                            "the test file " + file + " must have the column '"
+                            "the test file " + Source.withoutSecrets(file) + " must have the column '"
                                     + name + "'" + Suggestion.sentence(name, reader.names()) + " Columns: "
                                     + String.join(", ", reader.names()));
                 }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.lungo.data.ColumnChoice;
 import org.lungo.data.Field;
 import org.lungo.data.Kind;
 import org.lungo.data.ReadOptions;
@@ -101,13 +103,26 @@ public final class Reevaluation {
         }
     }
 
-    /** Rows of {@code data} with the target. */
+    /** Rows of {@code data} with the target; in which form its numbers are is found out, as it was in training. */
     static Table read(ReadOptions options, Bundle bundle, String data) {
         List<Field> fields = new ArrayList<>(bundle.table().features().fields());
-        Kind target = bundle.target().task() == Task.REGRESSION ? Kind.NUMBER : Kind.CATEGORY;
-        bundle.target().columns().forEach(name -> fields.add(new Field(name, target)));
+        boolean numbers = bundle.target().task() == Task.REGRESSION;
         try (TableReader reader = new Source(data, options).open()) {
+            for (String target : bundle.target().columns()) {
+                fields.add(
+                        numbers && reader.names().contains(target)
+                                ? number(reader, target)
+                                : new Field(target, numbers ? Kind.NUMBER : Kind.CATEGORY));
+            }
             return reader.read(new Schema(fields));
         }
+    }
+
+    private static Field number(TableReader reader, String name) {
+        Schema found = reader.profile().schema(Map.of(name, ColumnChoice.of(Kind.NUMBER)));
+        return found.fields().stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

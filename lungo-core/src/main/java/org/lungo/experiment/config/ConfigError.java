@@ -1,7 +1,9 @@
 package org.lungo.experiment.config;
 
+import org.lungo.data.Source;
+
 /**
- * One error.
+ * One error. Passwords of {@code jdbc:} addresses are not shown in it.
  *
  * @param place {@code churn.yaml:9:5} or {@code --set train.epochs=x}
  * @param line for sorting
@@ -9,6 +11,12 @@ package org.lungo.experiment.config;
  * @param column of the caret, from 1
  */
 public record ConfigError(String place, int line, String code, String message, String source, int column) {
+    public ConfigError {
+        place = Source.withoutSecrets(place);
+        message = Source.withoutSecrets(message);
+        source = Source.withoutSecrets(source);
+    }
+
     /** {@code churn.yaml:9:5: error E203: ...}, and below it the line with a caret. */
     public String text() {
         String head = place + ": error " + code + ": " + message;

@@ -1,10 +1,13 @@
 package org.lungo.experiment.config;
 
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Suggestion;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -55,7 +58,7 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
         Reading reading = new Reading(name, text.lines().toList(), yaml.places());
         ObjectNode tree = JSON.valueToTree(defaults);
         if (yaml.root() instanceof ObjectNode object) {
-            reading.merge("", object, tree);
+            reading.merge("", "", object, tree);
         } else {
             reading.error("", "E204", "a config must be a list of keys and values. Received: " + yaml.root());
         }
@@ -83,7 +86,7 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
     /** One reading: collects errors and origins. */
     private final class Reading {
         private final Places located;
-        private final List<ConfigKey> keys = ConfigKey.of(defaults);
+        private final Map<String, ConfigKey> keys = ConfigKey.byPath(defaults);
         private final Map<String, String> origins = new HashMap<>();
         private final List<ConfigError> errors = new ArrayList<>();
         private @Nullable String flag;
@@ -92,50 +95,79 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
             this.located = new Places(name, lines, places);
         }
 
-        void merge(String path, ObjectNode from, ObjectNode into) {
+        /** @param pattern the path with {@code *} for the free keys of a map */
+        void merge(String path, String pattern, ObjectNode from, ObjectNode into) {
+            boolean free = open.containsKey(path);
             for (Map.Entry<String, JsonNode> entry : from.properties()) {
-                String at = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
-                if (open.containsKey(path)) {
-                    if (!into.has(entry.getKey())) {
-                        into.set(entry.getKey(), JSON.valueToTree(open.get(path)));
-                    }
-                    value(at, entry.getValue(), into, entry.getKey(), path + ".*");
-                } else if (!into.has(entry.getKey())) {
-                    List<String> known =
-                            into.properties().stream().map(Map.Entry::getKey).toList();
-                    String where = path.isEmpty() ? "" : " in '" + path + "'";
-                    error(
-                            at,
-                            "E203",
-                            "unknown key '" + entry.getKey() + "'" + where
-                                    + (Suggestion.of(entry.getKey(), known).isEmpty()
-                                            ? "; known are " + String.join(", ", known)
-                                            : Suggestion.of(entry.getKey(), known)));
+                String key = entry.getKey();
+                int before = errors.size();
+                boolean added = free && !into.has(key);
+                if (added) {
+                    into.set(key, JSON.valueToTree(open.get(path)));
+                }
+                if (into.has(key)) {
+                    value(below(path, key), below(pattern, free ? "*" : key), entry.getValue(), into, key);
                 } else {
-                    value(at, entry.getValue(), into, entry.getKey(), at);
+                    unknown(path, key, into);
+                }
+                if (added && errors.size() > before) {
+                    into.remove(key); // what was refused is not looked at again
                 }
             }
         }
 
-        private void value(String at, JsonNode value, ObjectNode into, String key, String pattern) {
-            JsonNode current = into.get(key);
-            String shorthand = shorthands.get(value.isArray() ? pattern + "[]" : pattern);
-            if (current instanceof ObjectNode object && value instanceof ObjectNode given) {
-                merge(at, given, object);
-            } else if (current instanceof ObjectNode object
-                    && shorthand != null
-                    && fits(object.get(shorthand), value)) {
-                object.set(shorthand, value);
-                origin(at + "." + shorthand);
-            } else if (!fits(current, value)) {
-                error(at, "E204", "'" + at + "' must be " + kind(current) + ". Received: " + value);
-            } else if (value.isArray() && !ConfigKey.itemsFit(keys, at, value)) {
-                String items = ConfigKey.items(keys, at);
-                error(at, "E204", "'" + at + "' must be a list of " + items + ". Received: " + value);
-            } else {
-                into.set(key, value);
+        private void unknown(String path, String key, ObjectNode section) {
+            List<String> known =
+                    section.properties().stream().map(Map.Entry::getKey).toList();
+            String suggestion = Suggestion.of(key, known);
+            error(
+                    below(path, key),
+                    "E203",
+                    "unknown key '" + key + "'" + (path.isEmpty() ? "" : " in '" + path + "'")
+                            + (suggestion.isEmpty() ? "; known are " + String.join(", ", known) : suggestion));
+        }
+
+        private void value(String at, String pattern, JsonNode value, ObjectNode into, String key) {
+            if (into.get(key) instanceof ObjectNode section) {
+                String shorthand = shorthands.get(value.isArray() ? pattern + "[]" : pattern);
+                if (value instanceof ObjectNode values) {
+                    merge(at, pattern, values, section);
+                } else if (shorthand != null && !value.isNull()) {
+                    Type type = type(below(pattern, shorthand));
+                    if (plain(at, type, false, value, section, shorthand)) {
+                        origin(below(at, shorthand));
+                    }
+                } else {
+                    error(ValueType.wrong(at, open.containsKey(at) ? "names and values" : "a section of keys", value));
+                }
+            } else if (plain(at, type(pattern), nullable(pattern), value, into, key)) {
                 origin(at);
             }
+        }
+
+        private boolean nullable(String pattern) {
+            ConfigKey key = keys.get(pattern);
+            return key != null && key.nullable();
+        }
+
+        private Type type(String pattern) {
+            ConfigKey key = keys.get(pattern);
+            if (key != null) {
+                return key.type();
+            }
+            ConfigKey map = Objects.requireNonNull(keys.get(pattern.substring(0, pattern.lastIndexOf('.'))));
+            return ConfigKey.element((ParameterizedType) map.type());
+        }
+
+        /** Takes a value over when it has the type. */
+        private boolean plain(String at, Type type, boolean nullable, JsonNode value, ObjectNode into, String key) {
+            ConfigProblem problem = ValueType.problem(at, type, nullable, value);
+            if (problem == null) {
+                into.set(key, value);
+                return true;
+            }
+            error(problem);
+            return false;
         }
 
         void set(Setting setting, ObjectNode tree) {
@@ -144,42 +176,60 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
             int equals = text.indexOf('=');
             if (equals < 1 || text.substring(equals + 1).isBlank()) {
                 error("", "E202", "expected key=value. Received: '" + text + "'");
-                return;
+            } else {
+                try {
+                    JsonNode value =
+                            YamlTree.parse("", text.substring(equals + 1)).root();
+                    ObjectNode root = JSON.createObjectNode();
+                    List<String> path = path(text.substring(0, equals).strip());
+                    ObjectNode at = root;
+                    for (String key : path.subList(0, path.size() - 1)) {
+                        at = at.putObject(key);
+                    }
+                    at.set(path.get(path.size() - 1), value);
+                    merge("", "", root, tree);
+                } catch (ConfigException e) {
+                    e.errors().forEach(error -> error("", error.code(), error.message()));
+                }
             }
-            String[] keys = text.substring(0, equals).strip().split("\\.");
-            ObjectNode root = JSON.createObjectNode();
-            ObjectNode at = root;
-            for (int i = 0; i + 1 < keys.length; i++) {
-                at = at.putObject(keys[i]);
-            }
-            at.set(
-                    keys[keys.length - 1],
-                    YamlTree.parse(flag, text.substring(equals + 1)).root());
-            merge("", root, tree);
             flag = null;
+        }
+
+        /** The keys of a dotted path; what stands in a map is one key, for the name of a column may have dots. */
+        private List<String> path(String text) {
+            for (Map.Entry<String, Object> map : open.entrySet()) {
+                String before = map.getKey() + ".";
+                if (text.startsWith(before)) {
+                    List<String> path = new ArrayList<>(List.of(map.getKey().split("\\.")));
+                    String name = text.substring(before.length());
+                    int dot = name.lastIndexOf('.');
+                    boolean inner = dot > 0 && JSON.valueToTree(map.getValue()).has(name.substring(dot + 1));
+                    path.add(inner ? name.substring(0, dot) : name);
+                    if (inner) {
+                        path.add(name.substring(dot + 1));
+                    }
+                    return path;
+                }
+            }
+            return List.of(text.split("\\.", -1));
         }
 
         @SuppressWarnings("unchecked")
         Resolved<T> bind(ObjectNode tree) {
-            if (errors.isEmpty()) {
-                try {
+            try {
+                if (errors.isEmpty()) {
                     T value = (T) JSON.treeToValue(tree, defaults.getClass());
                     return new Resolved<>(value, JSON.valueToTree(value), origins, located);
-                } catch (JacksonException e) {
-                    String path = String.join(
-                            ".",
-                            e.getPath().stream()
-                                    .map(JacksonException.Reference::getPropertyName)
-                                    .filter(property -> property != null)
-                                    .toList());
-                    @Nullable Throwable cause = e.getCause();
-                    String message = cause instanceof IllegalArgumentException
-                            ? String.valueOf(cause.getMessage())
-                            : e.getOriginalMessage();
-                    error(path, "E205", message);
                 }
+            } catch (JacksonException e) {
+                // what follows finds all that is wrong
             }
-            errors.sort(Comparator.comparingInt(ConfigError::line));
+            for (ConfigProblem problem : SectionBinder.problems(defaults, tree, origins.keySet())) {
+                String origin = origins.getOrDefault(problem.path(), "");
+                flag = origin.startsWith("--set") ? origin : null;
+                error(problem);
+            }
+            errors.sort(Comparator.comparingInt(ConfigError::line).thenComparingInt(ConfigError::column));
             throw new ConfigException(errors);
         }
 
@@ -192,31 +242,12 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
                     flag != null ? new ConfigError(flag, 0, code, message, "", 0) : located.error(path, code, message));
         }
 
-        private boolean fits(JsonNode expected, JsonNode received) {
-            if (expected.isNull() || received.isNull()) {
-                return expected.isNull();
-            }
-            return expected.isIntegralNumber() && received.isIntegralNumber()
-                    || expected.isFloatingPointNumber() && received.isNumber()
-                    || expected.isBoolean() && received.isBoolean()
-                    || expected.isString() && received.isValueNode()
-                    || expected.isArray() && received.isArray();
+        private void error(ConfigProblem problem) {
+            error(problem.path(), problem.code(), problem.message());
         }
+    }
 
-        private String kind(JsonNode expected) {
-            if (expected.isIntegralNumber()) {
-                return "a whole number";
-            }
-            if (expected.isFloatingPointNumber()) {
-                return "a number";
-            }
-            if (expected.isBoolean()) {
-                return "true or false";
-            }
-            if (expected.isArray()) {
-                return "a list, such as " + expected;
-            }
-            return expected.isObject() ? "a section of keys" : "a text";
-        }
+    private static String below(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
     }
 }

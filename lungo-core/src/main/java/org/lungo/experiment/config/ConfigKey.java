@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,12 +26,24 @@ import tools.jackson.databind.node.NullNode;
  * @param keys of a section, in order; of a map of sections those of each; empty for a value
  */
 record ConfigKey(String path, Type type, boolean nullable, JsonNode value, String meaning, List<ConfigKey> keys) {
-    private static final String WHOLE = "whole numbers";
-    private static final String NUMBERS = "numbers";
 
     /** The keys of a whole config. */
     static List<ConfigKey> of(Object defaults) {
         return of("", defaults.getClass(), ConfigFile.JSON.valueToTree(defaults));
+    }
+
+    /** The keys of a whole config and of all its sections by path; {@code .*} stands for any key of a map. */
+    static Map<String, ConfigKey> byPath(Object defaults) {
+        Map<String, ConfigKey> all = new HashMap<>();
+        collect(of(defaults), all);
+        return all;
+    }
+
+    private static void collect(List<ConfigKey> keys, Map<String, ConfigKey> all) {
+        keys.forEach(key -> {
+            all.put(key.path(), key);
+            collect(key.keys(), all);
+        });
     }
 
     private static List<ConfigKey> of(String path, Class<?> section, JsonNode values) {
@@ -105,29 +118,5 @@ record ConfigKey(String path, Type type, boolean nullable, JsonNode value, Strin
     static Type element(ParameterizedType type) {
         Type[] arguments = type.getActualTypeArguments();
         return arguments[arguments.length - 1];
-    }
-
-    /** Whether the items of {@code list} are what the key {@code path} holds; a text may be written as any scalar. */
-    static boolean itemsFit(List<ConfigKey> keys, String path, JsonNode list) {
-        String wanted = items(keys, path);
-        return list.valueStream().allMatch(item -> switch (wanted) {
-            case WHOLE -> item.isIntegralNumber();
-            case NUMBERS -> item.isNumber();
-            default -> item.isValueNode() && !item.isNull();
-        });
-    }
-
-    /** What the list at {@code path} holds, in words. */
-    static String items(List<ConfigKey> keys, String path) {
-        for (ConfigKey key : keys) {
-            if (path.equals(key.path()) && key.type() instanceof ParameterizedType generic) {
-                Type each = element(generic);
-                return each == Integer.class || each == Long.class ? WHOLE : each == Double.class ? NUMBERS : "texts";
-            }
-            if (path.startsWith(key.path() + ".")) {
-                return items(key.keys(), path);
-            }
-        }
-        return "texts";
     }
 }

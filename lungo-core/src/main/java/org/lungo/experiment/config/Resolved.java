@@ -1,6 +1,7 @@
 package org.lungo.experiment.config;
 
 import java.util.Map;
+import org.lungo.data.Source;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,7 +25,7 @@ public record Resolved<T>(T value, ObjectNode tree, Map<String, String> origins,
                 : new ConfigError(origin, 0, code, message, "", 0);
     }
 
-    /** One line per value: its path, the value, and where it comes from. */
+    /** One line per value: its path, the value, and where it comes from; without passwords. */
     public String listing() {
         return listing(Map.of());
     }
@@ -53,6 +54,6 @@ public record Resolved<T>(T value, ObjectNode tree, Map<String, String> origins,
             value = found.value();
             origin = "inferred: " + found.from();
         }
-        lines.append(String.format("%-32s %-32s %s%n", path, value, origin));
+        lines.append(Source.withoutSecrets(String.format("%-32s %-32s %s%n", path, value, origin)));
     }
 }

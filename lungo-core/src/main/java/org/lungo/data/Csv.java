@@ -1,0 +1,104 @@
+package org.lungo.data;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A CSV file as DuckDB's SQL. DuckDB finds delimiter, quote and header; what stands before the header is looked at by
+ * {@link Preamble}.
+ *
+ * @param skip lines before the header or first row
+ * @param names of the columns, as they are read
+ */
+record Csv(Source source, int skip, String delimiter, String quote, boolean header, List<String> names) {
+    static Csv of(Source source) throws SQLException {
+        Integer skip = source.options().layout().skip();
+        if (skip != null) {
+            return sniffed(source, skip);
+        }
+        TextStart start = start(source);
+        int comments = Preamble.comments(start);
+        Csv csv = sniffed(source, comments);
+        if (comments > 0 && new Preamble(csv, start).endsWithHeader()) {
+            csv = sniffed(source, comments - 1);
+        }
+        new Preamble(csv, start).refuseTitle();
+        return csv;
+    }
+
+    private static Csv sniffed(Source source, int skip) throws SQLException {
+        CsvLayout layout = source.options().layout();
+        String known = (layout.delimiter() == null ? "" : ", delim = " + Sql.quote(layout.delimiter()))
+                + (layout.quote() == null ? "" : ", quote = " + Sql.quote(layout.quote()))
+                + (layout.header() == null ? "" : ", header = " + layout.header())
+                + (skip == 0 ? "" : ", skip = " + skip);
+        String sniff = "SELECT Delimiter, Quote, HasHeader, list_transform(Columns, lambda c: c.name) FROM sniff_csv("
+                + Sql.quote(source.location()) + ", " + encoding(source) + known
+                + ", comment = '', ignore_errors = true)";
+        try (Connection plain = DriverManager.getConnection("jdbc:duckdb:"); // a streamed result hides why it failed
+                Statement statement = plain.createStatement();
+                ResultSet found = statement.executeQuery(sniff)) {
+            found.next();
+            String quote = layout.quote() == null ? found.getString(2) : layout.quote();
+            boolean none = layout.quote() == null && (quote == null || quote.length() != 1 || quote.charAt(0) == 0);
+            return new Csv(
+                    source,
+                    skip,
+                    layout.delimiter() == null ? found.getString(1) : layout.delimiter(),
+                    none ? "\"" : quote,
+                    layout.header() == null ? found.getBoolean(3) : layout.header(),
+                    Arrays.stream((Object[]) found.getArray(4).getArray())
+                            .map(Object::toString)
+                            .toList());
+        }
+    }
+
+    private static TextStart start(Source source) {
+        try {
+            return TextStart.of(source);
+        } catch (IOException e) {
+            throw new DataException("E301", "cannot read " + source.location() + ": " + e.getMessage());
+        }
+    }
+
+    private static String encoding(Source source) {
+        return "encoding = "
+                + Sql.quote(Encoding.named(source.options().encoding()).duckdb());
+    }
+
+    /** The rows; with {@code lenient}, broken ones are collected instead of refused. */
+    String relation(boolean lenient) {
+        String quoting = Sql.quote(quote);
+        return "read_csv(" + Sql.quote(source.location()) + ", auto_detect = false, " + encoding(source) + ", delim = "
+                + Sql.quote(delimiter) + ", quote = " + quoting + ", escape = " + quoting + ", header = " + header
+                + (skip == 0 ? "" : ", skip = " + skip) + ", columns = {"
+                + names.stream().map(name -> Sql.quote(name) + ": 'VARCHAR'").collect(Collectors.joining(", ")) + "}"
+                + (lenient ? ", store_rejects = true" : "") + ")";
+    }
+
+    /** Names of the header that are read as others, because they occur before. */
+    List<Finding> renamed() {
+        List<List<String>> records = start(source).records(skip, delimiter, quote, 1);
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; header && records.size() == 1 && i < records.get(0).size() && i < names.size(); i++) {
+            String written = records.get(0).get(i).strip();
+            String read = names.get(i).replace("\"", "").strip();
+            if (!written.isEmpty() && !written.equals(read)) {
+                findings.add(new Finding(
+                        Finding.Kind.RENAMED,
+                        names.get(i),
+                        "the header holds '" + written + "' more than once, or only in other letters' case; the one in"
+                                + " column " + (i + 1) + " is read as '" + read + "'"));
+            }
+        }
+        return findings;
+    }
+}
