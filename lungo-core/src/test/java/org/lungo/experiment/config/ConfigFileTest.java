@@ -47,11 +47,12 @@ class ConfigFileTest {
     @Test
     void refusesItemsOfAnotherType() {
         assertThatThrownBy(() -> read(TEXT, "model.hidden=[1.5]"))
-                .hasMessage("--set model.hidden=[1.5]: error E204: 'model.hidden' must be a list of whole numbers."
-                        + " Received: [1.5]");
+                .hasMessage(
+                        "--set model.hidden=[1.5]: error E204: 'model.hidden.0' must be a whole number. Received: 1.5");
         assertThatThrownBy(() -> read(TEXT, "data.split.ratios=[a, b, c]"))
-                .hasMessageContaining("E204: 'data.split.ratios' must be a list of numbers. Received: [\"a\",");
-        assertThatThrownBy(() -> read(TEXT, "evaluate.metrics=[{f1: 1}]")).hasMessageContaining("a list of texts");
+                .hasMessageContaining("E204: 'data.split.ratios.0' must be a number. Received: \"a\"");
+        assertThatThrownBy(() -> read(TEXT, "evaluate.metrics=[{f1: 1}]"))
+                .hasMessageContaining("'evaluate.metrics.0' must be a text");
         assertThat(read(TEXT, "data.split.ratios=[0.5, 0.5, 0]", "data.read.missing=[1, x]")
                         .value()
                         .data()
