@@ -3,6 +3,7 @@ package org.lungo.server;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ import org.lungo.server.metrics.ServerMetrics;
 import org.lungo.server.registry.Models;
 import org.lungo.server.registry.Place;
 import org.lungo.server.registry.Watch;
+import org.slf4j.LoggerFactory;
 
 /**
  * Models over HTTP.
@@ -40,8 +42,10 @@ import org.lungo.server.registry.Watch;
  * }</pre>
  */
 public final class ModelServer implements AutoCloseable {
-    /** Requests wait in threads, so there must be more than the queues hold. */
-    private static final int MOST_THREADS = 600;
+    /** Threads beside those in which requests wait. */
+    private static final int SPARE_THREADS = 100;
+
+    private static final int MOST_THREADS = 4000;
 
     private static final int LEAST_THREADS = 8;
     private static final int IDLE_MILLIS = 30_000;
@@ -70,7 +74,7 @@ public final class ModelServer implements AutoCloseable {
         var context = tls == null ? null : tls.context();
         this.javalin = Javalin.create(setup -> {
             quiet(setup);
-            setup.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
+            setup.jetty.threadPool = new QueuedThreadPool(threads(models), LEAST_THREADS);
             setup.jetty.modifyServer(this::prepare);
             setup.jetty.addConnector((server, http) -> connector(server, http, context));
             routes.addTo(setup.routes);
@@ -94,6 +98,14 @@ public final class ModelServer implements AutoCloseable {
         Models models = new Models(places, overrules, metrics::of, metrics);
         models.loadAll();
         return new ModelServer(config, models, metrics, keys);
+    }
+
+    /** Requests wait in threads, so there must be more than the queues hold. */
+    private static int threads(Models models) {
+        int waiting = models.all().stream()
+                .mapToInt(model -> model.config().queue() + model.config().maxBatch())
+                .sum();
+        return Math.min(MOST_THREADS, waiting + SPARE_THREADS);
     }
 
     private static void quiet(JavalinConfig setup) {
@@ -171,10 +183,12 @@ public final class ModelServer implements AutoCloseable {
                 Thread.sleep(5);
             }
             javalin.stop();
-            models.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (JavalinException e) { // connections that were still open at the end of the drain time
+            LoggerFactory.getLogger(ModelServer.class).warn("connections were closed after the drain time");
         } finally {
+            models.close();
             metrics.close();
         }
     }

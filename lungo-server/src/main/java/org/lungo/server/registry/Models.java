@@ -220,12 +220,16 @@ public final class Models {
     }
 
     /** Frees all models once their requests are answered. */
-    public synchronized void close() throws InterruptedException {
+    public synchronized void close() {
         List<ServedModel> all = new ArrayList<>(all());
         models = Map.of();
         all.forEach(ServedModel::close);
-        for (ServedModel model : all) {
-            model.awaitEnd(1000);
+        try {
+            for (ServedModel model : all) {
+                model.awaitEnd(1000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
