@@ -35,10 +35,11 @@ final class Words {
 
     private static int report(ParameterException mistake, Map<String, String> environment, String... words) {
         String variable = variable(mistake, environment, words);
-        System.err.println("error E200: " + (variable == null ? "" : variable + ": ") + mistake.getMessage());
         PrintWriter err = mistake.getCommandLine().getErr();
+        err.println("error E200: " + (variable == null ? "" : variable + ": ") + mistake.getMessage());
         UnmatchedArgumentException.printSuggestions(mistake, err);
         err.println("See " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        err.flush();
         return Failures.USAGE;
     }
 
