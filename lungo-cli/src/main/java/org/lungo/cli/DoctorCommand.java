@@ -39,7 +39,11 @@ final class DoctorCommand implements Callable<Integer> {
             map.put("os", os);
             map.put("arch", arch);
             map.put("heap_mib", heap);
-            map.put("engine", info);
+            map.put("libtorch", info.libtorch());
+            map.put("cpu", info.cpu());
+            map.put("threads", info.threads());
+            map.put("matmul_precision", info.matmulPrecision());
+            map.put("matmul_error", info.matmulError());
             map.put("cuda", Engine.hasCuda());
             System.out.println(JsonMapper.shared().writeValueAsString(map));
             return 0;
