@@ -226,7 +226,7 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
             }
             for (ConfigProblem problem : SectionBinder.problems(defaults, tree, origins.keySet())) {
                 String origin = origins.getOrDefault(problem.path(), "");
-                flag = origin.startsWith("--set") ? origin : null;
+                flag = Places.inFile(origin) ? null : origin;
                 error(problem);
             }
             errors.sort(Comparator.comparingInt(ConfigError::line).thenComparingInt(ConfigError::column));

@@ -7,6 +7,8 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /** Where in a config file each key stands, so that an error found later can point at it. */
 public final class Places {
+    private static final String FILE = "file";
+
     private final String file;
     private final List<String> lines;
     private final Map<String, Mark> marks;
@@ -17,10 +19,15 @@ public final class Places {
         this.marks = marks;
     }
 
+    /** Whether an origin is a place in the file, and not a flag or a variable. */
+    static boolean inFile(String origin) {
+        return origin.isEmpty() || origin.equals(FILE) || origin.startsWith("line ");
+    }
+
     /** {@code line 7}: where the key {@code path} stands, or what is short for it. */
     String line(String path) {
         Mark mark = mark(path);
-        return mark == null ? "file" : "line " + (mark.getLine() + 1);
+        return mark == null ? FILE : "line " + (mark.getLine() + 1);
     }
 
     /** An error at the key {@code path}, or at the nearest section around it that the file has. */

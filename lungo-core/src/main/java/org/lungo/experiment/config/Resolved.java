@@ -20,7 +20,7 @@ public record Resolved<T>(T value, ObjectNode tree, Map<String, String> origins,
      */
     public ConfigError error(String path, String code, String message) {
         String origin = origins.getOrDefault(path, "");
-        return origin.isEmpty() || origin.startsWith("line ")
+        return Places.inFile(origin)
                 ? places.error(path, code, message)
                 : new ConfigError(origin, 0, code, message, "", 0);
     }

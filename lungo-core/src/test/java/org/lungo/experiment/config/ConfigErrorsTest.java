@@ -133,6 +133,10 @@ class ConfigErrorsTest {
                 .hasMessage("""
                         --set seed=x: error E204: 'seed' must be a whole number. Received: "x"
                         --set train.batch_size=-4: error E205: batch_size must be at least 1. Received: -4""");
+        assertThatThrownBy(() -> ExperimentConfig.FILE.resolve(
+                        "churn.csv", "", List.of(new Setting("--target a,a", "target=[a, a]"))))
+                .hasMessageStartingWith(
+                        "--target a,a: error E205: target.columns must be two or more different columns");
         assertThatThrownBy(() -> ExperimentConfig.FILE.read("churn.csv", "", List.of("model.hidden=[1", "seed=1")))
                 .hasMessageStartingWith("--set model.hidden=[1: error E201: not valid YAML");
     }
