@@ -16,13 +16,15 @@ final class Sql {
         return '"' + column.replace("\"", "\"\"") + '"';
     }
 
-    /** The column as trimmed text, NULL for the texts that stand for a missing value. */
+    /**
+     * The column as trimmed text, NULL for the texts that stand for a missing value. Not with {@code IN}: of a long list
+     * DuckDB makes a join, after which rows come in any order.
+     */
     static String clean(String column, List<String> missing) {
         String trimmed = "trim(CAST(" + name(column) + " AS VARCHAR))";
-        String tokens = missing.stream().map(Sql::quote).collect(Collectors.joining(", "));
-        return tokens.isEmpty()
-                ? trimmed
-                : "(CASE WHEN " + trimmed + " IN (" + tokens + ") THEN NULL ELSE " + trimmed + " END)";
+        String isMissing =
+                missing.stream().map(text -> trimmed + " = " + quote(text)).collect(Collectors.joining(" OR "));
+        return missing.isEmpty() ? trimmed : "(CASE WHEN " + isMissing + " THEN NULL ELSE " + trimmed + " END)";
     }
 
     static String number(String clean) {
