@@ -1,5 +1,6 @@
 package org.lungo.tensor;
 
+import java.util.concurrent.CountDownLatch;
 import org.bytedeco.pytorch.global.torch;
 
 /** libtorch in this process: loads it safely, sets its threads and precision, and tells what it is doing. */
@@ -37,6 +38,30 @@ public final class Engine {
     public static int threads() {
         load();
         return torch.get_num_threads();
+    }
+
+    /**
+     * Starts a thread whose operations use that thread alone, so that several compute side by side. Their results do not
+     * depend on how many processors there are. Threads that are started in another way keep the number of {@link #threads}.
+     *
+     * @throws InterruptedException when the calling thread is interrupted before the new one has started
+     */
+    public static Thread startAlone(String name, Runnable work) throws InterruptedException {
+        int others = threads();
+        CountDownLatch alone = new CountDownLatch(1);
+        Thread thread = new Thread(
+                () -> {
+                    torch.set_num_threads(1);
+                    alone.countDown();
+                    work.run();
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+        alone.await();
+        // libtorch keeps a number for each thread, and the last one set for threads that come later.
+        torch.set_num_threads(others);
+        return thread;
     }
 
     /** True when a CUDA GPU can be used. */
