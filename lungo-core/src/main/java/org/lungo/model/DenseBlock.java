@@ -18,6 +18,9 @@ import org.lungo.tensor.Tensor;
 public record DenseBlock(
         Layer linear, @Nullable Layer normalization, Activation activation, double dropout, boolean residual)
         implements Layer {
+    /** 4 MB of weights: more than that does not stay in a processor's cache, and sharing them is faster. */
+    private static final long MOST_FOLDED = 1 << 20;
+
     /** {@code x}: [..., in]. Returns [..., out]. */
     @Override
     public Tensor forward(Tensor x) {
@@ -27,6 +30,13 @@ public record DenseBlock(
         }
         y = activation.forward(y).dropout(dropout);
         return residual ? x.add(y) : y;
+    }
+
+    /** The same block for answering only, see {@link Mlp#folded}. */
+    DenseBlock folded() {
+        return linear instanceof EnsembleLinear shared && shared.foldedCount() <= MOST_FOLDED
+                ? new DenseBlock(shared.folded(), normalization, activation, dropout, residual)
+                : this;
     }
 
     static DenseBlock build(Mlp.Config config, int index, int in, Random random) {

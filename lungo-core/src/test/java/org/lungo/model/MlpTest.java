@@ -105,6 +105,32 @@ class MlpTest {
     }
 
     @Test
+    void answersTheSameWhenItsScalesAreFolded() {
+        for (int members : new int[] {1, 3}) {
+            for (Mlp.Normalization normalization : List.of(Mlp.Normalization.NONE, Mlp.Normalization.LAYER)) {
+                try (Scope scope = Scope.inference()) {
+                    Mlp mlp = new Mlp.Config(List.of(16, 16), Activation.RELU, 0.1, normalization, true, 8, members)
+                            .build(INPUTS, Random.of(1));
+                    Features rows = new Features(
+                            Tensor.of(new float[] {0.5f, -1.5f, 2, 0, 1, -3}, 2, 3), Tensor.of(new long[4], 2, 2));
+                    double[] plain = mlp.forward(rows).toDoubles();
+                    assertThat(mlp.folded().forward(rows).toDoubles()).containsExactly(plain, within(1e-5));
+                }
+            }
+        }
+    }
+
+    @Test
+    void doesNotFoldWeightsThatWouldNotFitTheCache() {
+        try (Scope scope = Scope.open()) {
+            Mlp wide = new Mlp.Config(List.of(600, 600), Activation.RELU, 0, Mlp.Normalization.NONE, false, 8, 4)
+                    .build(INPUTS, Random.of(1));
+            assertThat(wide.folded().blocks().get(0)).isNotEqualTo(wide.blocks().get(0));
+            assertThat(wide.folded().blocks().get(1)).isEqualTo(wide.blocks().get(1));
+        }
+    }
+
+    @Test
     void startsEquallyForEqualSeeds() {
         try (Scope scope = Scope.open()) {
             assertThat(weights(1)).isEqualTo(weights(1)).isNotEqualTo(weights(2));
