@@ -1,5 +1,6 @@
 package org.lungo.preprocess;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,5 +26,17 @@ public record Encoded(int rows, int numberWidth, float[] numbers, int categoryWi
             at += part.rows;
         }
         return new Encoded(rows, first.numberWidth, numbers, first.categoryWidth, categories);
+    }
+
+    /** The rows from {@code start} to before {@code end}. */
+    public Encoded slice(int start, int end) {
+        return start == 0 && end == rows
+                ? this
+                : new Encoded(
+                        end - start,
+                        numberWidth,
+                        Arrays.copyOfRange(numbers, start * numberWidth, end * numberWidth),
+                        categoryWidth,
+                        Arrays.copyOfRange(categories, start * categoryWidth, end * categoryWidth));
     }
 }
