@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.lungo.data.DataException;
 import org.lungo.data.DownloadException;
+import org.lungo.deploy.ResumeException;
 import org.lungo.deploy.onnx.DisagreementException;
 import org.lungo.deploy.onnx.MissingLibraryException;
 import org.lungo.evaluate.EvaluationResult;
@@ -51,6 +52,9 @@ final class Failures {
         }
         if (failure instanceof CorruptFileException) {
             return say("error E501: " + failure.getMessage(), CORRUPT);
+        }
+        if (failure instanceof ResumeException) {
+            return say("error E503: " + failure.getMessage(), CORRUPT);
         }
         if (failure instanceof OutOfMemoryError) {
             return say(

@@ -1,41 +1,102 @@
 package org.lungo.data;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A dense ARFF file, the format of the Weka toolbox: {@code @attribute NAME TYPE} lines, {@code @data}, then CSV lines. */
-record Arff(List<String> names, List<List<String>> rows) {
-    static Arff parse(List<String> lines, String file) {
-        List<String> names = new ArrayList<>();
-        List<List<String>> rows = new ArrayList<>();
-        boolean data = false;
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
+final class Arff implements RowFeed {
+    private final String file;
+    private final BufferedReader lines;
+    private final @Nullable Consumer<BadRow> broken;
+    private final List<String> names = new ArrayList<>();
+    private long number;
+
+    private Arff(String file, BufferedReader lines, @Nullable Consumer<BadRow> broken) {
+        this.file = file;
+        this.lines = lines;
+        this.broken = broken;
+    }
+
+    /** Reads up to {@code @data}. */
+    static Arff open(Source source, @Nullable Consumer<BadRow> broken) {
+        try {
+            InputStream in = source.stream();
+            in.mark(2);
+            byte[] start = in.readNBytes(2);
+            in.reset();
+            Charset charset = Encoding.named(source.options().encoding()).charset(start);
+            Arff arff = new Arff(source.location(), new BufferedReader(new InputStreamReader(in, charset)), broken);
+            arff.readHead();
+            return arff;
+        } catch (IOException e) {
+            throw new DataException("E301", "cannot read " + source.location() + ": " + e.getMessage());
+        }
+    }
+
+    private void readHead() throws IOException {
+        for (String line = line(); line != null; line = line()) {
             String lower = line.toLowerCase(Locale.ROOT);
-            if (line.isEmpty() || line.startsWith("%") || lower.startsWith("@relation")) {
-                continue;
-            }
             if (lower.startsWith("@attribute")) {
                 names.add(split(line.substring("@attribute".length()).strip(), ' ')
                         .get(0));
             } else if (lower.startsWith("@data")) {
-                data = true;
-            } else if (!data || line.startsWith("{")) {
-                throw new DataException(
-                        "E302",
-                        file + ":" + (i + 1) + ": expected @attribute, @data or a dense row. Received: " + line);
-            } else {
-                List<String> row = split(line, ',');
-                if (row.size() != names.size()) {
-                    throw new DataException(
-                            "E302",
-                            file + ":" + (i + 1) + ": expected " + names.size() + " values. Received: " + row.size());
-                }
-                rows.add(row);
+                return;
+            } else if (!lower.startsWith("@relation")) {
+                throw failure("expected @attribute, @data or a dense row. Received: " + line);
             }
         }
-        return new Arff(names, rows);
+    }
+
+    /** The next line that is neither empty nor a comment. */
+    private @Nullable String line() throws IOException {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            number++;
+            String text = line.strip();
+            if (!text.isEmpty() && !text.startsWith("%")) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public List<String> names() {
+        return names;
+    }
+
+    @Override
+    public @Nullable List<@Nullable String> next() throws IOException {
+        for (String line = line(); line != null; line = line()) {
+            List<String> row = split(line, ',');
+            if (!line.startsWith("{") && row.size() == names.size()) {
+                return new ArrayList<>(row);
+            }
+            String reason = line.startsWith("{")
+                    ? "expected @attribute, @data or a dense row. Received: " + line
+                    : "expected " + names.size() + " values. Received: " + row.size();
+            if (broken == null) {
+                throw failure(reason);
+            }
+            broken.accept(new BadRow(0, number, reason, line));
+        }
+        return null;
+    }
+
+    private DataException failure(String reason) {
+        return new DataException("E302", file + ":" + number + ": " + reason);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
     }
 
     /** The parts of {@code line} between separators that stand outside quotes. */

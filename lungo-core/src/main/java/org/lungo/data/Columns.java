@@ -22,7 +22,7 @@ record Columns(String relation, List<String> names, List<Finding> findings) {
 
     static Columns of(Source source, Connection connection) throws SQLException {
         List<Finding> findings = new ArrayList<>();
-        String relation = Relation.of(source, connection, false, findings::add);
+        String relation = Relation.of(source, connection, findings::add);
         boolean flat = source.isCsv() || relation.equals(Relation.IMPORTED);
         Map<String, String> types = types(connection, "SELECT * FROM " + relation);
         if (!flat
@@ -33,14 +33,8 @@ record Columns(String relation, List<String> names, List<Finding> findings) {
         return new Columns(relation, types.keySet().stream().map(String::strip).toList(), findings);
     }
 
-    /** The rows, of which broken ones are collected instead of refused. */
-    static String lenient(Source source, Connection connection) throws SQLException {
-        return source.isCsv()
-                ? Relation.of(source, connection, true, finding -> {})
-                : of(source, connection).relation();
-    }
-
-    private static Map<String, String> types(Connection connection, String query) throws SQLException {
+    /** The columns of a query in order, with their types. */
+    static Map<String, String> types(Connection connection, String query) throws SQLException {
         Map<String, String> types = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet columns = statement.executeQuery("DESCRIBE " + query)) {

@@ -14,6 +14,8 @@ final class ReadingQuery {
             "(?s)--[^\\n]*|/\\*[^!].*?\\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|\\[[^\\]]*]|\\$(\\w*)\\$.*?\\$\\1\\$");
     private static final Pattern READS = Pattern.compile("[\\s(]*(SELECT|WITH|VALUES|TABLE)\\b.*", Pattern.DOTALL);
     private static final Pattern WRITES = Pattern.compile("\\b(INSERT|UPDATE|DELETE|MERGE|INTO)\\b(?!\\s*\\()|/\\*!");
+    private static final Pattern INNERMOST = Pattern.compile("\\([^()]*\\)");
+    private static final Pattern ORDERS = Pattern.compile("\\bORDER\\s+BY\\b");
 
     private ReadingQuery() {}
 
@@ -23,11 +25,7 @@ final class ReadingQuery {
      * @throws IllegalArgumentException when it does not
      */
     static void check(String query) {
-        String words = PASSAGES.matcher(query)
-                .replaceAll(match -> match.group().matches("(?s)(--|/\\*).*") ? " " : " x ")
-                .strip()
-                .replaceFirst(";$", "")
-                .toUpperCase(Locale.ROOT);
+        String words = words(query);
         Check.that(
                 READS.matcher(words).matches()
                         && !words.contains(";")
@@ -35,5 +33,25 @@ final class ReadingQuery {
                 "query must be one statement that only reads, such as SELECT * FROM customers; a name that is a word of SQL"
                         + " must be quoted",
                 query.strip());
+    }
+
+    /** Whether its rows come in an order: whether {@code ORDER BY} stands outside of parentheses. */
+    static boolean isOrdered(String query) {
+        String words = words(query);
+        String outside = INNERMOST.matcher(words).replaceAll(" x ");
+        while (!outside.equals(words)) {
+            words = outside;
+            outside = INNERMOST.matcher(words).replaceAll(" x ");
+        }
+        return ORDERS.matcher(outside).find();
+    }
+
+    /** The query in upper case without comments and what is quoted. */
+    private static String words(String query) {
+        return PASSAGES.matcher(query)
+                .replaceAll(match -> match.group().matches("(?s)(--|/\\*).*") ? " " : " x ")
+                .strip()
+                .replaceFirst(";$", "")
+                .toUpperCase(Locale.ROOT);
     }
 }

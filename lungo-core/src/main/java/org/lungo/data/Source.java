@@ -38,10 +38,20 @@ public record Source(String location, ReadOptions options) {
         return location.startsWith("jdbc:");
     }
 
+    /** True for a file, a folder or a pattern. */
+    public boolean isFile() {
+        return !isDatabase() && !isGenerated();
+    }
+
+    /** Whether the rows come in an order of their own: a file's do, those of a query when it ends in {@code ORDER BY}. */
+    public boolean isOrdered() {
+        String query = options.query();
+        return !isDatabase() || query == null || ReadingQuery.isOrdered(query);
+    }
+
     /** True for what is neither a database nor a file that says with its name that it is something else. */
     boolean isCsv() {
-        return !isDatabase()
-                && !isGenerated()
+        return isFile()
                 && !List.of("parquet", "jsonl", "ndjson", "json", "arff").contains(extension());
     }
 
@@ -72,10 +82,38 @@ public record Source(String location, ReadOptions options) {
      * @throws DataException when it does not exist, is empty or cannot be read as what its name says
      */
     public TableReader open() {
-        if (!isDatabase() && !isGenerated()) {
+        check();
+        return TableReader.open(this);
+    }
+
+    /**
+     * Opens the source to go through its rows once, the unusable ones too.
+     *
+     * @throws DataException as {@link #open}
+     */
+    public RowScan scan() {
+        check();
+        return RowScan.open(this);
+    }
+
+    /**
+     * The files that the location stands for: itself, those of a folder that can be read, by name, or those that a pattern
+     * such as {@code in/*.parquet} fits, by path.
+     *
+     * @throws DataException when there are none
+     */
+    public List<Source> files() {
+        return isFile()
+                ? FileSearch.of(location).stream()
+                        .map(file -> new Source(file, options))
+                        .toList()
+                : List.of(this);
+    }
+
+    private void check() {
+        if (isFile()) {
             checkFile(Path.of(location));
         }
-        return TableReader.open(this);
     }
 
     /** The part of the name that tells the format, in lower case and without {@code .gz}. */
@@ -88,7 +126,7 @@ public record Source(String location, ReadOptions options) {
     public String fingerprint() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            if (isDatabase() || isGenerated()) {
+            if (!isFile()) {
                 digest.update((location + "\n" + options.query()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
             } else {
                 try (InputStream in = new DigestInputStream(Files.newInputStream(Path.of(location)), digest)) {

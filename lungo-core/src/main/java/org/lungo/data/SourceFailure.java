@@ -3,7 +3,10 @@ package org.lungo.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +21,20 @@ final class SourceFailure {
     private static final Pattern TITLE = Pattern.compile("^([A-Z][A-Za-z-]*( [A-Za-z-]+)* Error|Error): ?");
 
     private SourceFailure() {}
+
+    /** What went wrong while a result of {@code source} was streamed, which hides it: reading once more tells. */
+    static RuntimeException streamed(Source source, String relation, SQLException e) {
+        if (relation.equals(Relation.IMPORTED)) {
+            return of(source, e);
+        }
+        try (Connection plain = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = plain.createStatement()) {
+            statement.execute("SELECT count(COLUMNS(*)) FROM " + relation);
+            return of(source, e);
+        } catch (SQLException detailed) {
+            return of(source, detailed);
+        }
+    }
 
     /** What went wrong while {@code source} was read. */
     static RuntimeException of(Source source, SQLException e) {

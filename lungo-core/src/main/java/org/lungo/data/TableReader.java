@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** An opened {@link Source}. Rows come in the order of the file and are streamed, so that any size can be read. */
 public final class TableReader implements AutoCloseable {
@@ -48,7 +47,7 @@ public final class TableReader implements AutoCloseable {
     }
 
     /** The same failure with the name of the source in the place of a temporary file's. */
-    private static RuntimeException named(Source source, Source readable, RuntimeException e) {
+    static RuntimeException named(Source source, Source readable, RuntimeException e) {
         return e instanceof DataException data && !source.equals(readable)
                 ? new DataException(
                         data.code(), String.valueOf(e.getMessage()).replace(readable.location(), source.location()))
@@ -136,13 +135,13 @@ public final class TableReader implements AutoCloseable {
      */
     public void read(Schema schema, int chunkRows, Consumer<Table> chunks) {
         check(schema);
-        stream(schema, relation, chunkRows, chunks, null);
+        stream(schema, relation, chunkRows, chunks);
     }
 
     /** The first rows, at most {@code most}; a number or date that cannot be read is missing in them. */
     public Table head(Schema schema, int most) {
         List<Table> chunks = new ArrayList<>();
-        stream(schema, "(SELECT * FROM " + relation + " LIMIT " + most + ")", most, chunks::add, null);
+        stream(schema, "(SELECT * FROM " + relation + " LIMIT " + most + ")", most, chunks::add);
         if (chunks.isEmpty()) {
             throw new DataException("E301", source.location() + " has a header and no rows; a table needs rows");
         }
@@ -177,14 +176,14 @@ public final class TableReader implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute("ATTACH " + Sql.quote(file.toString()) + " AS staged (READ_ONLY)");
             try (ResultSet rows = statement.executeQuery("SELECT " + columns + " FROM staged." + STAGED)) {
-                new ChunkBuilder(fields, chunkRows, chunks, null).consume(rows);
+                new ChunkBuilder(fields, chunkRows, chunks).consume(rows);
             }
         } catch (SQLException e) {
             throw new DataException("E301", "cannot read " + file + ": " + e.getMessage());
         }
     }
 
-    private static List<Field> used(Schema schema) {
+    static List<Field> used(Schema schema) {
         return schema.fields().stream().filter(f -> f.kind() != Kind.IGNORE).toList();
     }
 
@@ -226,53 +225,19 @@ public final class TableReader implements AutoCloseable {
         return Sql.bad(field, clean(field));
     }
 
-    /** As {@link #read(Schema, int, Consumer)}, but rows that cannot be used go to {@code bad}. */
-    public void readLenient(Schema schema, int chunkRows, Consumer<Table> chunks, Consumer<BadRow> bad) {
-        try {
-            stream(schema, Columns.lenient(readable, connection), chunkRows, chunks, bad);
-            reportRejects(bad);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    private void stream(
-            Schema schema, String from, int chunkRows, Consumer<Table> chunks, @Nullable Consumer<BadRow> bad) {
+    private void stream(Schema schema, String from, int chunkRows, Consumer<Table> chunks) {
         List<Field> fields = used(schema);
+        String values = fields.stream().map(f -> Sql.value(f, clean(f))).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(select(fields, from, bad != null))) {
-            new ChunkBuilder(fields, chunkRows, chunks, bad).consume(rows);
+                ResultSet rows = statement.executeQuery("SELECT " + values + " FROM " + from)) {
+            new ChunkBuilder(fields, chunkRows, chunks).consume(rows);
         } catch (SQLException e) {
             throw failure(e);
         }
     }
 
-    private String select(List<Field> fields, String from, boolean lenient) {
-        List<String> missing = source.options().missing();
-        String values = fields.stream()
-                .map(f -> Sql.value(f, Sql.clean(f.name(), missing)))
-                .collect(Collectors.joining(", "));
-        String raw = lenient
-                ? fields.stream()
-                        .filter(f -> f.kind().isNumeric())
-                        .map(f -> ", " + Sql.clean(f.name(), missing))
-                        .collect(Collectors.joining())
-                : "";
-        return "SELECT " + values + raw + " FROM " + from;
-    }
-
-    /** A streamed result hides why reading failed; reading once more without streaming tells. */
     private RuntimeException failure(SQLException e) {
-        if (relation.equals(Relation.IMPORTED)) {
-            return SourceFailure.of(source, e);
-        }
-        try (Connection plain = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = plain.createStatement()) {
-            statement.execute("SELECT count(COLUMNS(*)) FROM " + relation);
-            return SourceFailure.of(source, e);
-        } catch (SQLException detailed) {
-            return SourceFailure.of(source, detailed);
-        }
+        return SourceFailure.streamed(source, relation, e);
     }
 
     private String badValues(Field field, long count) {
@@ -305,27 +270,13 @@ public final class TableReader implements AutoCloseable {
                 + "; data.read.date_format names others";
     }
 
-    private void reportRejects(Consumer<BadRow> bad) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT DISTINCT line, error_message, csv_line FROM reject_errors ORDER BY line")) {
-            while (rows.next()) {
-                bad.accept(new BadRow(rows.getLong(1), rows.getString(2), rows.getString(3)));
-            }
-        } catch (SQLException e) {
-            if (!String.valueOf(e.getMessage()).contains("reject_errors")) {
-                throw e;
-            }
-        }
-    }
-
     /** Closes the source. */
     @Override
     public void close() {
         close(source, readable, connection);
     }
 
-    private static void close(Source source, Source readable, Connection connection) {
+    static void close(Source source, Source readable, Connection connection) {
         try {
             connection.close();
         } catch (SQLException e) {

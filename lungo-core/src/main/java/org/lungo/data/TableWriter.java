@@ -1,6 +1,7 @@
 package org.lungo.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -8,39 +9,52 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/** Writes tables with the same columns, one after the other, to a {@code .csv} or {@code .parquet} file of any size. */
+/** Writes tables with the same columns, one after the other, to a Parquet file of any size. */
 public final class TableWriter implements AutoCloseable {
     private static final String ROWS = "written";
     private final Path file;
-    private final Set<String> whole;
+    private final Map<String, String> types;
     private final Connection connection;
     private @Nullable DuckDBAppender appender;
+    private String columns = "*";
     private boolean finished;
 
-    private TableWriter(Path file, Set<String> whole, Connection connection) {
+    private TableWriter(Path file, Map<String, String> types, Connection connection) {
         this.file = file;
-        this.whole = whole;
+        this.types = types;
         this.connection = connection;
     }
 
+    /** A writer to {@code file}. The file appears when {@link #finish} is called. */
+    public static TableWriter to(Path file) {
+        return to(file, Map.of());
+    }
+
     /**
-     * A writer to {@code file}, whose ending tells the format. The file appears when {@link #finish} is called.
+     * A writer to {@code file}.
      *
-     * @param whole the number columns that hold whole numbers and are written as such
-     * @throws IllegalArgumentException for another ending
+     * @param types of columns that are to be written as something else than DOUBLE and VARCHAR, in DuckDB's words
      */
-    public static TableWriter to(Path file, String... whole) {
-        String name = file.getFileName().toString();
-        if (!name.endsWith(".csv") && !name.endsWith(".parquet")) {
-            throw new IllegalArgumentException("the output must end in .csv or .parquet. Received: " + file);
+    public static TableWriter to(Path file, Map<String, String> types) {
+        return new TableWriter(file, types, TableReader.connect());
+    }
+
+    /** Joins Parquet files with the same columns, in order, into another. */
+    public static void join(List<Path> parts, Path file) throws IOException {
+        String names = parts.stream().map(part -> Sql.quote(part.toString())).collect(Collectors.joining(", "));
+        try (Connection connection = TableReader.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("COPY (SELECT * FROM read_parquet([" + names + "])) TO " + Sql.quote(file.toString())
+                    + " (FORMAT parquet)");
+        } catch (SQLException e) {
+            throw failure(file, e);
         }
-        return new TableWriter(file, Set.of(whole), TableReader.connect());
     }
 
     /** Adds the rows of {@code table}. */
@@ -58,7 +72,7 @@ public final class TableWriter implements AutoCloseable {
                 appender.endRow();
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot collect the rows for " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(failure(file, e));
         }
     }
 
@@ -68,18 +82,22 @@ public final class TableWriter implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             if (appender != null) {
                 appender.close();
-                String format = file.toString().endsWith(".csv") ? "FORMAT csv, HEADER" : "FORMAT parquet";
-                statement.execute("COPY " + ROWS + " TO " + Sql.quote(neighbour.toString()) + " (" + format + ")");
+                statement.execute("COPY (SELECT " + columns + " FROM " + ROWS + ") TO "
+                        + Sql.quote(neighbour.toString()) + " (FORMAT parquet)");
                 Files.move(neighbour, file, StandardCopyOption.REPLACE_EXISTING);
             }
             finished = true;
         } catch (SQLException e) {
             Files.deleteIfExists(neighbour);
-            throw new IOException(
-                    "cannot write " + file + ": "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-                    e);
+            throw failure(file, e);
         }
+    }
+
+    private static IOException failure(Path file, SQLException e) {
+        return new IOException(
+                "cannot write " + file + ": "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                e);
     }
 
     /** Frees what was collected. */
@@ -96,24 +114,23 @@ public final class TableWriter implements AutoCloseable {
     }
 
     private DuckDBAppender create(Table table) throws SQLException {
-        String columns = table.columns().stream()
-                .map(c -> Sql.name(c.name()) + " " + type(c))
+        String held = table.columns().stream()
+                .map(c -> Sql.name(c.name()) + (c instanceof NumberColumn ? " DOUBLE" : " VARCHAR"))
+                .collect(Collectors.joining(", "));
+        columns = table.names().stream()
+                .map(name -> types.containsKey(name)
+                        ? "CAST(" + Sql.name(name) + " AS " + types.get(name) + ") AS " + Sql.name(name)
+                        : Sql.name(name))
                 .collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TEMP TABLE " + ROWS + " (" + columns + ")");
+            statement.execute("CREATE TEMP TABLE " + ROWS + " (" + held + ")");
         }
         return connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", ROWS);
     }
 
-    private String type(Column column) {
-        return whole.contains(column.name()) ? "BIGINT" : column instanceof NumberColumn ? "DOUBLE" : "VARCHAR";
-    }
-
-    private void append(DuckDBAppender appender, Column column, int row) throws SQLException {
+    private static void append(DuckDBAppender appender, Column column, int row) throws SQLException {
         if (column.missing(row)) {
             appender.appendNull();
-        } else if (column instanceof NumberColumn numbers && whole.contains(column.name())) {
-            appender.append((long) numbers.values()[row]);
         } else if (column instanceof NumberColumn numbers) {
             appender.append(numbers.values()[row]);
         } else {

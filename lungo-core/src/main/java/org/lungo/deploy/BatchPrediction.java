@@ -1,166 +1,134 @@
 package org.lungo.deploy;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import org.lungo.data.BadRow;
-import org.lungo.data.Column;
+import org.jspecify.annotations.Nullable;
 import org.lungo.data.DataException;
-import org.lungo.data.NumberColumn;
-import org.lungo.data.ReadOptions;
 import org.lungo.data.Source;
-import org.lungo.data.Suggestion;
 import org.lungo.data.Table;
-import org.lungo.data.TableReader;
-import org.lungo.data.TableWriter;
-import org.lungo.data.Task;
-import org.lungo.data.TextColumn;
-import org.lungo.preprocess.FittedTarget;
-import org.lungo.preprocess.Label;
 
-/** Predicts every row of a file, in constant memory; rows that cannot be used go to an error file beside the output. */
+/**
+ * Predicts rows of any number, in constant memory. A job that was interrupted, however that happened, goes on when it is
+ * started again: the output is in the end what it would have been. Rows that cannot be used stop nothing and are listed
+ * beside the output.
+ *
+ * <pre>{@code
+ * Predictor predictor = Predictor.load(Path.of("runs/churn-001"));
+ * BatchJob job = BatchJob.of("in/*.parquet", Path.of("predictions.csv")).keeping("id");
+ * BatchPrediction.Result result = BatchPrediction.run(predictor, job, BatchListener.NONE);
+ * }</pre>
+ *
+ * <p>Each answer stands beside its row's number, from 1 and on through all files; broken lines of a text file have none.
+ */
 public final class BatchPrediction {
-    private static final String ROW = "row";
-    private static final int ROWS_AT_ONCE = 1 << 14;
-
     private BatchPrediction() {}
 
     /**
      * What was done.
      *
      * @param rows predicted
-     * @param bad rows that could not be used
+     * @param bad rows and lines that could not be used
      * @param unknown category values that training never saw
      */
     public record Counts(long rows, long bad, long unknown) {}
 
+    /**
+     * What came out.
+     *
+     * @param counts of the whole job
+     * @param before those of them that an earlier start had done
+     * @param resumedFrom the number of rows that an earlier start had read
+     */
+    public record Result(Counts counts, Counts before, long resumedFrom) {}
+
     /** Where the rows that cannot be used are listed: {@code predictions.csv.errors.csv}. */
     public static Path errorFile(Path out) {
-        return out.resolveSibling(out.getFileName() + ".errors.csv");
+        return BatchOutput.file(out).errors();
+    }
+
+    /** Predicts the rows of {@code data} and writes the answers to the file {@code out}. */
+    public static Counts run(Predictor predictor, String data, Path out) throws IOException {
+        return run(predictor, BatchJob.of(data, out), BatchListener.NONE).counts();
     }
 
     /**
-     * Predicts the rows of {@code data} and writes the answers to {@code out}, each with its row's number, from 1; broken
-     * lines of a text file are not counted.
+     * Does the job, or what is left of it.
      *
-     * @throws DataException when the input lacks a column that the model needs
+     * @throws DataException when an input lacks a column, changes meanwhile, or has more bad rows than the job allows
+     * @throws ResumeException when another job was interrupted here, or this one cannot be continued
+     * @throws IllegalArgumentException when the output is among the inputs
+     * @throws IOException when something cannot be read or written; what is done is kept
      */
-    public static Counts run(Predictor predictor, String data, Path out) throws IOException {
-        ReadOptions standard = ReadOptions.DEFAULTS;
-        Source source = new Source(data, new ReadOptions(null, null, standard.encoding(), predictor.missing(), null));
-        long[] counts = new long[4];
-        Set<Long> skipped = new HashSet<>();
-        Path errors = errorFile(out);
-        Files.deleteIfExists(errors);
-        try (TableReader reader = source.open();
-                TableWriter writer = TableWriter.to(out, ROW)) {
-            requireColumns(predictor, data, reader.names());
-            List<BadRow> bad = new ArrayList<>();
-            reader.readLenient(
-                    predictor.features(),
-                    ROWS_AT_ONCE,
-                    chunk -> {
-                        bad.forEach(row -> skipped.add(row.row()));
-                        double[] rows = new double[chunk.rows()];
-                        for (int i = 0; i < rows.length; i++) {
-                            do {
-                                counts[3]++;
-                            } while (skipped.remove(counts[3]));
-                            rows[i] = counts[3];
-                        }
-                        writer.write(answers(predictor, chunk, rows));
-                        counts[0] += chunk.rows();
-                        counts[2] += predictor.unknown(chunk);
-                        counts[1] += flush(bad, errors);
-                    },
-                    bad::add);
-            counts[1] += flush(bad, errors);
-            writer.finish();
-        }
-        return new Counts(counts[0], counts[1], counts[2]);
-    }
-
-    private static void requireColumns(Predictor predictor, String data, List<String> present) {
-        for (String name : predictor.features().names()) {
-            if (!present.contains(name)) {
-                throw new DataException(
-                        "E309",
-                        data + " must have the column '" + name + "'" + Suggestion.sentence(name, present)
-                                + " Columns: " + String.join(", ", present));
+    public static Result run(Predictor predictor, BatchJob job, BatchListener listener) throws IOException {
+        try (BatchInputs inputs = BatchInputs.open(predictor, job)) {
+            Table columns = AnswerTable.empty(predictor, inputs.kept());
+            JobIdentity identity = identity(predictor, job, inputs);
+            try (BatchFolder folder = BatchFolder.open(job.output())) {
+                if (job.restart()) {
+                    folder.clear();
+                }
+                Done journal = folder.journal(identity);
+                try (AnswerSink sink = AnswerSink.of(job, identity.id(), columns, AnswerTable.types(inputs.types()))) {
+                    int files = inputs.sources().size();
+                    boolean whole = journal != null && journal.source() == files;
+                    Done start = whole && journal != null ? journal : start(sink, folder, journal);
+                    listener.started(start.counts());
+                    checkOrder(job.input(), start, files);
+                    BatchRun run = whole ? null : new BatchRun(predictor, job, inputs, folder, sink, start, listener);
+                    Done done = completed(job.output(), folder, sink, run, start);
+                    return new Result(done.counts(), start.counts(), start.read());
+                }
             }
         }
     }
 
-    private static Table answers(Predictor predictor, Table rows, double[] numbers) {
-        List<Column> columns = new ArrayList<>(List.of(new NumberColumn(ROW, numbers)));
-        double[][] scores = predictor.scores(rows);
-        FittedTarget target = predictor.target();
-        List<String> classes = target.classes();
-        if (target.task() == Task.REGRESSION) {
-            columns.add(new NumberColumn("prediction", column(scores, 0)));
-            return Table.of(columns);
-        }
-        if (target.task() == Task.MULTILABEL) {
-            for (int i = 0; i < classes.size(); i++) {
-                Label label = target.labels().get(i);
-                double[] probabilities = column(scores, i);
-                columns.add(new TextColumn(
-                        "prediction_" + label.column(),
-                        Arrays.stream(probabilities)
-                                .mapToObj(p -> label.word(target.has(p)))
-                                .toArray(String[]::new)));
-                columns.add(new NumberColumn("probability_" + label.column(), probabilities));
+    private static Done start(AnswerSink sink, BatchFolder folder, @Nullable Done journal) throws IOException {
+        try {
+            return sink.start(journal);
+        } catch (IOException | RuntimeException e) {
+            if (journal == null) {
+                folder.remove();
             }
-            return Table.of(columns);
+            throw e;
         }
-        columns.add(new TextColumn(
-                "prediction",
-                Arrays.stream(scores)
-                        .map(row -> classes.get(target.decide(row)))
-                        .toArray(String[]::new)));
-        for (int i = 0; i < classes.size(); i++) {
-            columns.add(new NumberColumn("probability_" + classes.get(i), column(scores, i)));
-        }
-        return Table.of(columns);
     }
 
-    private static double[] column(double[][] scores, int index) {
-        double[] values = new double[scores.length];
-        for (int row = 0; row < values.length; row++) {
-            values[row] = scores[row][index];
+    private static Done completed(
+            BatchOutput output, BatchFolder folder, AnswerSink sink, @Nullable BatchRun run, Done start)
+            throws IOException {
+        try {
+            Done done = run == null ? start : run.run();
+            ErrorFile.finish(output, done);
+            sink.finish(done);
+            folder.remove();
+            return done;
+        } catch (IOException | UncheckedIOException e) {
+            String reason = String.valueOf(e.getMessage());
+            throw new IOException(
+                    (reason.startsWith("cannot ") ? "" : "cannot write " + output.file() + ": ") + reason
+                            + "; what is done is kept in " + output.parts() + ", and the same command goes on",
+                    e);
         }
-        return values;
     }
 
-    private static long flush(List<BadRow> bad, Path errors) {
-        if (bad.isEmpty()) {
-            return 0;
+    private static void checkOrder(Source input, Done start, int files) {
+        if (start.read() > 0 && start.source() < files && !input.isOrdered()) {
+            throw new ResumeException(
+                    "the query has no ORDER BY: its rows may come in another order than before, and the"
+                            + " job cannot be continued; order it by a unique key, and start anew with --restart");
         }
-        boolean first = !Files.exists(errors);
-        try (BufferedWriter writer = Files.newBufferedWriter(
-                errors, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND)) {
-            if (first) {
-                writer.write("row,reason,text\n");
-            }
-            for (BadRow row : bad) {
-                writer.write(row.row() + "," + quoted(row.reason()) + "," + quoted(row.text()) + "\n");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + errors + ": " + e.getMessage(), e);
-        }
-        long count = bad.size();
-        bad.clear();
-        return count;
     }
 
-    private static String quoted(String text) {
-        return '"' + text.replace("\"", "\"\"") + '"';
+    private static JobIdentity identity(Predictor predictor, BatchJob job, BatchInputs inputs) {
+        BatchOutput output = job.output();
+        return new JobIdentity(
+                JobIdentity.FORMAT,
+                predictor.fingerprint(),
+                inputs.states(),
+                job.input().options().toString(),
+                Source.withoutSecrets(output.location()) + (output.table() == null ? "" : " " + output.table()),
+                inputs.kept(),
+                job.partRows());
     }
 }

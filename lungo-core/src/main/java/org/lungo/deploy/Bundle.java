@@ -15,6 +15,7 @@ import org.lungo.preprocess.FittedTarget;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Safetensors;
+import org.lungo.tensor.Scope;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,6 +73,15 @@ public record Bundle(Mlp.Config architecture, FittedTable table, FittedTarget ta
             return new Bundle(config.mlp(), learned.table(), learned.target(), learned.missing(), model);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new CorruptFileException(folder + " cannot be loaded: " + e.getMessage());
+        }
+    }
+
+    /** The same with the model {@linkplain Mlp#folded() for answering only}. */
+    Bundle folded() {
+        try (Scope scope = Scope.inference()) {
+            Mlp folded = model.folded();
+            Parameters.of(folded).tensors().values().forEach(scope::keep);
+            return new Bundle(architecture, table, target, missing, folded);
         }
     }
 

@@ -103,6 +103,11 @@ public record Manifest(Map<String, Entry> files) {
         }
     }
 
+    /** The SHA-256 of the manifest in {@code folder}. */
+    static String fingerprint(Path folder) throws IOException {
+        return entry(folder.resolve(NAME)).sha256();
+    }
+
     private static Entry entry(Path path) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -28,16 +28,18 @@ import org.lungo.tensor.CorruptFileException;
  */
 public final class Predictor {
     private final Bundle bundle;
+    private final String fingerprint;
     private final Scorer scorer;
     private final RowParser parser;
     private final Golden golden;
     private final ServeConfig serve;
 
-    private Predictor(Bundle bundle, Golden golden, ServeConfig serve) {
+    private Predictor(Bundle bundle, String fingerprint, Golden golden, ServeConfig serve) {
+        this.fingerprint = fingerprint;
         this.golden = golden;
         this.serve = serve;
         this.bundle = bundle;
-        this.scorer = new Scorer(bundle);
+        this.scorer = new Scorer(bundle.folded());
         this.parser = new RowParser(bundle.table().features(), bundle.missing());
     }
 
@@ -49,7 +51,8 @@ public final class Predictor {
      */
     public static Predictor load(Path folder) throws IOException {
         Path model = Files.isDirectory(folder.resolve("model")) ? folder.resolve("model") : folder;
-        Predictor predictor = new Predictor(Bundle.load(model), Bundle.golden(model), ServeConfig.load(model));
+        Predictor predictor = new Predictor(
+                Bundle.load(model), Manifest.fingerprint(model), Bundle.golden(model), ServeConfig.load(model));
         predictor.replay(model);
         return predictor;
     }
@@ -116,6 +119,11 @@ public final class Predictor {
     /** The columns that are needed, with their kinds. */
     public Schema features() {
         return bundle.table().features();
+    }
+
+    /** The SHA-256 of the model's manifest, in which that of every file stands. */
+    public String fingerprint() {
+        return fingerprint;
     }
 
     /** What is predicted. */

@@ -51,6 +51,7 @@ public final class Engine {
         CountDownLatch alone = new CountDownLatch(1);
         Thread thread = new Thread(
                 () -> {
+                    torch.get_num_threads(); // a thread's first operation would else set the number of the others
                     torch.set_num_threads(1);
                     alone.countDown();
                     work.run();

@@ -36,9 +36,15 @@ class ColumnsTest {
             assertThat(served.numbers("a.b").values()).containsExactly(2, 3.5);
             assertThat(served.texts("a.c.d d").values()).containsExactly("x", null);
             assertThat(served.numbers("p.q").values()).containsExactly(7, 8);
-            List<Table> lenient = new ArrayList<>();
-            reader.readLenient(schema, 100, lenient::add, bad -> {});
-            assertThat(lenient.get(0).numbers("a.b").values()).containsExactly(2, 3.5, Double.NaN);
+            List<Chunk> chunks = new ArrayList<>();
+            try (RowScan scan = Source.of(file.toString()).scan()) {
+                assertThat(scan.types().keySet()).containsExactly("id", "a.b", "a.c.d d", "p.q");
+                scan.read(schema, List.of("a.c.d d"), RowMark.START, chunks::add);
+            }
+            assertThat(chunks.get(0).rows().numbers("a.b").values()).containsExactly(2, 3.5, Double.NaN);
+            assertThat(chunks.get(0).kept().texts("a.c.d d").values()).containsExactly("x", null, null);
+            assertThat(chunks.get(0).rows().numbers("p.q").values())
+                    .containsExactly(table.numbers("p.q").values());
         }
     }
 

@@ -72,11 +72,12 @@ class DatesTest {
                     .hasMessageContaining("column 'day' must hold a date in every row. Received: 2 other values (row 3"
                             + " 'soon', row 4 '2/30/2011')")
                     .hasMessageContaining("Dates are read in the form %m/%d/%Y; data.read.date_format names others");
-            List<BadRow> bad = new ArrayList<>();
-            List<Table> good = new ArrayList<>();
-            reader.readLenient(schema, 100, good::add, bad::add);
-            assertThat(bad.stream().map(BadRow::row)).containsExactly(3L, 4L);
-            assertThat(good.get(0).numbers("day").values()).hasSize(3).contains(LAST_OF_JANUARY, Double.NaN);
+            List<Chunk> chunks = new ArrayList<>();
+            try (RowScan scan = Source.of(file.toString()).scan()) {
+                scan.read(schema, List.of(), RowMark.START, chunks::add);
+            }
+            assertThat(chunks.get(0).bad().stream().map(BadRow::row)).containsExactly(3L, 4L);
+            assertThat(chunks.get(0).rows().numbers("day").values()).hasSize(3).contains(LAST_OF_JANUARY, Double.NaN);
             assertThatThrownBy(() -> new RowParser(schema, List.of()).parse(List.of(Map.of("day", "2/30/2011"))))
                     .isInstanceOf(DataException.class)
                     .hasMessage("column 'day' must hold a date. Received: '2/30/2011'");

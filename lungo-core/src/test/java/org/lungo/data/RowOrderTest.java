@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,11 @@ class RowOrderTest {
             try (TableReader reader = Source.of(file.toString()).open()) {
                 assertThat(reader.read(schema).numbers("id").values()).as(name).isEqualTo(expected);
             }
+            List<Table> chunks = new ArrayList<>();
+            try (RowScan scan = Source.of(file.toString()).scan()) {
+                scan.read(schema, List.of(), RowMark.START, chunk -> chunks.add(chunk.rows()));
+            }
+            assertThat(Table.concat(chunks).numbers("id").values()).as(name).isEqualTo(expected);
         }
     }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -99,22 +98,6 @@ class SourceTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(
                         "column 'a' must hold a finite number in every row. Received: 1 other value (row 2 '-inf')");
-    }
-
-    @Test
-    void handsBadRowsOverWhenLenient() throws IOException {
-        Path mixed = write("lenient.csv", "a,b\n1,x\nzz,y\n3,x\ninf,y\n", "utf-8");
-        List<BadRow> bad = new ArrayList<>();
-        List<Table> good = new ArrayList<>();
-        try (TableReader reader = Source.of(mixed.toString()).open()) {
-            reader.readLenient(
-                    reader.profile().schema(Map.of("a", ColumnChoice.of(Kind.NUMBER))), 100, good::add, bad::add);
-        }
-        assertThat(bad)
-                .containsExactly(
-                        new BadRow(2, "column 'a' must hold a finite number", "zz"),
-                        new BadRow(4, "column 'a' must hold a finite number", "inf"));
-        assertThat(good.get(0).numbers("a").values()).containsExactly(1, 3);
     }
 
     private static Table read(Path file) {

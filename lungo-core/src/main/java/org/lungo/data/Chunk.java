@@ -1,0 +1,15 @@
+package org.lungo.data;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Successive rows of a source, the good apart from the bad.
+ *
+ * @param rows those that can be used; may be none
+ * @param kept the columns that were asked for beside them, as texts; null when none were
+ * @param numbers the number of each usable row in its source, from 1
+ * @param bad those that cannot
+ * @param end the place after them
+ */
+public record Chunk(Table rows, @Nullable Table kept, long[] numbers, List<BadRow> bad, RowMark end) {}

@@ -1,0 +1,151 @@
+package org.lungo.data;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a query, fetched some at a time: no driver shall collect them all first. */
+final class DatabaseRows implements RowFeed {
+    private static final int FETCHED_AT_ONCE = 10_000;
+
+    private final DatabaseAddress address;
+    private final Connection connection;
+    private final Statement statement;
+    private final ResultSet rows;
+    private final List<String> names = new ArrayList<>();
+    private final List<String> types = new ArrayList<>();
+
+    private DatabaseRows(DatabaseAddress address, Connection connection, Statement statement, ResultSet rows)
+            throws SQLException {
+        this.address = address;
+        this.connection = connection;
+        this.statement = statement;
+        this.rows = rows;
+        ResultSetMetaData meta = rows.getMetaData();
+        for (int i = 1; i <= meta.getColumnCount(); i++) {
+            names.add(meta.getColumnLabel(i));
+            types.add(type(meta, i));
+        }
+    }
+
+    static DatabaseRows open(Source source) {
+        String query = source.options().query();
+        if (query == null) {
+            throw new DataException(
+                    "E301", "a jdbc: location needs a query; set data.read.query: SELECT ..., or --query");
+        }
+        DatabaseAddress address = new DatabaseAddress(source.location());
+        Connection connection = null;
+        try {
+            connection = connect(address.resolved(System::getenv));
+            Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+            statement.setFetchSize(source.location().startsWith("jdbc:mysql:") ? Integer.MIN_VALUE : FETCHED_AT_ONCE);
+            ResultSet rows = statement.executeQuery(query);
+            return new DatabaseRows(address, connection, statement, rows);
+        } catch (SQLException e) {
+            release(connection);
+            throw failure(address, e);
+        }
+    }
+
+    private static DataException failure(DatabaseAddress address, SQLException e) {
+        return new DataException(
+                "E301",
+                "cannot read from the database: " + address.withoutSecrets(SourceFailure.reason(e), System::getenv)
+                        + "; check data.path, data.read.query (of predict: DATA, --query) and that the driver's jar is on the"
+                        + " class path");
+    }
+
+    /**
+     * A connection on which a query cannot change anything, as far as the driver offers that. PostgreSQL fetches in parts
+     * only within a transaction, DuckDB only when it is told to.
+     */
+    private static Connection connect(String address) throws SQLException {
+        Properties properties = new Properties();
+        if (address.startsWith("jdbc:duckdb:")) {
+            properties.setProperty("jdbc_stream_results", "true");
+        }
+        Connection connection = DriverManager.getConnection(address, properties);
+        try {
+            connection.setReadOnly(true);
+        } catch (SQLException e) {
+            // not offered; the query was looked at, and what it did is taken back
+        }
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            // not offered
+        }
+        return connection;
+    }
+
+    private static void release(@Nullable Connection connection) {
+        try {
+            if (connection != null) {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                }
+                connection.close();
+            }
+        } catch (SQLException e) {
+            // What made us give up is reported; this would hide it.
+        }
+    }
+
+    @Override
+    public List<String> names() {
+        return names;
+    }
+
+    private static String type(ResultSetMetaData meta, int column) throws SQLException {
+        return switch (meta.getColumnType(column)) {
+            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> "BIGINT";
+            case Types.REAL, Types.FLOAT, Types.DOUBLE -> "DOUBLE";
+            case Types.DATE -> "DATE";
+            case Types.TIMESTAMP -> "TIMESTAMP";
+            default -> "VARCHAR";
+        };
+    }
+
+    @Override
+    public String type(int column) {
+        return types.get(column);
+    }
+
+    @Override
+    public @Nullable List<@Nullable String> next() {
+        try {
+            if (!rows.next()) {
+                return null;
+            }
+            @Nullable String[] row = new String[names.size()];
+            for (int i = 0; i < row.length; i++) {
+                row[i] = rows.getString(i + 1);
+            }
+            return Arrays.asList(row);
+        } catch (SQLException e) {
+            throw failure(address, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            rows.close();
+            statement.close();
+        } catch (SQLException e) {
+            throw failure(address, e);
+        } finally {
+            release(connection);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.lungo.data;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads JSON lines as lines, so that a broken one stops nothing: DuckDB's own reader tells nobody which it left out. */
+final class JsonLines {
+    /** A column with the line where it is no JSON object, else null. */
+    static final String BROKEN = "\"broken json line\"";
+
+    private static final int LOOKED_AT = 10_000;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private JsonLines() {}
+
+    static boolean reads(Source source) {
+        return List.of("jsonl", "ndjson").contains(source.extension());
+    }
+
+    /** The names that occur in the first lines, in order; as in {@link Columns}, objects within a row give {@code a.b}. */
+    static Set<String> names(Source source) {
+        Map<String, Boolean> filled = new LinkedHashMap<>();
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(source.stream(), StandardCharsets.UTF_8))) {
+            String line = in.readLine();
+            for (int i = 0; i < LOOKED_AT && line != null; i++) {
+                addNames(line, filled);
+                line = in.readLine();
+            }
+        } catch (IOException e) {
+            throw new DataException("E301", "cannot read " + source.location() + ": " + e.getMessage());
+        }
+        Set<String> names = new LinkedHashSet<>(filled.keySet());
+        // Where an object is missing, its name stands for those within it.
+        names.removeIf(name -> Boolean.FALSE.equals(filled.get(name))
+                && filled.keySet().stream().anyMatch(other -> other.startsWith(name + ".")));
+        return names;
+    }
+
+    private static void addNames(String line, Map<String, Boolean> filled) {
+        try {
+            addNames("", JSON.readTree(line), filled);
+        } catch (JacksonException e) {
+            // It is reported when its turn comes.
+        }
+    }
+
+    private static void addNames(String outer, JsonNode object, Map<String, Boolean> filled) {
+        for (Map.Entry<String, JsonNode> value : object.properties()) {
+            if (value.getValue().isObject()) {
+                addNames(outer + value.getKey() + ".", value.getValue(), filled);
+            } else {
+                filled.merge(outer + value.getKey(), !value.getValue().isNull(), Boolean::logicalOr);
+            }
+        }
+    }
+
+    /** The lines that are not empty, as rows of {@code columns} and {@link #BROKEN}. */
+    static String relation(Source source, List<String> columns) {
+        String lines = "read_csv(" + Sql.quote(source.location()) + ", auto_detect = false, header = false,"
+                + " delim = '\u001f', quote = '', escape = '', max_line_size = 16777216, columns = {'line': 'VARCHAR'})";
+        String isObject = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELSE false END";
+        String values = columns.stream()
+                .distinct()
+                .map(name -> "CASE WHEN whole THEN " + value(name) + " END AS " + Sql.name(name))
+                .collect(Collectors.joining(", "));
+        return "(SELECT " + values + ", CASE WHEN NOT whole THEN line END AS " + BROKEN + " FROM (SELECT line, "
+                + isObject + " AS whole FROM " + lines + " WHERE trim(line) <> ''))";
+    }
+
+    /** A name with dots is a key, or one within objects. */
+    private static String value(String name) {
+        List<String> paths = new ArrayList<>(List.of(path(name)));
+        if (name.contains(".")) {
+            paths.add(path(name.split("\\.", -1)));
+        }
+        return paths.stream()
+                .map(path -> "line ->> " + Sql.quote(path))
+                .collect(Collectors.joining(", ", "coalesce(", ")"));
+    }
+
+    private static String path(String... keys) {
+        return Arrays.stream(keys)
+                .map(key -> ".\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining("", "$", ""));
+    }
+}

@@ -1,0 +1,13 @@
+package org.lungo.deploy;
+
+/** Is told how a batch goes. */
+public interface BatchListener {
+    /** Hears nothing. */
+    BatchListener NONE = counts -> {};
+
+    /** Called before the first row: so many were done before by a job that was interrupted, 0 by a new one. */
+    default void started(BatchPrediction.Counts done) {}
+
+    /** Called after some rows; {@code counts} includes what was done before. */
+    void progressed(BatchPrediction.Counts counts);
+}
