@@ -2,17 +2,23 @@ package org.lungo.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
- * While it is open, Ctrl-C and a request to terminate are answered by a line that says how training goes on; Java then
- * exits with 130 or 143.
+ * While it is open, Ctrl-C and a request to terminate are answered by a line that says how the work goes on; Java then exits
+ * with 130 or 143.
  */
 final class Interruption implements AutoCloseable {
     private final Thread hook;
 
     /** Listens while the run in {@code folder} is trained. */
     Interruption(Path folder) {
-        hook = new Thread(() -> System.err.println("\n" + message(folder)), "interruption");
+        this(() -> message(folder));
+    }
+
+    /** Answers with {@code message}, which is asked for only then. */
+    Interruption(Supplier<String> message) {
+        hook = new Thread(() -> System.err.println("\n" + message.get()), "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

@@ -3,30 +3,95 @@ package org.lungo.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.ReadOptions;
+import org.lungo.data.Source;
+import org.lungo.deploy.BatchJob;
+import org.lungo.deploy.BatchOutput;
 import org.lungo.deploy.BatchPrediction;
+import org.lungo.deploy.BatchPrediction.Counts;
 import org.lungo.deploy.Predictor;
+import org.lungo.evaluate.Count;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Predicts every row of a file. */
+/** Predicts every row of files or of a query. */
 @Command(
         name = "predict",
         mixinStandardHelpOptions = true,
-        description = "Predict every row of a file of any size.",
-        footer = {"", "Example: lungo predict runs/customers-001 new.csv --out predictions.csv"})
+        description = {
+            "Predict every row of a file, a folder, a pattern or a database query, of any size.",
+            "An interrupted job goes on when the same command is started again."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lungo predict runs/customers-001 new.csv --out predictions.csv",
+            "  lungo predict runs/customers-001 'in/*.parquet' --out predictions.parquet --keep id,name",
+            "  lungo predict runs/customers-001 'jdbc:postgresql://db/crm?user=me&password=$${DB_PASSWORD}' \\",
+            "      --query 'SELECT * FROM customers ORDER BY id' --keep id \\",
+            "      --out 'jdbc:postgresql://db/crm?user=me&password=$${DB_PASSWORD}' --table churn_scores"
+        })
 final class PredictCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN", description = "A run folder or its model folder.")
     private Path run = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "DATA", description = "Rows with the model's input columns.")
+    @Parameters(
+            index = "1",
+            paramLabel = "DATA",
+            description = "A file (CSV, Parquet, JSON lines, ARFF; text also .gz), a folder, a pattern in quotes, or a"
+                    + " jdbc: address; with the model's input columns.")
     private String data = "";
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "A .csv or .parquet file.")
-    private Path out = Path.of("");
+    @Option(names = "--query", paramLabel = "SQL", description = "The rows to read from a jdbc: address.")
+    private @Nullable String query;
 
-    @Option(names = "--json", description = "Print the counts as one JSON object.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "OUT",
+            description = "A .csv, .csv.gz or .parquet file, or a jdbc: address.")
+    private String out = "";
+
+    @Option(names = "--table", paramLabel = "NAME", description = "The table of a jdbc: output; made if absent.")
+    private @Nullable String table;
+
+    @Option(names = "--append", description = "Add to a table that holds rows.")
+    private boolean append;
+
+    @Option(
+            names = "--keep",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Input columns to copy beside the answers; all for every one.")
+    private List<String> keep = List.of();
+
+    @Option(
+            names = "--max-errors",
+            paramLabel = "N",
+            description = "Stop when more than N rows cannot be used (exit 3).")
+    private long maxErrors = Long.MAX_VALUE;
+
+    @Option(
+            names = "--part-rows",
+            paramLabel = "N",
+            description = "What is done is made safe every N rows, of a table in a transaction (262,144).")
+    private int partRows = BatchJob.PART_ROWS;
+
+    @Option(names = "--restart", description = "Throw away what an interrupted job has done.")
+    private boolean restart;
+
+    @Option(
+            names = "--progress",
+            paramLabel = "bar|plain|json|none",
+            description = "How progress is shown, on standard error (a line on a terminal, else one per 30 s).")
+    private Progress.@Nullable Style progress;
+
+    @Option(names = "--json", description = "Print the outcome as one JSON object and nothing else.")
     private boolean json;
 
     @Override
@@ -34,19 +99,73 @@ final class PredictCommand implements Callable<Integer> {
         if (!Files.isDirectory(run)) {
             throw new IllegalArgumentException("no run folder " + run + "; lungo train makes one");
         }
-        BatchPrediction.Counts counts = BatchPrediction.run(Predictor.load(run), data, out);
-        if (json) {
-            System.out.printf(
-                    "{\"rows\":%d,\"bad_rows\":%d,\"unknown\":%d}%n", counts.rows(), counts.bad(), counts.unknown());
-            return 0;
+        BatchJob job = job();
+        BatchProgress shown = new BatchProgress(
+                json && progress == null ? Progress.Style.NONE : Progress.Style.chosen(progress),
+                System.err,
+                System::nanoTime);
+        if (!json && !job.input().isOrdered()) {
+            System.err.println("note: without ORDER BY in the query the job cannot be continued if it is interrupted");
         }
-        System.out.println(counts.rows() + " rows predicted: " + out);
-        if (counts.bad() > 0) {
-            System.out.println(counts.bad() + " rows could not be used: " + BatchPrediction.errorFile(out));
+        Predictor predictor = Predictor.load(run);
+        BatchPrediction.Result result;
+        try (Interruption interruption = new Interruption(() -> "Interrupted. The same command goes on where it was.")) {
+            result = BatchPrediction.run(predictor, job, shown);
+        }
+        shown.clear();
+        if (json) {
+            printJson(result, shown);
+        } else {
+            print(job, result, shown);
+        }
+        return 0;
+    }
+
+    private BatchJob job() {
+        ReadOptions standard = ReadOptions.DEFAULTS;
+        ReadOptions options = new ReadOptions(null, null, standard.encoding(), standard.missing(), query);
+        return new BatchJob(
+                new Source(data, options),
+                new BatchOutput(out, table, append, Path.of("")),
+                keep,
+                maxErrors,
+                partRows,
+                restart);
+    }
+
+    private static void printJson(BatchPrediction.Result result, BatchProgress shown) {
+        Counts counts = result.counts();
+        System.out.printf(
+                Locale.ROOT,
+                "{\"rows\":%d,\"bad_rows\":%d,\"unknown\":%d,\"seconds\":%.3f,\"rows_per_s\":%.0f,\"resumed_from\":%d}%n",
+                counts.rows(),
+                counts.bad(),
+                counts.unknown(),
+                shown.seconds(),
+                shown.rate(counts),
+                result.resumedFrom());
+    }
+
+    private static void print(BatchJob job, BatchPrediction.Result result, BatchProgress shown) {
+        Counts counts = result.counts();
+        if (result.resumedFrom() > 0) {
+            System.out.println("note: went on after row " + result.resumedFrom() + ", where an earlier start ended");
         }
         if (counts.unknown() > 0) {
             System.out.println("note: categories that training never saw count as unknown: " + counts.unknown());
         }
-        return 0;
+        if (counts.bad() > 0) {
+            System.out.println(
+                    Count.of(counts.bad(), "row") + " could not be used: "
+                    + job.output().errors());
+        }
+        String place = Source.withoutSecrets(job.output().location());
+        System.out.printf(
+                Locale.ROOT,
+                "%s predicted in %.1f s (%,.0f rows/s): %s%n",
+                Count.of(counts.rows(), "row"),
+                shown.seconds(),
+                shown.rate(counts),
+                job.output().isDatabase() ? place + " " + job.output().table() : place);
     }
 }

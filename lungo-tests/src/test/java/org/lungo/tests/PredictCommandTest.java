@@ -1,0 +1,188 @@
+package org.lungo.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungo.experiment.Experiment;
+import org.lungo.train.Listener;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class PredictCommandTest {
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private Path in;
+    private Path out;
+
+    @BeforeAll
+    static void train() throws Exception {
+        Path data = shared.resolve("train.csv");
+        GeneratedRows.write(500, data, true);
+        Experiment.of(data.toString(), "label", "train.epochs=1", "model.hidden=[8]", "model.members=1")
+                .run(shared.resolve("run"), Listener.NONE);
+    }
+
+    @BeforeEach
+    void rows() throws Exception {
+        in = folder.resolve("in/rows.csv");
+        Files.createDirectories(in.getParent());
+        GeneratedRows.write(10, in, false);
+        Files.writeString(
+                in, Files.readString(in).replaceFirst("\n7,[^,]*,", "\n7,oops,").replaceFirst("plan\\d", "new"));
+        out = folder.resolve("out.csv");
+    }
+
+    @Test
+    void saysWhatItDidAndWhere() throws IOException {
+        Shell ended = predict(in.toString(), "--out", out.toString(), "--keep", "id,city");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out().lines().toList()).hasSize(3);
+        assertThat(ended.out())
+                .contains("note: categories that training never saw count as unknown: 1")
+                .contains("1 row could not be used: " + out + ".errors.csv")
+                .containsPattern("9 rows predicted in \\d+\\.\\d s \\([\\d,]+ rows/s\\): " + out + "\\R$");
+        assertThat(ended.err()).isEmpty();
+        List<String> lines = Files.readAllLines(out);
+        assertThat(lines.get(0)).isEqualTo("row,id,city,prediction,probability_no,probability_yes");
+        assertThat(lines.get(8)).startsWith("9,8,city");
+    }
+
+    @Test
+    void answersMachinesInOneObject() {
+        JsonNode json = new JsonMapper().readTree(predict(in.toString(), "--out", out.toString(), "--json").out());
+        assertThat(json.propertyNames())
+                .containsExactly("rows", "bad_rows", "unknown", "seconds", "rows_per_s", "resumed_from");
+        assertThat(json.get("rows").asInt()).isEqualTo(9);
+        assertThat(json.get("bad_rows").asInt()).isEqualTo(1);
+        assertThat(json.get("unknown").asInt()).isEqualTo(1);
+        assertThat(json.get("resumed_from").asInt()).isZero();
+    }
+
+    @Test
+    void readsFoldersPatternsAndQueriesAndWritesTables() {
+        String url = "jdbc:duckdb:" + folder.resolve("my.db");
+        assertThat(predict(
+                                folder.resolve("in").toString(),
+                                "--out",
+                                folder.resolve("p.parquet").toString())
+                        .code())
+                .isZero();
+        assertThat(predict(folder + "/in/*.csv", "--out", url, "--table", "scores", "--part-rows", "3").code())
+                .isZero();
+        Shell again = predict(in.toString(), "--out", url, "--table", "scores");
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err()).contains("error E200: the table scores must be empty or absent. Received: 9 rows");
+        assertThat(predict(in.toString(), "--out", url, "--table", "scores", "--append").code())
+                .isZero();
+        String query = "SELECT x.* FROM '" + in + "' AS x ORDER BY id";
+        Shell asked = predict("jdbc:duckdb:", "--query", query, "--out", out.toString(), "--keep", "all");
+        assertThat(asked.code()).as(asked.err()).isZero();
+        assertThat(out).content().startsWith("row,id,x1,").hasLineCount(10);
+        for (String name : List.of("scores.errors.csv", "scores.parts")) {
+            Path.of(name).toFile().delete(); // a table's files are in the working folder
+        }
+    }
+
+    @Test
+    void warnsWhenAQueryHasNoOrder() {
+        Shell ended = predict("jdbc:duckdb:", "--query", "SELECT * FROM '" + in + "'", "--out", out.toString());
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err()).contains("note: without ORDER BY in the query the job cannot be continued");
+    }
+
+    @Test
+    void refusesWrongUsage() throws IOException {
+        String o = out.toString();
+        Files.createDirectories(shared.resolve("f.csv"));
+        refused(
+                2,
+                "the output must end in .csv, .csv.gz or .parquet, or be a jdbc: address",
+                in + "",
+                "--out",
+                "o.xlsx");
+        refused(2, "the output must be a file. Received: the folder", in + "", "--out", shared.resolve("f.csv") + "");
+        refused(2, "a jdbc: output needs --table NAME", in + "", "--out", "jdbc:h2:mem:x");
+        refused(2, "--table needs a jdbc: output", in + "", "--out", o, "--table", "t");
+        refused(2, "--append needs a jdbc: output", in + "", "--out", o, "--append");
+        refused(2, "a table's name is NAME or SCHEMA.NAME", in + "", "--out", "jdbc:h2:mem:x", "--table", "a b");
+        refused(2, "--query needs a jdbc: address", in + "", "--out", o, "--query", "SELECT 1");
+        refused(2, "a jdbc: address needs --query", "jdbc:h2:mem:x", "--out", o);
+        refused(2, "max-errors must be at least 0. Received: -1", in + "", "--out", o, "--max-errors", "-1");
+        refused(2, "part-rows must be at least 1. Received: 0", in + "", "--out", o, "--part-rows", "0");
+        refused(2, "keep must name a column once. Received: id,id", in + "", "--out", o, "--keep", "id,id");
+        refused(2, "the output must not be among the inputs", in + "", "--out", in.toString());
+        refused(3, "error E301: no file fits", folder + "/*.arff", "--out", o);
+        refused(3, "error E309", in + "", "--out", o, "--keep", "nme");
+        refused(
+                3,
+                "error E312: too many rows cannot be used: 1, --max-errors allows 0; see ",
+                in + "",
+                "--out",
+                o,
+                "--max-errors",
+                "0");
+        refused(1, "error E101: cannot write to", in + "", "--out", in + "/o.csv");
+    }
+
+    @Test
+    void refusesToContinueAnotherJob() throws Exception {
+        GeneratedRows.write(9000, in, false);
+        Files.writeString(in, Files.readString(in).replaceFirst("\n8500,[^,]*,", "\n8500,oops,"));
+        String o = out.toString();
+        refused(3, "error E312", in.toString(), "--out", o, "--part-rows", "1", "--max-errors", "0");
+        refused(5, "error E503", in.toString(), "--out", o, "--part-rows", "1", "--keep", "id");
+        Shell same = predict(in.toString(), "--out", o, "--part-rows", "1");
+        assertThat(same.out()).contains("note: went on after row 8192, where an earlier start ended");
+        refused(3, "error E312", in.toString(), "--out", o, "--part-rows", "1", "--max-errors", "0");
+        Shell restarted = predict(in.toString(), "--out", o, "--keep", "id", "--restart", "--json");
+        assertThat(restarted.out()).contains("\"resumed_from\":0}").startsWith("{\"rows\":8999,");
+    }
+
+    @Test
+    void theJavaOfItsPageRuns() throws Exception {
+        Files.createDirectories(folder.resolve("runs"));
+        Files.createSymbolicLink(folder.resolve("runs/churn-001"), shared.resolve("run"));
+        GeneratedRows.write(10, folder.resolve("in/rows.parquet"), false);
+        JavaSnippet.of("docs/batch.md")
+                .run("import java.nio.file.Path;\nimport org.lungo.deploy.*;\n", folder);
+        assertThat(folder.resolve("predictions.csv")).content().startsWith("row,id,prediction").hasLineCount(11);
+    }
+
+    @Test
+    void showsExamples() {
+        Shell help = predict("--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out())
+                .contains("lungo predict runs/customers-001 new.csv --out predictions.csv")
+                .contains("ORDER BY id", "password=${DB_PASSWORD}'")
+                .contains("--keep", "--max-errors", "--part-rows", "--restart", "--progress");
+    }
+
+    private void refused(int code, String message, String... arguments) {
+        Shell ended = predict(arguments);
+        assertThat(ended.err()).contains(message);
+        assertThat(ended.code()).as(message).isEqualTo(code);
+    }
+
+    private static Shell predict(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("predict"));
+        if (!arguments[0].startsWith("--")) {
+            all.add(shared.resolve("run").toString());
+        }
+        all.addAll(Arrays.asList(arguments));
+        return Shell.run(all.toArray(String[]::new));
+    }
+}
