@@ -109,7 +109,8 @@ final class PredictCommand implements Callable<Integer> {
         }
         Predictor predictor = Predictor.load(run);
         BatchPrediction.Result result;
-        try (Interruption interruption = new Interruption(() -> "Interrupted. The same command goes on where it was.")) {
+        try (Interruption interruption =
+                new Interruption(() -> "Interrupted. The same command goes on where it was.")) {
             result = BatchPrediction.run(predictor, job, shown);
         }
         shown.clear();
@@ -155,8 +156,7 @@ final class PredictCommand implements Callable<Integer> {
             System.out.println("note: categories that training never saw count as unknown: " + counts.unknown());
         }
         if (counts.bad() > 0) {
-            System.out.println(
-                    Count.of(counts.bad(), "row") + " could not be used: "
+            System.out.println(Count.of(counts.bad(), "row") + " could not be used: "
                     + job.output().errors());
         }
         String place = Source.withoutSecrets(job.output().location());

@@ -46,6 +46,9 @@ public record Smoke(int rows, double before, double after, double difference) {
     /** A loss must fall to this share of where it began. */
     private static final double NEAR_ZERO = 0.1;
 
+    /** A loaded model's scales are folded into its weights, which rounds differently. */
+    private static final double ROUNDING = 1e-5;
+
     /** Learns one batch of training rows; dropout is off, and AdamW is used, whatever the config says. */
     static Smoke run(ExperimentConfig config, Prepared data, Path folder) throws IOException {
         Table rows = batch(config, data);
@@ -127,10 +130,10 @@ public record Smoke(int rows, double before, double after, double difference) {
         return largest;
     }
 
-    /** True when the batch was learned and the loaded model answers exactly as the one that was saved. */
+    /** True when the batch was learned and the loaded model answers as the one that was saved, but for rounding. */
     @JsonProperty
     public boolean passed() {
-        return after <= NEAR_ZERO * before && difference == 0;
+        return after <= NEAR_ZERO * before && difference <= ROUNDING;
     }
 
     /** For a person. */
@@ -144,7 +147,8 @@ public record Smoke(int rows, double before, double after, double difference) {
                 difference);
         return passed()
                 ? text
-                : text + "; expected a loss of at most a tenth and no difference: check that the features can tell the"
+                : text
+                        + "; expected a loss of at most a tenth and no difference but rounding: check that the features can tell the"
                         + " rows apart, and that the model has enough hidden units";
     }
 }

@@ -50,7 +50,7 @@ class EndToEndTest {
         assertThat(Files.readAllLines(out).stream().map(line -> line.replaceAll(",.*", "")))
                 .containsExactly("row", "1", "3");
         assertThat(Files.readAllLines(folder.resolve("out.csv.errors.csv")).get(1))
-                .startsWith("2,");
+                .startsWith(rows + ",2,,column 'age'");
     }
 
     @Test

@@ -32,7 +32,7 @@ class PredictCommandTest {
         Path data = shared.resolve("train.csv");
         GeneratedRows.write(500, data, true);
         Experiment.of(data.toString(), "label", "train.epochs=1", "model.hidden=[8]", "model.members=1")
-                .run(shared.resolve("run"), Listener.NONE);
+                .run(shared.resolve("runs/churn-001"), Listener.NONE);
     }
 
     @BeforeEach
@@ -62,7 +62,9 @@ class PredictCommandTest {
 
     @Test
     void answersMachinesInOneObject() {
-        JsonNode json = new JsonMapper().readTree(predict(in.toString(), "--out", out.toString(), "--json").out());
+        JsonNode json = new JsonMapper()
+                .readTree(predict(in.toString(), "--out", out.toString(), "--json")
+                        .out());
         assertThat(json.propertyNames())
                 .containsExactly("rows", "bad_rows", "unknown", "seconds", "rows_per_s", "resumed_from");
         assertThat(json.get("rows").asInt()).isEqualTo(9);
@@ -80,12 +82,14 @@ class PredictCommandTest {
                                 folder.resolve("p.parquet").toString())
                         .code())
                 .isZero();
-        assertThat(predict(folder + "/in/*.csv", "--out", url, "--table", "scores", "--part-rows", "3").code())
+        assertThat(predict(folder + "/in/*.csv", "--out", url, "--table", "scores", "--part-rows", "3")
+                        .code())
                 .isZero();
         Shell again = predict(in.toString(), "--out", url, "--table", "scores");
         assertThat(again.code()).isEqualTo(2);
         assertThat(again.err()).contains("error E200: the table scores must be empty or absent. Received: 9 rows");
-        assertThat(predict(in.toString(), "--out", url, "--table", "scores", "--append").code())
+        assertThat(predict(in.toString(), "--out", url, "--table", "scores", "--append")
+                        .code())
                 .isZero();
         String query = "SELECT x.* FROM '" + in + "' AS x ORDER BY id";
         Shell asked = predict("jdbc:duckdb:", "--query", query, "--out", out.toString(), "--keep", "all");
@@ -153,12 +157,12 @@ class PredictCommandTest {
 
     @Test
     void theJavaOfItsPageRuns() throws Exception {
-        Files.createDirectories(folder.resolve("runs"));
-        Files.createSymbolicLink(folder.resolve("runs/churn-001"), shared.resolve("run"));
-        GeneratedRows.write(10, folder.resolve("in/rows.parquet"), false);
-        JavaSnippet.of("docs/batch.md")
-                .run("import java.nio.file.Path;\nimport org.lungo.deploy.*;\n", folder);
-        assertThat(folder.resolve("predictions.csv")).content().startsWith("row,id,prediction").hasLineCount(11);
+        GeneratedRows.write(10, Files.createDirectories(shared.resolve("in")).resolve("rows.parquet"), false);
+        JavaSnippet.of("docs/batch.md").run("import java.nio.file.Path;\nimport org.lungo.deploy.*;\n", shared);
+        assertThat(shared.resolve("predictions.csv"))
+                .content()
+                .startsWith("row,id,prediction")
+                .hasLineCount(11);
     }
 
     @Test
@@ -180,7 +184,7 @@ class PredictCommandTest {
     private static Shell predict(String... arguments) {
         List<String> all = new ArrayList<>(List.of("predict"));
         if (!arguments[0].startsWith("--")) {
-            all.add(shared.resolve("run").toString());
+            all.add(shared.resolve("runs/churn-001").toString());
         }
         all.addAll(Arrays.asList(arguments));
         return Shell.run(all.toArray(String[]::new));
