@@ -94,10 +94,7 @@ public final class TableWriter implements AutoCloseable {
     }
 
     private static IOException failure(Path file, SQLException e) {
-        return new IOException(
-                "cannot write " + file + ": "
-                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-                e);
+        return new IOException("cannot write " + file + ": " + SourceFailure.reason(e), e);
     }
 
     /** Frees what was collected. */
