@@ -36,6 +36,7 @@ record JavaSnippet(List<String> code) {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
+                        "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         folder + System.getProperty("path.separator") + System.getProperty("java.class.path"),
                         "Snippet")
