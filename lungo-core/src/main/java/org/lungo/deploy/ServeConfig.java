@@ -23,7 +23,7 @@ public record ServeConfig(
 
         @JsonPropertyDescription("Milliseconds after which a request that was not answered is given up.")
         int deadlineMs) {
-    /** As Triton and TorchServe are commonly run; a queue of 256 is about a second of work for a model of 4 ms. */
+    /** The values of docs/serving.md. */
     public static final ServeConfig DEFAULTS = new ServeConfig(32, 2, 256, 30_000);
 
     /** The file in a model folder. */

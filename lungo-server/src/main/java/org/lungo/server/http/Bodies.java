@@ -78,8 +78,10 @@ record Bodies(Limits limits) {
         }
         int charset = type.indexOf("charset=");
         if (charset >= 0) {
-            String name =
-                    type.substring(charset + 8).replaceAll("[\"';].*|^\"", "").strip();
+            String name = type.substring(charset + 8)
+                    .replaceFirst(";.*", "")
+                    .replaceAll("[\"']", "")
+                    .strip();
             if (!name.equals("utf-8") && !name.equals("us-ascii") && !name.isEmpty()) {
                 throw new HttpFailure(415, "JSON must be in UTF-8. Received: charset " + shown(name));
             }
