@@ -42,10 +42,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class ModelServer implements AutoCloseable {
-    /** Threads beside those in which requests wait. */
-    private static final int SPARE_THREADS = 100;
-
-    private static final int MOST_THREADS = 4000;
+    /** Requests wait without threads; these are for callers that take their answers slowly. */
+    private static final int MOST_THREADS = 200;
 
     private static final int LEAST_THREADS = 8;
     private static final int IDLE_MILLIS = 30_000;
@@ -74,7 +72,7 @@ public final class ModelServer implements AutoCloseable {
         var context = tls == null ? null : tls.context();
         this.javalin = Javalin.create(setup -> {
             quiet(setup);
-            setup.jetty.threadPool = new QueuedThreadPool(threads(models), LEAST_THREADS);
+            setup.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
             setup.jetty.modifyServer(this::prepare);
             setup.jetty.addConnector((server, http) -> connector(server, http, context));
             routes.addTo(setup.routes);
@@ -98,14 +96,6 @@ public final class ModelServer implements AutoCloseable {
         Models models = new Models(places, overrules, metrics::of, metrics);
         models.loadAll();
         return new ModelServer(config, models, metrics, keys);
-    }
-
-    /** Requests wait in threads, so there must be more than the queues hold. */
-    private static int threads(Models models) {
-        int waiting = models.all().stream()
-                .mapToInt(model -> model.config().queue() + model.config().maxBatch())
-                .sum();
-        return Math.min(MOST_THREADS, waiting + SPARE_THREADS);
     }
 
     private static void quiet(JavalinConfig setup) {

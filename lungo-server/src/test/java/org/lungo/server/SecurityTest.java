@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -165,6 +166,35 @@ class SecurityTest {
                         .doesNotContain("Jetty");
             }
         }
+    }
+
+    /** More callers than there are threads send half a body and wait: others are answered all the same. */
+    @Test
+    void slowBodiesHoldNoThread() throws Exception {
+        try (ModelServer server = server(ServerConfig.Security.OPEN)) {
+            List<Socket> slow = new ArrayList<>();
+            try {
+                int port = java.net.URI.create(server.url()).getPort();
+                for (int i = 0; i < 300; i++) {
+                    Socket socket = new Socket("127.0.0.1", port);
+                    socket.setSoTimeout(10_000);
+                    socket.getOutputStream().write(slowly("100").getBytes(StandardCharsets.ISO_8859_1));
+                    slow.add(socket);
+                }
+                String request = slowly(Integer.toString(ROW.length())) + ROW.substring(1);
+                assertThat(raw(server, request)).startsWith("HTTP/1.1 200");
+                assertThat(slow.get(0).getInputStream().available()).isZero();
+            } finally {
+                for (Socket socket : slow) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
+    private static String slowly(String length) {
+        return "POST /v1/models/churn:predict HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+                + length + "\r\n\r\n{";
     }
 
     private static String raw(ModelServer server, String request) throws IOException {

@@ -1,21 +1,27 @@
 package org.lungo.load;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
  * Requests at a rate that does not wait for answers, as wrk2 does: each has its moment, and its time is counted from that
  * moment on, also when no connection was free then. So a server that stalls cannot hide it (Tene, "How not to measure
- * latency", 2015).
+ * latency", 2015). One thread serves all connections, to leave the processor to the server.
  */
 final class Load {
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+
     private final int port;
     private final byte[] request;
     private final int connections;
@@ -47,62 +53,115 @@ final class Load {
     }
 
     /** As many requests as the connections carry, each waiting for its answer. */
-    Result closed(double seconds) throws InterruptedException {
-        return run(seconds, 0);
+    Result closed(double seconds) throws IOException {
+        return new Run(seconds, Double.POSITIVE_INFINITY).go();
     }
 
     /** {@code rate} requests a second. */
-    Result open(double seconds, double rate) throws InterruptedException {
-        return run(seconds, rate);
+    Result open(double seconds, double rate) throws IOException {
+        return new Run(seconds, rate).go();
     }
 
-    private Result run(double seconds, double rate) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(connections);
-        AtomicLong next = new AtomicLong();
-        Map<Integer, Long> codes = new TreeMap<>();
-        Histogram accepted = new Histogram(3_600_000_000L, 3);
-        long start = System.nanoTime() + 100_000_000;
-        long end = start + (long) (seconds * 1e9);
-        for (int i = 0; i < connections; i++) {
-            threads.submit(() -> {
-                Map<Integer, Long> own = new TreeMap<>();
-                Histogram times = new Histogram(3_600_000_000L, 3);
-                try (Connection connection = new Connection(port, request)) {
-                    while (true) {
-                        long moment = rate == 0
-                                ? Math.max(start, System.nanoTime())
-                                : start + (long) (next.getAndIncrement() / rate * 1e9);
-                        if (moment >= end) {
-                            break;
-                        }
-                        for (long left = moment - System.nanoTime(); left > 0; left = moment - System.nanoTime()) {
-                            LockSupport.parkNanos(left);
-                        }
-                        int code = send(connection);
-                        own.merge(code, 1L, Long::sum);
-                        if (code == 200) {
-                            times.recordValue(Math.max(1, (System.nanoTime() - moment) / 1000));
-                        }
+    private final class Run {
+        private final Map<Integer, Long> codes = new TreeMap<>();
+        private final Histogram accepted = new Histogram(3_600_000_000L, 3);
+        private final Deque<Exchange> free = new ArrayDeque<>();
+        private final double seconds;
+        private final double rate;
+        private final long start = System.nanoTime() + 10_000_000;
+        private final long end;
+        private long sent;
+
+        private Run(double seconds, double rate) {
+            this.seconds = seconds;
+            this.rate = rate;
+            this.end = start + (long) (seconds * 1e9);
+        }
+
+        private Result go() throws IOException {
+            try (Selector selector = Selector.open()) {
+                for (int i = 0; i < connections; i++) {
+                    free.add(new Exchange(request));
+                }
+                long now = System.nanoTime();
+                for (; moment(now) < end && now < end + PATIENCE; now = System.nanoTime()) {
+                    while (!free.isEmpty() && moment(now) <= now && moment(now) < end) {
+                        long moment = moment(now);
+                        sent++;
+                        send(selector, free.remove(), moment);
                     }
+                    await(selector, free.isEmpty() ? PATIENCE : moment(now) - System.nanoTime());
                 }
-                synchronized (codes) {
-                    own.forEach((code, count) -> codes.merge(code, count, Long::sum));
-                    accepted.add(times);
+                while (free.size() < connections && System.nanoTime() < end + PATIENCE) {
+                    await(selector, PATIENCE);
                 }
-                return null;
-            });
+                count(0, connections - free.size());
+                selector.keys().forEach(key -> ((Exchange) key.attachment()).close());
+            }
+            double took = Math.max(seconds, (System.nanoTime() - start) / 1e9);
+            return new Result(codes.values().stream().mapToLong(l -> l).sum() / took, codes, accepted);
         }
-        threads.shutdown();
-        threads.awaitTermination((long) seconds + 120, TimeUnit.SECONDS);
-        double took = Math.max(seconds, (System.nanoTime() - start) / 1e9);
-        return new Result(codes.values().stream().mapToLong(l -> l).sum() / took, codes, accepted);
+
+        /** When the next request is due. */
+        private long moment(long now) {
+            return Double.isInfinite(rate) ? Math.max(start, now) : start + (long) (sent / rate * 1e9);
+        }
+
+        private void send(Selector selector, Exchange exchange, long moment) {
+            try {
+                exchange.send(selector, port, moment);
+            } catch (IOException e) {
+                ended(exchange, 0);
+            }
+        }
+
+        /** Takes the answers of the next {@code nanos}, as soon as some are there. */
+        private void await(Selector selector, long nanos) throws IOException {
+            if (nanos > 0 && nanos < 1_000_000) { // selectors count in milliseconds
+                LockSupport.parkNanos(Math.min(nanos, 50_000));
+                selector.selectNow();
+            } else if (nanos > 0) {
+                selector.select(nanos / 1_000_000);
+            } else {
+                selector.selectNow();
+            }
+            for (SelectionKey key : selector.selectedKeys()) {
+                Exchange exchange = (Exchange) key.attachment();
+                try {
+                    int code = exchange.receive();
+                    if (code > 0) {
+                        ended(exchange, code);
+                    }
+                } catch (IOException e) {
+                    ended(exchange, 0);
+                }
+            }
+            selector.selectedKeys().clear();
+        }
+
+        private void ended(Exchange exchange, int code) {
+            if (code == 200) {
+                accepted.recordValue(Math.max(1, (System.nanoTime() - exchange.moment()) / 1000));
+            }
+            if (code == 0) {
+                exchange.close();
+            }
+            count(code, 1);
+            free.add(exchange);
+        }
+
+        private void count(int code, long times) {
+            if (times > 0) {
+                codes.merge(code, times, Long::sum);
+            }
+        }
     }
 
-    private static int send(Connection connection) {
-        try {
-            return connection.send();
-        } catch (IOException e) {
-            return 0;
-        }
+    /** A connection to a port of this machine. */
+    static SocketChannel connect(int port) throws IOException {
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.configureBlocking(false);
+        return channel;
     }
 }

@@ -1,68 +1,121 @@
 package org.lungo.server.http;
 
 import io.javalin.http.Context;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a request's body within the limits. */
-record Bodies(Limits limits) {
+/**
+ * Reads requests' bodies within the limits, without a thread that waits for slow ones. All bodies together may hold a
+ * quarter of the memory that the virtual machine may use.
+ */
+final class Bodies {
+    private final Limits limits;
+    private final long most = Runtime.getRuntime().maxMemory() / 4;
+    private final AtomicLong held = new AtomicLong();
+
+    Bodies(Limits limits) {
+        this.limits = limits;
+    }
+
     /**
      * The body's bytes, unpacked.
      *
-     * @param deadline by {@link System#nanoTime}
-     * @throws HttpFailure 413 when it is too large, 415 when it is not JSON in UTF-8, 408 when it does not come
+     * @param deadline by {@link System#nanoTime}; when it passes before the body is there, the future ends with 408
+     * @throws HttpFailure 413 when it is too large, 415 when it is not JSON in UTF-8, 429 when too many are held already
      */
-    byte[] read(Context ctx, long deadline) {
+    CompletableFuture<byte[]> read(Context ctx, long deadline) {
         requireJson(ctx.contentType());
-        String length = ctx.header("Content-Length");
-        if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > limits.bodyBytes()) {
+        boolean packed = isPacked(ctx.header("Content-Encoding"));
+        Request request = JettyRequest.of(ctx);
+        if (request.getLength() > limits.bodyBytes()) {
             throw tooLarge();
         }
-        try (InputStream in = unpacked(ctx)) {
-            byte[] body = all(in, deadline);
-            requireUtf8(body);
-            return body;
-        } catch (ZipException | EOFException e) {
-            throw HttpFailure.badRequest("the body is not what its Content-Encoding: gzip says");
-        } catch (IOException e) {
-            throw new HttpFailure(408, "the body did not arrive completely", e);
-        }
+        Share share = new Share();
+        JettyRequest.atEnd(ctx, share::end);
+        return Arrival.of(request, share::take)
+                .orTimeout(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
+                .handle((body, failure) -> {
+                    if (failure != null) {
+                        throw failure(failure);
+                    }
+                    byte[] unpacked = packed ? unpack(body, share) : body;
+                    requireUtf8(unpacked);
+                    return unpacked;
+                });
     }
 
-    private byte[] all(InputStream in, long deadline) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] part = new byte[1 << 13];
-        for (int read = in.read(part); read >= 0; read = in.read(part)) {
-            body.write(part, 0, read);
-            if (body.size() > limits.bodyBytes()) {
+    /** What one request's body takes of the memory for all. */
+    private final class Share {
+        private long own;
+        private boolean ended;
+
+        synchronized void take(long bytes) {
+            if (ended || own + bytes > limits.bodyBytes()) {
                 throw tooLarge();
             }
-            if (System.nanoTime() - deadline > 0) {
-                throw new HttpFailure(408, "the body did not arrive in time");
+            own += bytes;
+            if (held.addAndGet(bytes) > most) {
+                throw new HttpFailure(429, "the server holds as many requests as its memory allows; try again later");
             }
         }
-        return body.toByteArray();
+
+        synchronized void giveBack() {
+            held.addAndGet(-own);
+            own = 0;
+        }
+
+        synchronized void end() {
+            giveBack();
+            ended = true;
+        }
     }
 
-    private InputStream unpacked(Context ctx) throws IOException {
-        String encoding = ctx.header("Content-Encoding");
-        InputStream in = ctx.req().getInputStream();
+    private static HttpFailure failure(Throwable failure) {
+        if (failure instanceof HttpFailure known) {
+            return known;
+        }
+        if (failure instanceof TimeoutException) {
+            return new HttpFailure(408, "the body did not arrive in time");
+        }
+        return new HttpFailure(408, "the body did not arrive completely", failure);
+    }
+
+    private static boolean isPacked(@Nullable String encoding) {
         if (encoding == null || encoding.equalsIgnoreCase("identity")) {
-            return in;
+            return false;
         }
         if (encoding.equalsIgnoreCase("gzip")) {
-            return new GZIPInputStream(in);
+            return true;
         }
         throw new HttpFailure(415, "Content-Encoding must be gzip or absent. Received: " + shown(encoding));
+    }
+
+    private static byte[] unpack(byte[] packed, Share share) {
+        share.giveBack();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] piece = new byte[1 << 13];
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                share.take(read);
+                body.write(piece, 0, read);
+            }
+            return body.toByteArray();
+        } catch (IOException e) {
+            throw HttpFailure.badRequest("the body is not what its Content-Encoding: gzip says");
+        }
     }
 
     private static void requireJson(@Nullable String contentType) {

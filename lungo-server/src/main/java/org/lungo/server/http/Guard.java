@@ -38,16 +38,13 @@ final class Guard {
         Handler guarded = with(permission, handler);
         return ctx -> {
             metrics.started();
-            try {
-                if (draining.get()) {
-                    metrics.refused("draining");
-                    ctx.header("Connection", "close");
-                    throw new HttpFailure(503, "the server is being shut down");
-                }
-                guarded.handle(ctx);
-            } finally {
-                metrics.ended();
+            JettyRequest.atEnd(ctx, metrics::ended);
+            if (draining.get()) {
+                metrics.refused("draining");
+                ctx.header("Connection", "close");
+                throw new HttpFailure(503, "the server is being shut down");
             }
+            guarded.handle(ctx);
         };
     }
 

@@ -1,5 +1,6 @@
 package org.lungo.server.http;
 
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is answered with an error. The message is for the caller and shows nothing of the server. */
@@ -27,6 +28,9 @@ final class HttpFailure extends RuntimeException {
 
     /** Any failure as one for the caller; what we did not foresee is a 500 that says nothing. */
     static HttpFailure of(Throwable failure) {
+        if (failure instanceof CompletionException && failure.getCause() != null) {
+            return of(failure.getCause());
+        }
         if (failure instanceof HttpFailure known) {
             return known;
         }

@@ -1,8 +1,10 @@
 package org.lungo.server.http;
 
 import io.javalin.http.Context;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Table;
 import org.lungo.server.metrics.ServerMetrics;
@@ -21,37 +23,50 @@ final class InferenceRoutes {
     private final StrictJson json;
     private final Instances instances;
 
-    InferenceRoutes(Models models, ServerMetrics metrics, Limits limits) {
+    InferenceRoutes(Models models, ServerMetrics metrics, Limits limits, Bodies bodies) {
         this.models = models;
         this.metrics = metrics;
         this.limits = limits;
-        this.bodies = new Bodies(limits);
+        this.bodies = bodies;
         this.json = new StrictJson(limits);
         this.instances = new Instances(json, limits);
     }
 
     /** {@code POST /v1/models/{model}:predict}. */
     void predict(Context ctx) {
-        answer(ctx, (model, body, deadline) -> {
-            double[][] scores = model.score(() -> instances.read(body, model.predictor()), deadline);
-            return Answers.predictions(model.predictor(), scores);
+        answer(ctx, model -> new Question() {
+            @Override
+            public Table rows(byte[] body) {
+                return instances.read(body, model.predictor());
+            }
+
+            @Override
+            public byte[] answer(double[][] scores) {
+                return Answers.predictions(model.predictor(), scores);
+            }
         });
     }
 
     /** {@code POST /v2/models/{model}/infer}. */
     void infer(Context ctx) {
-        answer(ctx, (model, body, deadline) -> {
-            String json = ctx.header("Inference-Header-Content-Length");
-            if (json != null && !json.equals(Integer.toString(body.length))) {
-                throw HttpFailure.badRequest("binary tensor data is not supported; send data as JSON");
+        String header = ctx.header("Inference-Header-Content-Length");
+        answer(ctx, model -> new Question() {
+            private @Nullable InferRequest request;
+
+            @Override
+            public Table rows(byte[] body) {
+                if (header != null && !header.equals(Integer.toString(body.length))) {
+                    throw HttpFailure.badRequest("binary tensor data is not supported; send data as JSON");
+                }
+                InferRequest read = InferRequest.read(json.object(body), limits);
+                request = read;
+                return read.table(model.predictor());
             }
-            InferRequest[] request = new InferRequest[1];
-            Supplier<Table> table = () -> {
-                request[0] = InferRequest.read(this.json.object(body), limits);
-                return request[0].table(model.predictor());
-            };
-            double[][] scores = model.score(table, deadline);
-            return Answers.infer(request[0], model, scores);
+
+            @Override
+            public byte[] answer(double[][] scores) {
+                return Answers.infer(Objects.requireNonNull(request), model, scores);
+            }
         });
     }
 
@@ -65,39 +80,75 @@ final class InferenceRoutes {
         }
     }
 
-    private interface Asking {
-        byte[] ask(ServedModel model, byte[] body, long deadline);
+    /** What one request asks of a model, and how the answer is told. */
+    private interface Question {
+        Table rows(byte[] body);
+
+        byte[] answer(double[][] scores);
     }
 
-    private void answer(Context ctx, Asking asking) {
+    /** Answers later: the thread that comes here is free at once. */
+    private void answer(Context ctx, Function<ServedModel, Question> asking) {
         long start = System.nanoTime();
-        Lease taken;
+        ServedModel model = leased(ctx).model();
+        ctx.attribute(AccessLog.MODEL, model.id().toString());
+        ctx.future(() -> {
+            try {
+                model.requireRoom();
+                long deadline = start + TimeUnit.MILLISECONDS.toNanos(deadline(ctx, model));
+                Question question = asking.apply(model);
+                return bodies.read(ctx, deadline)
+                        .thenCompose(body -> model.score(() -> question.rows(body), deadline))
+                        .handleAsync(
+                                (scores, failure) -> {
+                                    tell(ctx, model, question, scores, failure, start);
+                                    return scores;
+                                },
+                                JettyRequest.threads(ctx));
+            } catch (RuntimeException e) {
+                count(model, e, start);
+                throw e;
+            }
+        });
+    }
+
+    private Lease leased(Context ctx) {
         try {
-            taken = models.lease(ctx.pathParam("model"), version(ctx));
+            Lease lease = models.lease(ctx.pathParam("model"), version(ctx));
+            JettyRequest.atEnd(ctx, lease::close);
+            return lease;
         } catch (RuntimeException e) {
             metrics.answered(HttpFailure.of(e).status());
             throw e;
         }
-        try (Lease lease = taken) {
-            ServedModel model = lease.model();
-            ctx.attribute(AccessLog.MODEL, model.id().toString());
-            int code = 200;
-            try {
-                model.requireRoom();
-                long deadline = start + TimeUnit.MILLISECONDS.toNanos(deadline(ctx, model));
-                byte[] result = asking.ask(model, bodies.read(ctx, deadline), deadline);
-                ctx.header("Lungo-Model-Version", Integer.toString(model.id().version()));
-                ctx.contentType("application/json").result(result);
-            } catch (RuntimeException e) {
-                code = HttpFailure.of(e).status();
-                throw e;
-            } finally {
-                if (code == 504) {
-                    metrics.refused("deadline");
-                }
-                metrics.answered(model.id(), code, System.nanoTime() - start);
+    }
+
+    private void tell(
+            Context ctx,
+            ServedModel model,
+            Question question,
+            double @Nullable [][] scores,
+            @Nullable Throwable failure,
+            long start) {
+        try {
+            if (scores == null) {
+                throw failure instanceof CompletionException e ? e : new CompletionException(failure);
             }
+            ctx.header("Lungo-Model-Version", Integer.toString(model.id().version()));
+            ctx.contentType("application/json").result(question.answer(scores));
+            metrics.answered(model.id(), 200, System.nanoTime() - start);
+        } catch (RuntimeException e) {
+            count(model, e, start);
+            throw e;
         }
+    }
+
+    private void count(ServedModel model, RuntimeException failure, long start) {
+        int code = HttpFailure.of(failure).status();
+        if (code == 504) {
+            metrics.refused("deadline");
+        }
+        metrics.answered(model.id(), code, System.nanoTime() - start);
     }
 
     private static long deadline(Context ctx, ServedModel model) {

@@ -25,10 +25,10 @@ final class ModelRoutes {
     private final StrictJson json;
     private final Bodies bodies;
 
-    ModelRoutes(Models models, Limits limits) {
+    ModelRoutes(Models models, Limits limits, Bodies bodies) {
         this.models = models;
         this.json = new StrictJson(limits);
-        this.bodies = new Bodies(limits);
+        this.bodies = bodies;
     }
 
     /** {@code GET /v1/models}: the list, in the form of OpenAI's. */
@@ -153,7 +153,7 @@ final class ModelRoutes {
 
     /** {@code POST /v2/repository/models/{model}/unload}, with {@code {"version": 3}} for one version only. */
     void unload(Context ctx) {
-        byte[] body = bodies.read(ctx, System.nanoTime() + PATIENCE);
+        byte[] body = bodies.read(ctx, System.nanoTime() + PATIENCE).join();
         Object version = body.length == 0 ? null : json.object(body).get("version");
         if (version != null && !version.toString().matches("\\d{1,9}")) {
             throw HttpFailure.badRequest("version must be a number");

@@ -26,8 +26,9 @@ public final class Routes {
         this.models = models;
         this.metrics = metrics;
         this.guard = new Guard(keys, metrics, draining);
-        this.inference = new InferenceRoutes(models, metrics, limits);
-        this.descriptions = new ModelRoutes(models, limits);
+        Bodies bodies = new Bodies(limits);
+        this.inference = new InferenceRoutes(models, metrics, limits, bodies);
+        this.descriptions = new ModelRoutes(models, limits, bodies);
     }
 
     /** Adds them to a server. */

@@ -5,33 +5,52 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.preprocess.Encoded;
 
 /**
- * Requests that wait for a model. The model's one thread takes as many rows at once as {@code max_batch} allows. It waits
- * for more, {@code max_delay_ms} at most, only while there are requests that were let in and are still being parsed: a
- * single caller never waits.
+ * Requests on their way through a model; none holds a thread while it waits. Workers parse them, then the model's own
+ * thread takes as many rows at once as {@code max_batch} allows. It waits for more, {@code max_delay_ms} at most, only
+ * while there are requests that were let in and are still being parsed: a single caller never waits. With a
+ * {@code max_batch} of 1 nothing is to be collected, and the worker that parsed a request computes it too.
  */
 final class Batcher {
     private final ServeConfig config;
     private final ModelMetrics metrics;
+    private final Executor workers;
+    private final Function<Encoded, double[][]> model;
     private final Deque<Work> waiting = new ArrayDeque<>();
     private int waitingRows;
-    private int arriving;
+    private int parsing;
+    private int computing;
     private boolean collecting;
     private boolean closed;
+    private boolean abandoned;
 
-    Batcher(ServeConfig config, ModelMetrics metrics) {
+    /**
+     * A queue for one model.
+     *
+     * @param workers parse requests
+     * @param model the scores of rows
+     */
+    Batcher(ServeConfig config, ModelMetrics metrics, Executor workers, Function<Encoded, double[][]> model) {
         this.config = config;
         this.metrics = metrics;
+        this.workers = workers;
+        this.model = model;
     }
 
-    /** The number of requests that wait. */
+    /** The number of requests that wait for a pass, or to be parsed. */
     synchronized int depth() {
-        return waiting.size();
+        return waiting.size() + parsing;
     }
 
     /** Refuses when too many wait already; asked before a body is read, so that refusing costs little. */
@@ -39,72 +58,88 @@ final class Batcher {
         if (closed) {
             throw new Rejected(Rejected.Reason.DRAINING, "the model is being unloaded");
         }
-        if (waiting.size() >= config.queue()) {
-            throw full();
+        if (depth() >= config.queue()) {
+            metrics.rejected("queue_full");
+            throw new Rejected(
+                    Rejected.Reason.QUEUE_FULL, config.queue() + " requests wait already (queue); try again later");
         }
     }
 
-    private Rejected full() {
-        metrics.rejected("queue_full");
-        return new Rejected(
-                Rejected.Reason.QUEUE_FULL, config.queue() + " requests wait already (queue); try again later");
+    private synchronized void enter() {
+        requireRoom();
+        parsing++;
     }
 
     /**
-     * The scores of {@code rows}, once it is their turn.
+     * The scores of the rows that {@code parse} makes, once it is their turn; {@link Rejected} when that is too late.
      *
-     * @param parse what makes the rows of the request; runs in this thread
+     * @param parse runs in a worker
+     * @param deadline by {@link System#nanoTime}
+     * @throws Rejected when too many wait already
      */
-    double[][] score(Parse parse, long deadline) {
-        arrives();
-        Work work;
+    CompletableFuture<double[][]> score(Supplier<Encoded> parse, long deadline) {
+        enter();
+        CompletableFuture<double[][]> answer = new CompletableFuture<>();
+        answer.orTimeout(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        workers.execute(() -> parse(parse, deadline, answer));
+        return answer.exceptionally(failure -> {
+            throw failure instanceof TimeoutException
+                    ? new Rejected(Rejected.Reason.DEADLINE, "the deadline passed before the answer was there")
+                    : new CompletionException(failure);
+        });
+    }
+
+    private void parse(Supplier<Encoded> parse, long deadline, CompletableFuture<double[][]> answer) {
+        Work work = null;
         try {
-            work = new Work(parse.rows(), deadline);
-        } catch (Throwable e) {
-            left(null);
-            throw e;
+            if (!answer.isDone()) {
+                work = new Work(parse.get(), deadline, System.nanoTime(), answer);
+            }
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
         }
-        left(work);
-        return work.await();
+        if (work != null && config.maxBatch() == 1) {
+            starts();
+            compute(List.of(work));
+        } else {
+            parsed(work);
+        }
     }
 
-    /** Makes the rows of a request. */
-    @FunctionalInterface
-    interface Parse {
-        Encoded rows();
+    /** A request that was parsed is computed at once. */
+    private synchronized void starts() {
+        parsing--;
+        computing++;
     }
 
-    private synchronized void arrives() {
-        arriving++;
-    }
-
-    /** The request is parsed: it waits now, or was refused when {@code work} is null. */
-    private synchronized void left(@org.jspecify.annotations.Nullable Work work) {
-        arriving--;
+    /** A request is parsed: it waits now, or has ended when {@code work} is null. */
+    private synchronized void parsed(@Nullable Work work) {
+        parsing--;
         if (work != null) {
-            if (closed) {
-                throw new Rejected(Rejected.Reason.DRAINING, "the model is being unloaded");
-            }
-            if (waiting.size() >= config.queue()) {
-                throw full();
-            }
             waiting.add(work);
             waitingRows += work.rows().rows();
         }
-        boolean enough = waitingRows >= config.maxBatch() || arriving == 0;
-        if (!waiting.isEmpty() && (!collecting || enough) || collecting && arriving == 0) {
+        if (abandoned) {
+            abandon();
+        }
+        boolean enough = waitingRows >= config.maxBatch() || parsing == 0;
+        if (collecting ? enough : !waiting.isEmpty() || closed) {
             notifyAll();
         }
     }
 
-    /** Answers batch after batch with {@code model} until the batcher is closed and nothing waits. */
-    void run(Function<Encoded, double[][]> model) {
-        for (List<Work> batch = next(); !batch.isEmpty(); batch = next()) {
-            answer(batch, model);
+    /** Computes batch after batch until the batcher is closed and nothing is left to be done. */
+    void run() {
+        try {
+            for (List<Work> batch = next(); !batch.isEmpty(); batch = next()) {
+                compute(batch);
+            }
+        } finally {
+            abandon();
         }
     }
 
-    private void answer(List<Work> batch, Function<Encoded, double[][]> model) {
+    private void compute(List<Work> batch) {
         long start = System.nanoTime();
         try {
             Encoded rows = Encoded.concat(batch.stream().map(Work::rows).toList());
@@ -123,13 +158,22 @@ final class Batcher {
             if (e instanceof Error error) {
                 throw error;
             }
+        } finally {
+            computed();
+        }
+    }
+
+    private synchronized void computed() {
+        computing--;
+        if (closed) {
+            notifyAll();
         }
     }
 
     /** The next batch; empty when there is none to come. */
     private synchronized List<Work> next() {
         while (true) {
-            while (waiting.isEmpty() && !closed) {
+            while (waiting.isEmpty() && !(closed && parsing == 0 && computing == 0)) {
                 pause(0);
             }
             if (waiting.isEmpty()) {
@@ -138,6 +182,7 @@ final class Batcher {
             collect();
             List<Work> batch = take();
             if (!batch.isEmpty()) {
+                computing++;
                 return batch;
             }
         }
@@ -147,7 +192,7 @@ final class Batcher {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.maxDelayMs());
         collecting = true;
         for (long left = until - System.nanoTime();
-                left > 0 && arriving > 0 && waitingRows < config.maxBatch() && !closed;
+                left > 0 && parsing > 0 && waitingRows < config.maxBatch() && !closed;
                 left = until - System.nanoTime()) {
             pause(left);
         }
@@ -191,5 +236,14 @@ final class Batcher {
     synchronized void close() {
         closed = true;
         notifyAll();
+    }
+
+    /** Nobody computes any more: what still waits, after a failure, is told so. */
+    private synchronized void abandon() {
+        closed = true;
+        abandoned = true;
+        waiting.forEach(work -> work.answer()
+                .completeExceptionally(new Rejected(Rejected.Reason.DRAINING, "the model has stopped answering")));
+        waiting.clear();
     }
 }

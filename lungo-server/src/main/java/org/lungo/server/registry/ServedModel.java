@@ -3,11 +3,11 @@ package org.lungo.server.registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +50,11 @@ public final class ServedModel {
      *
      * @throws org.lungo.tensor.CorruptFileException when it is damaged or no longer answers as it did
      */
-    static ServedModel load(ModelId id, Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics)
+    static ServedModel load(
+            ModelId id, Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor workers)
             throws IOException {
         CompletableFuture<ServedModel> ready = new CompletableFuture<>();
-        Thread thread = new Thread(() -> live(ready, id, folder, overrules, metrics), "model-" + id.name());
+        Thread thread = new Thread(() -> live(ready, id, folder, overrules, metrics, workers), "model-" + id.name());
         thread.setDaemon(true);
         thread.start();
         try {
@@ -74,17 +75,18 @@ public final class ServedModel {
             ModelId id,
             Path folder,
             UnaryOperator<ServeConfig> overrules,
-            ModelMetrics metrics) {
+            ModelMetrics metrics,
+            Executor workers) {
         @Nullable Batcher started = null;
         try (Scope scope = Scope.open()) {
             String signature = Place.signature(folder);
             Predictor predictor = Predictor.load(folder);
             ServeConfig config = overrules.apply(predictor.serve());
-            Batcher batcher = new Batcher(config, metrics);
+            Batcher batcher = new Batcher(config, metrics, workers, predictor::scores);
             started = batcher;
             warmUp(predictor, config);
             ready.complete(new ServedModel(id, folder, signature, predictor, config, batcher));
-            answer(batcher, predictor, config);
+            batcher.run();
         } catch (Throwable e) { // whatever it is, nobody may wait for this thread
             if (started != null) {
                 started.close();
@@ -92,23 +94,6 @@ public final class ServedModel {
             if (!ready.completeExceptionally(e)) {
                 LoggerFactory.getLogger(ServedModel.class).error("{} has stopped answering", id, e);
             }
-        }
-    }
-
-    /** Answers until the batcher is closed; requests that do not share passes are answered by as many threads as there are cores. */
-    private static void answer(Batcher batcher, Predictor predictor, ServeConfig config) throws InterruptedException {
-        List<Thread> others = new ArrayList<>();
-        int threads = config.maxBatch() == 1 ? Runtime.getRuntime().availableProcessors() : 1;
-        for (int i = 1; i < threads; i++) {
-            Thread other = new Thread(
-                    () -> batcher.run(predictor::scores), Thread.currentThread().getName() + "-" + i);
-            other.setDaemon(true);
-            other.start();
-            others.add(other);
-        }
-        batcher.run(predictor::scores);
-        for (Thread other : others) {
-            other.join();
         }
     }
 
@@ -165,7 +150,7 @@ public final class ServedModel {
         return thread.isAlive();
     }
 
-    /** The number of requests that wait for a pass. */
+    /** The number of requests that wait for a pass, or to be parsed. */
     public int queueDepth() {
         return batcher.depth();
     }
@@ -176,12 +161,14 @@ public final class ServedModel {
     }
 
     /**
-     * One row of scores per row of the table that {@code parse} makes.
+     * One row of scores per row of the table that {@code parse} makes, once they are there; {@link Rejected} when they are
+     * not in time.
      *
+     * @param parse runs in a worker
      * @param deadline by {@link System#nanoTime}
-     * @throws Rejected when it cannot be answered now, or not in time
+     * @throws Rejected when it cannot be answered now
      */
-    public double[][] score(Supplier<Table> parse, long deadline) {
+    public CompletableFuture<double[][]> score(Supplier<Table> parse, long deadline) {
         return batcher.score(() -> predictor.encode(parse.get()), deadline);
     }
 

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ class BatcherTest {
     private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
     private final List<String> rejected = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService callers = Executors.newCachedThreadPool();
+    private Future<?> owner = CompletableFuture.completedFuture(null);
     private final CountDownLatch gate = new CountDownLatch(1);
     private final ModelMetrics metrics = new ModelMetrics() {
         @Override
@@ -51,7 +55,7 @@ class BatcherTest {
         List<Future<double[][]>> answers = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             float first = i;
-            answers.add(callers.submit(() -> batcher.score(() -> rows(first, first + 0.5f), soon())));
+            answers.add(batcher.score(() -> rows(first, first + 0.5f), soon()));
         }
         for (int i = 0; i < 100; i++) {
             assertThat(answers.get(i).get()).isEqualTo(new double[][] {{2.0 * i}, {2.0 * i + 1}});
@@ -64,7 +68,7 @@ class BatcherTest {
     void aSingleCallerDoesNotWait() {
         Batcher batcher = running(new ServeConfig(32, 5000, 256, 10_000), BatcherTest::twice);
         long start = System.nanoTime();
-        batcher.score(() -> rows(1), soon());
+        batcher.score(() -> rows(1), soon()).join();
         assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(2));
     }
 
@@ -73,15 +77,15 @@ class BatcherTest {
         Batcher batcher = running(new ServeConfig(32, 5000, 256, 20_000), BatcherTest::twice);
         CountDownLatch parsing = new CountDownLatch(1);
         CountDownLatch parsed = new CountDownLatch(1);
-        Future<double[][]> slow = callers.submit(() -> batcher.score(
+        Future<double[][]> slow = batcher.score(
                 () -> {
                     parsing.countDown();
                     await(parsed);
                     return rows(1);
                 },
-                soon()));
+                soon());
         parsing.await();
-        Future<double[][]> quick = callers.submit(() -> batcher.score(() -> rows(2), soon()));
+        Future<double[][]> quick = batcher.score(() -> rows(2), soon());
         Thread.sleep(100);
         assertThat(quick.isDone()).isFalse();
         parsed.countDown();
@@ -92,12 +96,12 @@ class BatcherTest {
 
     @Test
     void refusesWhenTooManyWait() throws Exception {
-        Batcher batcher = running(new ServeConfig(1, 0, 2, 10_000), this::held);
+        Batcher batcher = running(new ServeConfig(8, 0, 2, 10_000), this::held);
         List<Future<double[][]>> answers = new ArrayList<>();
-        answers.add(callers.submit(() -> batcher.score(() -> rows(0), soon())));
+        answers.add(batcher.score(() -> rows(0), soon()));
         waitUntil(() -> !batches.isEmpty());
         for (int i = 1; i <= 2; i++) {
-            answers.add(callers.submit(() -> batcher.score(() -> rows(1), soon())));
+            answers.add(batcher.score(() -> rows(1), soon()));
         }
         waitUntil(() -> batcher.depth() == 2);
         assertThatThrownBy(batcher::requireRoom)
@@ -114,14 +118,17 @@ class BatcherTest {
     @Test
     void givesUpWhatIsTooLateAndDoesNotComputeIt() throws Exception {
         Batcher batcher = running(new ServeConfig(8, 0, 256, 10_000), this::held);
-        Future<double[][]> first = callers.submit(() -> batcher.score(() -> rows(0), soon()));
+        Future<double[][]> first = batcher.score(() -> rows(0), soon());
         waitUntil(() -> !batches.isEmpty());
-        assertThatThrownBy(() -> batcher.score(() -> rows(1), System.nanoTime() + 20_000_000))
+        assertThatThrownBy(() -> batcher.score(() -> rows(1), System.nanoTime() + 20_000_000)
+                        .join())
+                .isInstanceOf(CompletionException.class)
+                .cause()
                 .isInstanceOfSatisfying(
                         Rejected.class, e -> assertThat(e.reason()).isEqualTo(Rejected.Reason.DEADLINE));
         gate.countDown();
         first.get();
-        batcher.score(() -> rows(2), soon());
+        batcher.score(() -> rows(2), soon()).join();
         assertThat(batches.stream().mapToInt(rows -> rows).sum())
                 .as("rows that were computed")
                 .isEqualTo(2);
@@ -129,13 +136,55 @@ class BatcherTest {
 
     @Test
     void answersWhatWaitsWhenItIsClosed() throws Exception {
-        Batcher batcher = running(new ServeConfig(1, 0, 256, 10_000), this::held);
-        Future<double[][]> first = callers.submit(() -> batcher.score(() -> rows(1), soon()));
-        Future<double[][]> second = callers.submit(() -> batcher.score(() -> rows(2), soon()));
-        waitUntil(() -> batcher.depth() == 1 && batches.size() == 1);
+        Batcher batcher = running(new ServeConfig(8, 0, 256, 10_000), this::held);
+        Future<double[][]> first = batcher.score(() -> rows(1), soon());
+        waitUntil(() -> batches.size() == 1);
+        Future<double[][]> second = batcher.score(() -> rows(2), soon());
+        waitUntil(() -> batcher.depth() == 1);
         batcher.close();
         gate.countDown();
         assertThat(first.get().length + second.get().length).isEqualTo(2);
+        assertThatThrownBy(() -> batcher.score(() -> rows(3), soon())).hasMessageContaining("being unloaded");
+    }
+
+    @Test
+    void requestsThatShareNoPassAreComputedSideBySideAndAwaited() throws Exception {
+        Batcher batcher = running(new ServeConfig(1, 0, 256, 10_000), this::held);
+        Future<double[][]> first = batcher.score(() -> rows(1), soon());
+        Future<double[][]> second = batcher.score(() -> rows(2), soon());
+        waitUntil(() -> batches.size() == 2);
+        batcher.close();
+        assertThatThrownBy(() -> owner.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        gate.countDown();
+        owner.get();
+        assertThat(first.get()).isEqualTo(new double[][] {{2}});
+        assertThat(second.get()).isEqualTo(new double[][] {{4}});
+    }
+
+    @Test
+    void aRequestGivenUpWhileItIsComputedKeepsTheModelUntilThen() throws Exception {
+        Batcher batcher = running(new ServeConfig(8, 0, 256, 10_000), this::held);
+        Future<double[][]> late = batcher.score(() -> rows(1), System.nanoTime() + 20_000_000);
+        waitUntil(late::isDone);
+        batcher.close();
+        assertThatThrownBy(() -> owner.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        gate.countDown();
+        owner.get();
+    }
+
+    @Test
+    void tellsThoseThatWaitWhenTheModelHasStopped() throws Exception {
+        Batcher batcher = running(new ServeConfig(1 << 10, 0, 256, 10_000), rows -> {
+            await(gate);
+            throw new OutOfMemoryError("of the test");
+        });
+        Future<double[][]> first = batcher.score(() -> rows(1), soon());
+        waitUntil(() -> batcher.depth() == 0);
+        Future<double[][]> second = batcher.score(() -> rows(2), soon());
+        waitUntil(() -> batcher.depth() == 1);
+        gate.countDown();
+        assertThatThrownBy(first::get).hasRootCauseInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(second::get).hasMessageContaining("the model has stopped answering");
         assertThatThrownBy(() -> batcher.score(() -> rows(3), soon())).hasMessageContaining("being unloaded");
     }
 
@@ -144,27 +193,28 @@ class BatcherTest {
         Batcher batcher = running(ServeConfig.DEFAULTS, rows -> {
             throw new IllegalStateException("no memory");
         });
-        assertThatThrownBy(() -> batcher.score(() -> rows(1), soon())).hasMessage("no memory");
-        assertThatThrownBy(() -> batcher.score(() -> rows(1), soon())).hasMessage("no memory");
+        assertThatThrownBy(() -> batcher.score(() -> rows(1), soon()).join()).hasRootCauseMessage("no memory");
+        assertThatThrownBy(() -> batcher.score(() -> rows(1), soon()).join()).hasRootCauseMessage("no memory");
     }
 
     @Test
     void aRequestThatCannotBeParsedHoldsNobodyUp() {
         Batcher batcher = running(new ServeConfig(32, 5000, 256, 20_000), BatcherTest::twice);
         assertThatThrownBy(() -> batcher.score(
-                        () -> {
-                            throw new IllegalArgumentException("not a row");
-                        },
-                        soon()))
-                .hasMessage("not a row");
+                                () -> {
+                                    throw new IllegalArgumentException("not a row");
+                                },
+                                soon())
+                        .join())
+                .hasRootCauseMessage("not a row");
         long start = System.nanoTime();
-        batcher.score(() -> rows(1), soon());
+        batcher.score(() -> rows(1), soon()).join();
         assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(2));
     }
 
     private Batcher running(ServeConfig config, Function<Encoded, double[][]> model) {
-        Batcher batcher = new Batcher(config, metrics);
-        callers.submit(() -> batcher.run(model));
+        Batcher batcher = new Batcher(config, metrics, callers, model);
+        owner = callers.submit(batcher::run);
         return batcher;
     }
 
