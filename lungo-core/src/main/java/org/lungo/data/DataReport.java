@@ -109,7 +109,7 @@ public final class DataReport {
         if (signs.isEmpty() || kind != Kind.NUMBER && kind != Kind.CATEGORY) {
             return null;
         }
-        String form = new NumberForm(signs.get(0)).described();
+        String form = NumberForm.of(signs.get(0)).described();
         return new Finding(
                 Finding.Kind.DECIMALS,
                 column.name(),

@@ -85,7 +85,7 @@ final class DecimalLook {
     private List<String> pointsBetweenThousands(List<ColumnProfile> columns) throws SQLException {
         List<ColumnProfile> numbers =
                 columns.stream().filter(column -> column.kind() == Kind.NUMBER).toList();
-        NumberForm comma = new NumberForm(",");
+        NumberForm comma = NumberForm.COMMA;
         List<Long> points = look.counts(expressions(numbers, clean -> "contains(" + clean + ", '.')"), Long.MAX_VALUE);
         List<Long> matches = look.counts(expressions(numbers, comma::matches), Long.MAX_VALUE);
         List<String> names = new ArrayList<>();
@@ -118,8 +118,8 @@ final class DecimalLook {
             }
         }
         List<Fit> fits = new ArrayList<>();
-        List<Long> comma = look.counts(expressions(likely, new NumberForm(",")::matches), Long.MAX_VALUE);
-        List<Long> point = look.counts(expressions(likely, new NumberForm(".")::matches), Long.MAX_VALUE);
+        List<Long> comma = look.counts(expressions(likely, NumberForm.COMMA::matches), Long.MAX_VALUE);
+        List<Long> point = look.counts(expressions(likely, NumberForm.POINT::matches), Long.MAX_VALUE);
         for (int i = 0; i < likely.size(); i++) {
             fits.add(new Fit(likely.get(i), List.of(comma.get(i), point.get(i))));
         }
@@ -127,7 +127,7 @@ final class DecimalLook {
     }
 
     private static String either(String clean) {
-        return new NumberForm(",").matches(clean) + " OR " + new NumberForm(".").matches(clean);
+        return NumberForm.COMMA.matches(clean) + " OR " + NumberForm.POINT.matches(clean);
     }
 
     private List<String> expressions(List<ColumnProfile> columns, Function<String, String> condition) {

@@ -15,7 +15,7 @@ public record Field(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String format) {
     public Field {
         if (format != null && kind == Kind.NUMBER) {
-            new NumberForm(format);
+            NumberForm.of(format);
         } else if (format != null) {
             new DatePattern(format);
         }

@@ -1,27 +1,50 @@
 package org.lungo.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.lungo.tensor.Check;
 
 /**
  * How numbers are written that are not in the form of programming languages: with the decimal sign {@code ,}, as in
  * 1.234,56, or {@code .}, as in 1,234.56. The other of the two may divide thousands.
  */
-record NumberForm(String decimal) {
-    /** Both decimal signs. */
-    static final List<String> SIGNS = List.of(",", ".");
+enum NumberForm {
+    COMMA(",", "."),
+    POINT(".", ",");
 
-    NumberForm {
-        Check.that(SIGNS.contains(decimal), "the decimal sign must be ',' or '.'", "'" + decimal + "'");
+    /** Both decimal signs. */
+    static final List<String> SIGNS =
+            Arrays.stream(values()).map(form -> form.decimal).toList();
+
+    private final String decimal;
+    private final String thousands;
+    private final Pattern pattern;
+
+    NumberForm(String decimal, String thousands) {
+        this.decimal = decimal;
+        this.thousands = thousands;
+        String sign = decimal.equals(".") ? "\\." : decimal;
+        String divider = thousands.equals(".") ? "\\." : thousands;
+        this.pattern = Pattern.compile("[+-]?(([0-9]+|[1-9][0-9]{0,2}(" + divider + "[0-9]{3})+)(" + sign + "[0-9]*)?|"
+                + sign + "[0-9]+)([eE][+-]?[0-9]+)?");
+    }
+
+    /**
+     * The form with this decimal sign.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    static NumberForm of(String decimal) {
+        return Arrays.stream(values())
+                .filter(form -> form.decimal.equals(decimal))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the decimal sign must be ',' or '.'. Received: '" + decimal + "'"));
     }
 
     /** As a regular expression, for Java and DuckDB. */
     String pattern() {
-        String thousands = decimal.equals(",") ? "\\." : ",";
-        String sign = decimal.equals(",") ? "," : "\\.";
-        return "[+-]?(([0-9]+|[1-9][0-9]{0,2}(" + thousands + "[0-9]{3})+)(" + sign + "[0-9]*)?|" + sign
-                + "[0-9]+)([eE][+-]?[0-9]+)?";
+        return pattern.pattern();
     }
 
     /**
@@ -30,16 +53,15 @@ record NumberForm(String decimal) {
      * @throws NumberFormatException when {@code text} has another form
      */
     double parse(String text) {
-        if (!Pattern.matches(pattern(), text)) {
+        if (!pattern.matcher(text).matches()) {
             throw new NumberFormatException(text);
         }
-        return Double.parseDouble(
-                decimal.equals(",") ? text.replace(".", "").replace(',', '.') : text.replace(",", ""));
+        return Double.parseDouble(text.replace(thousands, "").replace(decimal, "."));
     }
 
     /** DuckDB's SQL for {@link #parse}; NULL for other forms. */
     String sql(String clean) {
-        String plain = decimal.equals(",")
+        String plain = this == COMMA
                 ? "replace(replace(" + clean + ", '.', ''), ',', '.')"
                 : "replace(" + clean + ", ',', '')";
         return "(CASE WHEN " + matches(clean) + " THEN TRY_CAST(" + plain + " AS DOUBLE) END)";
@@ -52,6 +74,6 @@ record NumberForm(String decimal) {
 
     /** In words. */
     String described() {
-        return decimal.equals(",") ? "the form 1.234,56" : "the form 1,234.56";
+        return this == COMMA ? "the form 1.234,56" : "the form 1,234.56";
     }
 }

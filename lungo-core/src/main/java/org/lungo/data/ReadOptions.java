@@ -50,7 +50,7 @@ public record ReadOptions(
             ReadingQuery.check(query);
         }
         if (decimal != null) {
-            new NumberForm(decimal);
+            NumberForm.of(decimal);
         }
     }
 

@@ -20,8 +20,16 @@ final class Rewriting {
 
     private Rewriting() {}
 
-    /** A source with the same rows that DuckDB can read: {@code source}, or a file to be given to {@link #delete}. */
+    /** As {@link #of(Source, Path)} with the folder that Java names for temporary files. */
     static Source of(Source source) {
+        return of(source, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /**
+     * A source with the same rows that DuckDB can read: {@code source}, or a file in the folder {@code temporary} that is to
+     * be given to {@link #delete}.
+     */
+    static Source of(Source source, Path temporary) {
         if (source.isDatabase() || source.isGenerated() || source.extension().equals("parquet")) {
             return source;
         }
@@ -33,7 +41,7 @@ final class Rewriting {
             boolean odd = csv && TextStart.of(source).endsLinesOddly(quotes);
             return !odd && (csv ? !encoding.duckdb().isEmpty() : encoding.isUtf8())
                     ? source
-                    : rewritten(source, encoding, odd ? quotes : null);
+                    : rewritten(source, temporary, encoding, odd ? quotes : null);
         } catch (IOException e) {
             throw new DataException("E301", "cannot read " + source.location() + ": " + e.getMessage());
         }
@@ -50,8 +58,9 @@ final class Rewriting {
         }
     }
 
-    private static Source rewritten(Source source, Encoding encoding, @Nullable String quotes) throws IOException {
-        Path file = Files.createTempFile("lungo-", "." + source.extension());
+    private static Source rewritten(Source source, Path temporary, Encoding encoding, @Nullable String quotes)
+            throws IOException {
+        Path file = Files.createTempFile(temporary, "lungo-", "." + source.extension());
         ReadOptions options = source.options();
         Source copy = new Source(
                 file.toString(),

@@ -4,15 +4,45 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a table of rows that come one at a time, from JSON or Java, by the same rules as a file's: texts are trimmed, the
  * given texts stand for a missing value, numbers may come as text, objects within a row become columns. Needs no database.
  */
-public record RowParser(Schema schema, List<String> missing) {
+public final class RowParser {
     /** About the year 300,000. */
     private static final double FARTHEST_SECONDS = 1e13;
+
+    private final List<Reading> readings;
+    private final Set<String> missing;
+
+    /** A column, and how its texts are read as numbers; null for a column of texts. */
+    private record Reading(Field field, @Nullable ToDoubleFunction<String> form) {}
+
+    /**
+     * A parser of rows.
+     *
+     * @param schema the columns that are wanted
+     * @param missing the texts that stand for a missing value
+     */
+    public RowParser(Schema schema, List<String> missing) {
+        this.readings = schema.fields().stream()
+                .map(field -> new Reading(field, form(field)))
+                .toList();
+        this.missing = Set.copyOf(missing);
+    }
+
+    private static @Nullable ToDoubleFunction<String> form(Field field) {
+        String format = field.format();
+        return switch (field.kind()) {
+            case NUMBER -> format == null ? Double::parseDouble : NumberForm.of(format)::parse;
+            case DATE -> format == null ? IsoDate::seconds : new DatePattern(format)::seconds;
+            default -> null;
+        };
+    }
 
     /**
      * The rows as a table. Columns that a row lacks are missing in it; columns that the schema lacks are ignored.
@@ -21,16 +51,17 @@ public record RowParser(Schema schema, List<String> missing) {
      */
     public Table parse(List<? extends Map<String, ?>> rows) {
         List<Column> columns = new ArrayList<>();
-        for (Field field : schema.fields()) {
-            columns.add(field.kind().isNumeric() ? numbers(field, rows) : texts(field, rows));
+        for (Reading reading : readings) {
+            ToDoubleFunction<String> form = reading.form();
+            columns.add(form == null ? texts(reading.field(), rows) : numbers(reading.field(), form, rows));
         }
         return Table.of(columns);
     }
 
-    private Column numbers(Field field, List<? extends Map<String, ?>> rows) {
+    private Column numbers(Field field, ToDoubleFunction<String> form, List<? extends Map<String, ?>> rows) {
         double[] values = new double[rows.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = number(field, value(rows.get(i), field.name()));
+            values[i] = number(field, form, value(rows.get(i), field.name()));
         }
         return new NumberColumn(field.name(), values);
     }
@@ -64,7 +95,7 @@ public record RowParser(Schema schema, List<String> missing) {
         return missing.contains(text) ? null : text;
     }
 
-    private double number(Field field, @Nullable Object value) {
+    private double number(Field field, ToDoubleFunction<String> form, @Nullable Object value) {
         if (value instanceof Number number) {
             if (field.kind() == Kind.DATE && !(Math.abs(number.doubleValue()) <= FARTHEST_SECONDS)) {
                 throw new DataException(
@@ -82,20 +113,10 @@ public record RowParser(Schema schema, List<String> missing) {
             return Double.NaN;
         }
         try {
-            return field.kind() == Kind.DATE ? seconds(field, text) : plain(field, text);
+            return form.applyAsDouble(text);
         } catch (NumberFormatException | DateTimeException e) {
             throw new DataException(
                     "E306", "column '" + field.name() + "' must hold a " + field.kind() + ". Received: '" + text + "'");
         }
-    }
-
-    private static double plain(Field field, String text) {
-        String decimal = field.format();
-        return decimal == null ? Double.parseDouble(text) : new NumberForm(decimal).parse(text);
-    }
-
-    private static double seconds(Field field, String text) {
-        String format = field.format();
-        return format == null ? IsoDate.seconds(text) : new DatePattern(format).seconds(text);
     }
 }

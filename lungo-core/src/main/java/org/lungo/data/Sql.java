@@ -33,7 +33,7 @@ final class Sql {
 
     /** {@code decimal} null is the form of programming languages, else see {@link NumberForm}. */
     static String number(String clean, @Nullable String decimal) {
-        return decimal == null ? number(clean) : new NumberForm(decimal).sql(clean);
+        return decimal == null ? number(clean) : NumberForm.of(decimal).sql(clean);
     }
 
     /** Seconds since 1970; {@code format} null is ISO 8601. */

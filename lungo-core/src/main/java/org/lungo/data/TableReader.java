@@ -33,7 +33,11 @@ public final class TableReader implements AutoCloseable {
     }
 
     static TableReader open(Source source) {
-        Source readable = Rewriting.of(source);
+        return open(source, Rewriting.of(source));
+    }
+
+    /** Opens {@code source} by way of {@code readable}, which {@link Rewriting#of(Source, Path)} made of it. */
+    static TableReader open(Source source, Source readable) {
         Connection connection = connect();
         try {
             return new TableReader(source, readable, connection, Columns.of(readable, connection));

@@ -37,7 +37,7 @@ public record Bundle(Mlp.Config architecture, FittedTable table, FittedTarget ta
     /** What a model for {@code table} and {@code target} is given and must give. */
     public static Inputs inputs(FittedTable table, FittedTarget target) {
         int outputs = Answers.outputs(target.task(), target.classes().size());
-        return new Inputs(table.numberNames().size(), table.cardinalities(), outputs);
+        return new Inputs(table.numberWidth(), table.cardinalities(), outputs);
     }
 
     /** Writes the model folder. */

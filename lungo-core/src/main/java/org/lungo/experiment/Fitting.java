@@ -86,16 +86,8 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
         int width = Answers.outputs(target.task(), target.classes().size());
         Dataset whole = new Dataset(
                 new Features(
-                        storage.allocate(
-                                "numbers",
-                                DType.FLOAT32,
-                                count,
-                                table.numberNames().size()),
-                        storage.allocate(
-                                "categories",
-                                DType.INT64,
-                                count,
-                                table.cardinalities().size())),
+                        storage.allocate("numbers", DType.FLOAT32, count, table.numberWidth()),
+                        storage.allocate("categories", DType.INT64, count, table.categoryWidth())),
                 multiclass
                         ? storage.allocate("targets", DType.INT64, count)
                         : storage.allocate("targets", DType.FLOAT32, count, width));

@@ -2,8 +2,6 @@ package org.lungo.preprocess;
 
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.TextColumn;
@@ -13,13 +11,13 @@ final class CategoryCounts {
     private CategoryCounts() {}
 
     /** The values that occur at least {@code minCount} times, the most frequent first, equal ones by name. */
-    static List<String> values(TextColumn column, int minCount) {
-        return counts(column).entrySet().stream()
+    static Vocabulary vocabulary(TextColumn column, int minCount) {
+        return new Vocabulary(counts(column).entrySet().stream()
                 .filter(entry -> entry.getValue() >= minCount)
                 .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
-                .toList();
+                .toList());
     }
 
     static Map<String, Integer> counts(TextColumn column) {
@@ -30,13 +28,5 @@ final class CategoryCounts {
             }
         }
         return counts;
-    }
-
-    static Map<String, Integer> positions(List<String> values) {
-        Map<String, Integer> positions = new LinkedHashMap<>();
-        for (String value : values) {
-            positions.put(value, positions.size());
-        }
-        return positions;
     }
 }

@@ -29,6 +29,11 @@ public record DateParts(String column, double middle) implements Fitted.Numbers 
     }
 
     @Override
+    public int width() {
+        return WIDTH;
+    }
+
+    @Override
     public List<String> outputs() {
         return List.of(
                 column + ".years",

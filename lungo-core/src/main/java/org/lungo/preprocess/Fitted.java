@@ -21,6 +21,9 @@ public sealed interface Fitted {
 
     /** Gives numbers. */
     sealed interface Numbers extends Fitted permits ScaledNumber, DateParts, OneHot, Frequency {
+        /** How many numbers it gives for a row. */
+        int width();
+
         /** The names of the numbers it gives. */
         List<String> outputs();
 

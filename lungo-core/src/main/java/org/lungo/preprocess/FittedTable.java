@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Column;
@@ -25,6 +24,16 @@ public record FittedTable(Schema features, List<Fitted> columns) {
         return columns.stream().filter(Fitted.Index.class::isInstance).map(Fitted.Index.class::cast);
     }
 
+    /** The number of number outputs. */
+    public int numberWidth() {
+        return numbers().mapToInt(Fitted.Numbers::width).sum();
+    }
+
+    /** The number of category outputs. */
+    public int categoryWidth() {
+        return (int) indices().count();
+    }
+
     /** The names of the number outputs in order. */
     public List<String> numberNames() {
         return numbers().flatMap(fitted -> fitted.outputs().stream()).toList();
@@ -38,7 +47,7 @@ public record FittedTable(Schema features, List<Fitted> columns) {
             if (fitted instanceof ScaledNumber) {
                 places.add(at);
             }
-            at += fitted.outputs().size();
+            at += fitted.width();
         }
         return places;
     }
@@ -53,9 +62,9 @@ public record FittedTable(Schema features, List<Fitted> columns) {
         Map<String, List<String>> choices = new LinkedHashMap<>();
         for (Fitted fitted : columns) {
             if (fitted instanceof OneHot oneHot) {
-                choices.put(oneHot.column(), oneHot.values());
+                choices.put(oneHot.column(), oneHot.vocabulary().values());
             } else if (fitted instanceof CategoryIndex index) {
-                choices.put(index.column(), index.values());
+                choices.put(index.column(), index.vocabulary().values());
             } else if (fitted instanceof Frequency frequency) {
                 choices.put(frequency.column(), List.copyOf(frequency.shares().keySet()));
             }
@@ -68,14 +77,13 @@ public record FittedTable(Schema features, List<Fitted> columns) {
         long unknown = 0;
         for (Fitted fitted : columns) {
             @Nullable
-            List<String> known = fitted instanceof OneHot oneHot
-                    ? oneHot.values()
-                    : fitted instanceof CategoryIndex index ? index.values() : null;
+            Vocabulary known = fitted instanceof OneHot oneHot
+                    ? oneHot.vocabulary()
+                    : fitted instanceof CategoryIndex index ? index.vocabulary() : null;
             if (known != null) {
-                Set<String> names = Set.copyOf(known);
                 Column column = table.column(fitted.column());
                 for (int row = 0; row < column.rows(); row++) {
-                    unknown += column.missing(row) || names.contains(column.text(row)) ? 0 : 1;
+                    unknown += column.missing(row) || known.contains(column.text(row)) ? 0 : 1;
                 }
             }
         }
@@ -84,18 +92,21 @@ public record FittedTable(Schema features, List<Fitted> columns) {
 
     /** The rows of {@code table} as numbers. Columns that are not needed are ignored. */
     public Encoded encode(Table table) {
-        int width = numberNames().size();
-        List<Fitted.Index> indexed = indices().toList();
-        float[] values = new float[table.rows() * width];
-        int at = 0;
-        for (Fitted.Numbers fitted : numbers().toList()) {
-            fitted.write(table.column(fitted.column()), values, at, width);
-            at += fitted.outputs().size();
+        int numberWidth = numberWidth();
+        int categoryWidth = categoryWidth();
+        float[] numbers = new float[table.rows() * numberWidth];
+        long[] categories = new long[table.rows() * categoryWidth];
+        int number = 0;
+        int category = 0;
+        for (Fitted fitted : columns) {
+            Column column = table.column(fitted.column());
+            if (fitted instanceof Fitted.Numbers several) {
+                several.write(column, numbers, number, numberWidth);
+                number += several.width();
+            } else if (fitted instanceof Fitted.Index index) {
+                index.write(column, categories, category++, categoryWidth);
+            }
         }
-        long[] categories = new long[table.rows() * indexed.size()];
-        for (int i = 0; i < indexed.size(); i++) {
-            indexed.get(i).write(table.column(indexed.get(i).column()), categories, i, indexed.size());
-        }
-        return new Encoded(table.rows(), width, values, indexed.size(), categories);
+        return new Encoded(table.rows(), numberWidth, numbers, categoryWidth, categories);
     }
 }

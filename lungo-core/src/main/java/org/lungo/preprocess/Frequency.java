@@ -15,6 +15,11 @@ public record Frequency(String column, Map<String, Double> shares) implements Fi
     }
 
     @Override
+    public int width() {
+        return 1;
+    }
+
+    @Override
     public List<String> outputs() {
         return List.of(column + ".frequency");
     }

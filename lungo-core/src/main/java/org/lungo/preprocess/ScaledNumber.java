@@ -48,6 +48,11 @@ public record ScaledNumber(String column, double fill, boolean indicator, Scalin
     }
 
     @Override
+    public int width() {
+        return 1 + (indicator ? 1 : 0) + Math.max(0, bins.length - 1);
+    }
+
+    @Override
     public List<String> outputs() {
         List<String> outputs = new ArrayList<>(List.of(column));
         if (indicator) {

@@ -114,12 +114,12 @@ public record TablePreprocessor(
 
     private Fitted fitCategory(Column column) {
         TextColumn texts = (TextColumn) column;
-        List<String> values = CategoryCounts.values(texts, categories.minCount());
-        boolean few = values.size() <= categories.oneHotMax();
+        Vocabulary vocabulary = CategoryCounts.vocabulary(texts, categories.minCount());
+        boolean few = vocabulary.size() <= categories.oneHotMax();
         return switch (categories.encode()) {
-            case AUTO -> few ? new OneHot(column.name(), values) : new CategoryIndex(column.name(), values);
-            case ONE_HOT -> new OneHot(column.name(), values);
-            case EMBEDDING -> new CategoryIndex(column.name(), values);
+            case AUTO -> few ? new OneHot(column.name(), vocabulary) : new CategoryIndex(column.name(), vocabulary);
+            case ONE_HOT -> new OneHot(column.name(), vocabulary);
+            case EMBEDDING -> new CategoryIndex(column.name(), vocabulary);
             case HASHING -> new HashedCategory(column.name(), categories.buckets());
             case FREQUENCY -> Frequency.fit(texts);
         };

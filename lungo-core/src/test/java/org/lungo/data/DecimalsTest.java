@@ -115,9 +115,9 @@ class DecimalsTest {
 
     @Test
     void refusesOtherSigns() {
-        assertThatThrownBy(() -> new NumberForm(";")).hasMessage("the decimal sign must be ',' or '.'. Received: ';'");
-        assertThatThrownBy(() -> new NumberForm(",").parse("1,2,3")).isInstanceOf(NumberFormatException.class);
-        assertThatThrownBy(() -> new NumberForm(".").parse("1,23")).isInstanceOf(NumberFormatException.class);
+        assertThatThrownBy(() -> NumberForm.of(";")).hasMessage("the decimal sign must be ',' or '.'. Received: ';'");
+        assertThatThrownBy(() -> NumberForm.COMMA.parse("1,2,3")).isInstanceOf(NumberFormatException.class);
+        assertThatThrownBy(() -> NumberForm.POINT.parse("1,23")).isInstanceOf(NumberFormatException.class);
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EncodingTest {
     @TempDir
     Path folder;
+
+    /** Where copies in UTF-8 go. */
+    @TempDir
+    Path temporary;
 
     @ParameterizedTest
     @CsvSource({
@@ -43,16 +46,25 @@ class EncodingTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
             out.write(csv);
         }
-        long before = temporary();
         for (Path file : List.of(
                 Files.write(folder.resolve("a.csv"), csv), packed, Files.write(folder.resolve("a.jsonl"), json))) {
-            try (TableReader reader = open(file, encoding)) {
+            try (TableReader reader = copied(file, encoding)) {
                 Table table = reader.read(reader.profile().schema(Map.of()));
                 assertThat(table.texts("name").values()).containsExactly(name, "B");
                 assertThat(table.numbers("x").values()).containsExactly(1, 2);
             }
         }
-        assertThat(temporary()).isEqualTo(before);
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void areCopiedForAsLongAsTheyAreRead() throws IOException {
+        Path file = Files.write(folder.resolve("a.csv"), "name,x\nJosé,1\n".getBytes("utf-16"));
+        try (TableReader reader = copied(file, "utf-16")) {
+            assertThat(reader.count()).isEqualTo(1);
+            assertThat(temporary).isDirectoryContaining("regex:.*lungo-\\d+\\.csv");
+        }
+        assertThat(temporary).isEmptyDirectory();
     }
 
     @ParameterizedTest
@@ -90,30 +102,29 @@ class EncodingTest {
                 .hasMessageContaining("Received: gb18031; did you mean 'gb18030'?");
         assertThatThrownBy(() -> Encoding.named("a b")).hasMessageContaining("Received: a b");
         Path file = Files.writeString(folder.resolve("a.csv"), "name,x\nJosé,1\n");
-        long before = temporary();
-        assertThatThrownBy(() -> open(file, "us-ascii"))
+        assertThatThrownBy(() -> copied(file, "us-ascii"))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("a.csv is not text in us-ascii; set data.read.encoding");
         Path ragged = Files.write(folder.resolve("r.csv"), "a,b\n1,é\n2\n".getBytes("windows-1252"));
         assertThatThrownBy(() -> {
-                    try (TableReader reader = open(ragged, "windows-1252")) {
+                    try (TableReader reader = copied(ragged, "windows-1252")) {
                         reader.profile();
                     }
                 })
                 .hasMessageStartingWith(ragged + ":3: expected 2 values. Received: 1");
-        assertThat(temporary()).isEqualTo(before);
+        assertThat(temporary).isEmptyDirectory();
     }
 
-    /** The temporary files of this library. */
-    private static long temporary() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().matches("lungo-\\d+\\.(csv|jsonl)"))
-                    .count();
-        }
+    private TableReader copied(Path file, String encoding) {
+        Source source = source(file, encoding);
+        return TableReader.open(source, Rewriting.of(source, temporary));
     }
 
     private static TableReader open(Path file, String encoding) {
-        return new Source(file.toString(), new ReadOptions(null, null, encoding, ReadOptions.DEFAULTS.missing(), null))
-                .open();
+        return source(file, encoding).open();
+    }
+
+    private static Source source(Path file, String encoding) {
+        return new Source(file.toString(), new ReadOptions(null, null, encoding, ReadOptions.DEFAULTS.missing(), null));
     }
 }

@@ -21,7 +21,7 @@ final class CategoryIndexTest implements CategoryContract {
     void numbersEquallyFrequentValuesByName() {
         var fitted = (CategoryIndex)
                 CategoryContract.fitted(encode(), 0, new TextColumn("c", new String[] {"z", "a", "m", "m", "z", "b"}));
-        assertThat(fitted.values()).containsExactly("m", "z", "a", "b");
+        assertThat(fitted.vocabulary().values()).containsExactly("m", "z", "a", "b");
         assertThat(fitted.cardinality()).isEqualTo(5);
     }
 }

@@ -77,6 +77,25 @@ interface TransformContract {
     }
 
     @Test
+    default void encodesARowAloneAsAmongOthers() {
+        FittedTable fitted = fit(train());
+        double[][] among = rows(fitted, joined());
+        for (int row = 0; row < among.length; row++) {
+            assertThat(rows(fitted, joined().select(new int[] {row}))).isDeepEqualTo(new double[][] {among[row]});
+        }
+    }
+
+    @Test
+    default void knowsItsWidth() {
+        FittedTable fitted = fit(train());
+        Encoded encoded = fitted.encode(Table.of(List.of(train())));
+        assertThat(fitted.numberWidth()).isEqualTo(fitted.numberNames().size()).isEqualTo(encoded.numberWidth());
+        assertThat(fitted.categoryWidth())
+                .isEqualTo(fitted.cardinalities().size())
+                .isEqualTo(encoded.categoryWidth());
+    }
+
+    @Test
     default void doesNotDependOnTheOrderOfRows() {
         int last = train().rows() - 1;
         int[] reversed = IntStream.rangeClosed(0, last).map(row -> last - row).toArray();

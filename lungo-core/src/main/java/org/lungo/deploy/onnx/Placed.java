@@ -18,7 +18,7 @@ record Placed<F extends Fitted.Numbers>(F fitted, String input, int at) {
         int at = 0;
         for (Fitted fitted : table.columns()) {
             if (fitted instanceof Fitted.Numbers numbers) {
-                int width = numbers.outputs().size();
+                int width = numbers.width();
                 if (type.isInstance(fitted) && width > 0) {
                     placed.add(new Placed<>(type.cast(fitted), inputs.of(fitted), at));
                 }

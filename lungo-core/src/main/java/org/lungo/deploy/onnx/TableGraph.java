@@ -49,7 +49,7 @@ record TableGraph(Graph graph, FittedTable table, RawColumns inputs) {
         List<String> indices = new ArrayList<>();
         for (Fitted fitted : table.columns()) {
             if (fitted instanceof CategoryIndex index) {
-                indices.add(lookUp(inputs.of(fitted), index.values(), 1, 0)); // [rows, 1]
+                indices.add(lookUp(inputs.of(fitted), index.vocabulary().values(), 1, 0)); // [rows, 1]
             } else if (fitted instanceof Fitted.Index) {
                 indices.add(inputs.of(fitted)); // [rows, 1], already an index
             }
@@ -64,7 +64,7 @@ record TableGraph(Graph graph, FittedTable table, RawColumns inputs) {
         List<Integer> column = new ArrayList<>();
         List<Long> wanted = new ArrayList<>();
         for (Placed<OneHot> placed : columns) {
-            List<String> values = placed.fitted().values();
+            List<String> values = placed.fitted().vocabulary().values();
             for (int i = 0; i < values.size(); i++) {
                 places.add(placed.at() + i);
                 column.add(found.size());

@@ -1,0 +1,68 @@
+package org.lungo.preprocess;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lungo.tensor.Check;
+
+/**
+ * The values of a category that training knew, in order. It knows the place of each, so that to look one up costs the same
+ * for ten values and for ten thousand. In JSON the list of the values.
+ */
+public final class Vocabulary {
+    private final List<String> values;
+    private final Map<String, Integer> places = new HashMap<>();
+
+    /**
+     * The given values in the given order.
+     *
+     * @throws IllegalArgumentException when one stands there twice
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Vocabulary(List<String> values) {
+        this.values = List.copyOf(values);
+        for (String value : this.values) {
+            Integer earlier = places.put(value, places.size());
+            Check.that(earlier == null, "the values of a category must differ", "'" + value + "' twice");
+        }
+    }
+
+    /** The values in order. */
+    @JsonValue
+    public List<String> values() {
+        return values;
+    }
+
+    /** The number of values. */
+    public int size() {
+        return values.size();
+    }
+
+    /** The place of {@code value} from 0; -1 when it is unknown or missing. */
+    public int indexOf(@Nullable String value) {
+        return places.getOrDefault(value, -1);
+    }
+
+    /** True when {@code value} is one of the values. */
+    public boolean contains(@Nullable String value) {
+        return places.containsKey(value);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Vocabulary vocabulary && values.equals(vocabulary.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString();
+    }
+}
