@@ -51,6 +51,9 @@ public final class ModelServer implements AutoCloseable {
     /** More callers than these are not let in until others have gone. */
     private static final int MOST_CONNECTIONS = 10_000;
 
+    /** New connections that come at once; Java's own 50 lets a crowd wait a second and more until TCP tries again. */
+    private static final int MOST_WAITING_CONNECTIONS = 1024;
+
     private final ServerConfig config;
     private final Models models;
     private final ServerMetrics metrics;
@@ -133,6 +136,7 @@ public final class ModelServer implements AutoCloseable {
                 tls == null ? new ServerConnector(server, plain) : new ServerConnector(server, tls, plain);
         connector.setHost(config.host());
         connector.setPort(config.port());
+        connector.setAcceptQueueSize(MOST_WAITING_CONNECTIONS);
         connector.setIdleTimeout(IDLE_MILLIS);
         return connector;
     }

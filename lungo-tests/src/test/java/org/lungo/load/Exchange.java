@@ -32,17 +32,19 @@ final class Exchange {
         return moment;
     }
 
+    SocketChannel connect(Selector selector, int port) throws IOException {
+        SocketChannel open = Load.connect(port);
+        open.register(selector, SelectionKey.OP_READ, this);
+        channel = open;
+        return open;
+    }
+
     void send(Selector selector, int port, long due) throws IOException {
         moment = due;
         headers = 0;
         answer.clear();
         request.rewind();
-        SocketChannel open = channel;
-        if (open == null) {
-            open = Load.connect(port);
-            open.register(selector, SelectionKey.OP_READ, this);
-            channel = open;
-        }
+        SocketChannel open = channel == null ? connect(selector, port) : channel;
         while (request.hasRemaining()) { // small enough for the socket's buffer
             open.write(request);
         }

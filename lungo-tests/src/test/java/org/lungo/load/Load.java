@@ -68,21 +68,24 @@ final class Load {
         private final Deque<Exchange> free = new ArrayDeque<>();
         private final double seconds;
         private final double rate;
-        private final long start = System.nanoTime() + 10_000_000;
-        private final long end;
+        private long start;
+        private long end;
         private long sent;
 
         private Run(double seconds, double rate) {
             this.seconds = seconds;
             this.rate = rate;
-            this.end = start + (long) (seconds * 1e9);
         }
 
         private Result go() throws IOException {
             try (Selector selector = Selector.open()) {
                 for (int i = 0; i < connections; i++) {
-                    free.add(new Exchange(request));
+                    Exchange exchange = new Exchange(request);
+                    exchange.connect(selector, port);
+                    free.add(exchange);
                 }
+                start = System.nanoTime() + 10_000_000;
+                end = start + (long) (seconds * 1e9);
                 long now = System.nanoTime();
                 for (; moment(now) < end && now < end + PATIENCE; now = System.nanoTime()) {
                     while (!free.isEmpty() && moment(now) <= now && moment(now) < end) {

@@ -17,20 +17,18 @@ import org.lungo.deploy.ServeConfig;
 import org.lungo.preprocess.Encoded;
 
 /**
- * Requests on their way through a model; none holds a thread while it waits. Workers parse them, then the model's own
- * thread takes as many rows at once as {@code max_batch} allows. It waits for more, {@code max_delay_ms} at most, only
- * while there are requests that were let in and are still being parsed: a single caller never waits. With a
- * {@code max_batch} of 1 nothing is to be collected, and the worker that parsed a request computes it too.
+ * Requests on their way through a model; none holds a thread while it waits. The model's own thread takes as many rows at
+ * once as {@code max_batch} allows. It waits for more, {@code max_delay_ms} at most, only while there are requests that
+ * were let in and are still being parsed: a single caller never waits.
  */
 final class Batcher {
     private final ServeConfig config;
     private final ModelMetrics metrics;
-    private final Executor workers;
+    private final Executor turns;
     private final Function<Encoded, double[][]> model;
     private final Deque<Work> waiting = new ArrayDeque<>();
     private int waitingRows;
     private int parsing;
-    private int computing;
     private boolean collecting;
     private boolean closed;
     private boolean abandoned;
@@ -38,13 +36,13 @@ final class Batcher {
     /**
      * A queue for one model.
      *
-     * @param workers parse requests
+     * @param turns where requests are parsed
      * @param model the scores of rows
      */
-    Batcher(ServeConfig config, ModelMetrics metrics, Executor workers, Function<Encoded, double[][]> model) {
+    Batcher(ServeConfig config, ModelMetrics metrics, Executor turns, Function<Encoded, double[][]> model) {
         this.config = config;
         this.metrics = metrics;
-        this.workers = workers;
+        this.turns = turns;
         this.model = model;
     }
 
@@ -73,7 +71,7 @@ final class Batcher {
     /**
      * The scores of the rows that {@code parse} makes, once it is their turn; {@link Rejected} when that is too late.
      *
-     * @param parse runs in a worker
+     * @param parse runs in its turn, in this thread or in that of another request
      * @param deadline by {@link System#nanoTime}
      * @throws Rejected when too many wait already
      */
@@ -81,7 +79,7 @@ final class Batcher {
         enter();
         CompletableFuture<double[][]> answer = new CompletableFuture<>();
         answer.orTimeout(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-        workers.execute(() -> parse(parse, deadline, answer));
+        turns.execute(() -> parse(parse, deadline, answer));
         return answer.exceptionally(failure -> {
             throw failure instanceof TimeoutException
                     ? new Rejected(Rejected.Reason.DEADLINE, "the deadline passed before the answer was there")
@@ -98,18 +96,7 @@ final class Batcher {
         } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);
         }
-        if (work != null && config.maxBatch() == 1) {
-            starts();
-            compute(List.of(work));
-        } else {
-            parsed(work);
-        }
-    }
-
-    /** A request that was parsed is computed at once. */
-    private synchronized void starts() {
-        parsing--;
-        computing++;
+        parsed(work);
     }
 
     /** A request is parsed: it waits now, or has ended when {@code work} is null. */
@@ -123,8 +110,10 @@ final class Batcher {
             abandon();
         }
         boolean enough = waitingRows >= config.maxBatch() || parsing == 0;
-        if (collecting ? enough : !waiting.isEmpty() || closed) {
+        if (closed) {
             notifyAll();
+        } else if (collecting ? enough : !waiting.isEmpty()) {
+            notify();
         }
     }
 
@@ -158,22 +147,13 @@ final class Batcher {
             if (e instanceof Error error) {
                 throw error;
             }
-        } finally {
-            computed();
-        }
-    }
-
-    private synchronized void computed() {
-        computing--;
-        if (closed) {
-            notifyAll();
         }
     }
 
     /** The next batch; empty when there is none to come. */
     private synchronized List<Work> next() {
         while (true) {
-            while (waiting.isEmpty() && !(closed && parsing == 0 && computing == 0)) {
+            while (waiting.isEmpty() && !(closed && parsing == 0)) {
                 pause(0);
             }
             if (waiting.isEmpty()) {
@@ -182,7 +162,6 @@ final class Batcher {
             collect();
             List<Work> batch = take();
             if (!batch.isEmpty()) {
-                computing++;
                 return batch;
             }
         }

@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,7 @@ public final class Models {
     private final UnaryOperator<ServeConfig> overrules;
     private final Function<ModelId, ModelMetrics> metrics;
     private final Changes changes;
-    private final ExecutorService workers = workers();
+    private final Executor turns = new Turns(Runtime.getRuntime().availableProcessors());
     private final Set<ModelId> unloaded = new HashSet<>();
     private final Map<ModelId, String> failed = new HashMap<>();
     private volatile Map<String, Versions> models = Map.of();
@@ -67,16 +65,6 @@ public final class Models {
         this.changes = changes;
     }
 
-    /** As many threads as there are cores: parsing is work, and more threads would only take turns. */
-    private static ExecutorService workers() {
-        AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
-            Thread thread = new Thread(task, "worker-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-    }
-
     /**
      * Loads everything.
      *
@@ -84,7 +72,7 @@ public final class Models {
      */
     public synchronized void loadAll() throws IOException {
         for (Map.Entry<ModelId, Path> found : newest(scan()).entrySet()) {
-            put(ServedModel.load(found.getKey(), found.getValue(), overrules, metrics.apply(found.getKey()), workers));
+            put(ServedModel.load(found.getKey(), found.getValue(), overrules, metrics.apply(found.getKey()), turns));
         }
     }
 
@@ -245,13 +233,12 @@ public final class Models {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        workers.shutdown();
     }
 
     private boolean load(ModelId id, Path folder) {
         String signature = Place.signature(folder);
         try {
-            put(ServedModel.load(id, folder, overrules, metrics.apply(id), workers));
+            put(ServedModel.load(id, folder, overrules, metrics.apply(id), turns));
             failed.remove(id);
             return true;
         } catch (IOException | RuntimeException e) {

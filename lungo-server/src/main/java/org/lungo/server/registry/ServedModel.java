@@ -3,6 +3,7 @@ package org.lungo.server.registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -51,10 +52,10 @@ public final class ServedModel {
      * @throws org.lungo.tensor.CorruptFileException when it is damaged or no longer answers as it did
      */
     static ServedModel load(
-            ModelId id, Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor workers)
+            ModelId id, Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor turns)
             throws IOException {
         CompletableFuture<ServedModel> ready = new CompletableFuture<>();
-        Thread thread = new Thread(() -> live(ready, id, folder, overrules, metrics, workers), "model-" + id.name());
+        Thread thread = new Thread(() -> live(ready, id, folder, overrules, metrics, turns), "model-" + id.name());
         thread.setDaemon(true);
         thread.start();
         try {
@@ -76,17 +77,17 @@ public final class ServedModel {
             Path folder,
             UnaryOperator<ServeConfig> overrules,
             ModelMetrics metrics,
-            Executor workers) {
+            Executor turns) {
         @Nullable Batcher started = null;
         try (Scope scope = Scope.open()) {
             String signature = Place.signature(folder);
             Predictor predictor = Predictor.load(folder);
             ServeConfig config = overrules.apply(predictor.serve());
-            Batcher batcher = new Batcher(config, metrics, workers, predictor::scores);
+            Batcher batcher = new Batcher(config, metrics, turns, predictor::scores);
             started = batcher;
             warmUp(predictor, config);
             ready.complete(new ServedModel(id, folder, signature, predictor, config, batcher));
-            batcher.run();
+            answer(batcher, config);
         } catch (Throwable e) { // whatever it is, nobody may wait for this thread
             if (started != null) {
                 started.close();
@@ -94,6 +95,22 @@ public final class ServedModel {
             if (!ready.completeExceptionally(e)) {
                 LoggerFactory.getLogger(ServedModel.class).error("{} has stopped answering", id, e);
             }
+        }
+    }
+
+    /** Answers until the batcher is closed; requests that do not share passes are computed by as many threads as there are cores. */
+    private static void answer(Batcher batcher, ServeConfig config) throws InterruptedException {
+        List<Thread> others = new ArrayList<>();
+        int threads = config.maxBatch() == 1 ? Runtime.getRuntime().availableProcessors() : 1;
+        for (int i = 1; i < threads; i++) {
+            Thread other = new Thread(batcher::run, Thread.currentThread().getName() + "-" + i);
+            other.setDaemon(true);
+            other.start();
+            others.add(other);
+        }
+        batcher.run();
+        for (Thread other : others) {
+            other.join();
         }
     }
 
@@ -164,7 +181,7 @@ public final class ServedModel {
      * One row of scores per row of the table that {@code parse} makes, once they are there; {@link Rejected} when they are
      * not in time.
      *
-     * @param parse runs in a worker
+     * @param parse runs in this thread, or in that of another request
      * @param deadline by {@link System#nanoTime}
      * @throws Rejected when it cannot be answered now
      */

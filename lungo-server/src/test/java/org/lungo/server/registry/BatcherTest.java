@@ -150,6 +150,7 @@ class BatcherTest {
     @Test
     void requestsThatShareNoPassAreComputedSideBySideAndAwaited() throws Exception {
         Batcher batcher = running(new ServeConfig(1, 0, 256, 10_000), this::held);
+        Future<?> other = callers.submit(batcher::run);
         Future<double[][]> first = batcher.score(() -> rows(1), soon());
         Future<double[][]> second = batcher.score(() -> rows(2), soon());
         waitUntil(() -> batches.size() == 2);
@@ -157,6 +158,7 @@ class BatcherTest {
         assertThatThrownBy(() -> owner.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         gate.countDown();
         owner.get();
+        other.get();
         assertThat(first.get()).isEqualTo(new double[][] {{2}});
         assertThat(second.get()).isEqualTo(new double[][] {{4}});
     }
