@@ -21,6 +21,9 @@ final class ServingLoad {
     private static final int CALLERS = 64;
     private static final int CROWD = 400;
 
+    /** What is measured is not the virtual machine's compiler. */
+    private static final double WARM_UP_SECONDS = 20;
+
     private ServingLoad() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -44,7 +47,7 @@ final class ServingLoad {
                     saturation[1] / saturation[0], saturation[2] / saturation[0]);
         }
         try (ServerProcess process = ServerProcess.start(server, serve)) {
-            new Load(PORT, ours, CALLERS).closed(seconds / 2);
+            new Load(PORT, ours, CALLERS).closed(WARM_UP_SECONDS);
             double rate = saturation[2];
             System.out.println("open loop at 70%:  " + new Load(PORT, ours, CROWD).open(seconds * 2, 0.7 * rate));
             System.out.println("open loop at 150%: " + new Load(PORT, ours, CROWD).open(seconds * 2, 1.5 * rate));
