@@ -23,6 +23,7 @@ import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 import org.lungo.train.Checkpoints;
 import org.lungo.train.Listener;
+import org.lungo.train.TableLesson;
 import org.lungo.train.Trainer;
 import org.lungo.train.TrainingState;
 
@@ -48,18 +49,18 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
         Mlp model = config.model().mlp().build(learned.inputs(), random.stream("init"));
         try (Scope scope = Scope.open()) { // the encoded rows and the optimiser are not needed after training
             Goal goal = new Goal(config.train(), target, random);
-            Trainer trainer =
-                    new Trainer(model, goal.loss(train), config.train(), random, goal.noise(table.scaledPlaces()));
             Dataset rows = dataset(table, target, train, named("train", storage));
             List<String> missing = config.data().read().missing();
             Bundle bundle = new Bundle(config.model().mlp(), table, target, missing, model);
-            TrainingState state = trainer.fit(
+            TableLesson lesson = new TableLesson(
+                    model,
+                    goal.loss(train),
                     goal.evened(rows, train, named("evened", storage)),
-                    new Trainer.Validation(
-                            dataset(table, target, validation, named("validation", storage)),
-                            ValidationScoring.of(config, bundle, validation)),
-                    checkpoints,
-                    listener);
+                    dataset(table, target, validation, named("validation", storage)),
+                    ValidationScoring.of(config, bundle, validation),
+                    goal.noise(table.scaledPlaces()),
+                    config.train().batchSize());
+            TrainingState state = new Trainer(lesson, config.train(), random).fit(checkpoints, listener);
             return new Fitting(decided(bundle, config.evaluate(), validation, random), state, learned.sample());
         }
     }

@@ -1,15 +1,10 @@
 package org.lungo.train;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lungo.data.Batch;
-import org.lungo.data.Dataset;
-import org.lungo.loss.Loss;
-import org.lungo.model.Model;
 import org.lungo.nn.Parameters;
 import org.lungo.optim.ClipNorm;
 import org.lungo.optim.ClipValue;
@@ -21,7 +16,6 @@ import org.lungo.optim.WeightAverage;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Random;
-import org.lungo.tensor.Reshaping;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
@@ -33,15 +27,12 @@ import org.lungo.tensor.Tensor;
  * and resumed from a checkpoint gives the same bits as training in one go.
  */
 public final class Trainer {
-    private static final int EVALUATION_ROWS = 4096;
-
     /** Short epochs are not worth a forced write each; when one is saved changes no result. */
     private static final long CHECKPOINT_NANOS = 2_000_000_000L;
 
     private static final String AVERAGE = "average/";
 
-    private final Model model;
-    private final Loss loss;
+    private final Lesson lesson;
     private final TrainConfig config;
     private final Random random;
     private final Parameters parameters;
@@ -50,22 +41,14 @@ public final class Trainer {
     private final @Nullable WeightAverage average;
     private final Mode evaluation;
     private final @Nullable DType autocast;
-    private final BatchTransform augment;
     private final Monitor monitor;
 
-    /** A trainer of {@code model}; what it remembers between steps lives in the scope that is open now. */
-    public Trainer(Model model, Loss loss, TrainConfig config, Random random) {
-        this(model, loss, config, random, BatchTransform.NONE);
-    }
-
-    /** The same with something done to each training batch. */
-    public Trainer(Model model, Loss loss, TrainConfig config, Random random, BatchTransform augment) {
-        this.augment = augment;
-        this.model = model;
-        this.loss = loss;
+    /** A trainer for {@code lesson}; what it remembers between steps lives in the scope that is open now. */
+    public Trainer(Lesson lesson, TrainConfig config, Random random) {
+        this.lesson = lesson;
         this.config = config;
         this.random = random;
-        this.parameters = Parameters.of(model);
+        this.parameters = lesson.parameters();
         List<Tensor> trained = parameters.trainable();
         this.optimizer = config.optimizer().build(trained);
         TrainConfig.More more = config.more();
@@ -82,22 +65,15 @@ public final class Trainer {
     }
 
     /**
-     * Trains on {@code train}.
+     * Trains.
      *
      * @param checkpoints where to save each epoch and resume from, or null
      * @return the state after the last epoch
      * @throws DivergedException when the loss is no longer finite
      */
-    public TrainingState fit(Dataset train, Dataset validation, @Nullable Checkpoints checkpoints, Listener listener) {
-        return fit(train, new Validation(validation, Scoring.NONE), checkpoints, listener);
-    }
-
-    /** Trains on {@code train}; {@code validation} also says how good the answers are. */
-    public TrainingState fit(
-            Dataset train, Validation validation, @Nullable Checkpoints checkpoints, Listener listener) {
-        long batches = ((long) train.rows() + config.batchSize() - 1) / config.batchSize();
-        long stepsPerEpoch =
-                (batches + config.more().accumulate() - 1) / config.more().accumulate();
+    public TrainingState fit(@Nullable Checkpoints checkpoints, Listener listener) {
+        int accumulate = config.more().accumulate();
+        long stepsPerEpoch = (lesson.batches() + accumulate - 1) / accumulate;
         Schedule schedule = config.schedule().build(config.learningRate(), stepsPerEpoch, config.epochs());
         try (Scope scope = Scope.open()) {
             Map<String, Tensor> best = copies(parameters.tensors());
@@ -108,7 +84,7 @@ public final class Trainer {
             long start = System.nanoTime();
             long saved = start;
             while (!finished(state, start)) {
-                state = epoch(state, train, validation, schedule, best, listener);
+                state = epoch(state, schedule, best, listener);
                 boolean last = finished(state, start);
                 if (checkpoints != null && (last || System.nanoTime() - saved > CHECKPOINT_NANOS)) {
                     checkpoints.save(new Checkpoints.Saved(state, parameters.tensors(), best, optimizerState()), last);
@@ -121,19 +97,6 @@ public final class Trainer {
         }
     }
 
-    /**
-     * The rows that say how training goes.
-     *
-     * @param scoring how good the answers for them are, beside the loss
-     */
-    public record Validation(Dataset rows, Scoring scoring) {
-        private Map<String, Double> metrics() {
-            Map<String, Double> metrics = new LinkedHashMap<>();
-            scoring.end().forEach((name, value) -> metrics.put(EpochReport.VALIDATION + name, value));
-            return metrics;
-        }
-    }
-
     private boolean finished(TrainingState state, long start) {
         int patience = config.earlyStop().patience();
         double limit = config.more().timeLimitS();
@@ -142,22 +105,17 @@ public final class Trainer {
                 || limit > 0 && (System.nanoTime() - start) / 1e9 >= limit;
     }
 
-    private TrainingState epoch(
-            TrainingState before,
-            Dataset train,
-            Validation validation,
-            Schedule schedule,
-            Map<String, Tensor> best,
-            Listener listener) {
+    private TrainingState epoch(TrainingState before, Schedule schedule, Map<String, Tensor> best, Listener listener) {
         int epoch = before.epoch() + 1;
-        Pass pass = pass(train, epoch, before.step(), schedule, listener);
+        Pass pass = pass(epoch, before.step(), schedule, listener);
         double rate = schedule.learningRate(Math.max(1, pass.step()));
         if (average != null) {
             average.swap();
         }
-        double valLoss = lossOn(validation.rows(), validation.scoring());
+        Lesson.Validation validation = lesson.validate(evaluation);
+        double valLoss = validation.loss();
         EpochReport report =
-                new EpochReport(epoch, pass.step(), pass.loss(), valLoss, rate, false, validation.metrics());
+                new EpochReport(epoch, pass.step(), pass.loss(), valLoss, rate, false, named(validation.metrics()));
         double value = report.value(monitor.name());
         boolean improved = monitor.improves(value, before.best());
         if (improved) {
@@ -182,24 +140,29 @@ public final class Trainer {
                 history);
     }
 
+    private static Map<String, Double> named(Map<String, Double> metrics) {
+        Map<String, Double> named = new LinkedHashMap<>();
+        metrics.forEach((name, value) -> named.put(EpochReport.VALIDATION + name, value));
+        return named;
+    }
+
     /** The mean loss of one pass over the training rows and the number of the last step. */
     private record Pass(double loss, long step) {}
 
-    private Pass pass(Dataset train, int epoch, long firstStep, Schedule schedule, Listener listener) {
+    private Pass pass(int epoch, long firstStep, Schedule schedule, Listener listener) {
         long step = firstStep;
         double sum = 0;
         int accumulate = config.more().accumulate();
+        int batches = Math.toIntExact(lesson.batches());
         try (Scope epochScope = Scope.open()) {
-            Dataset.Epoch order = train.epoch(random.stream("shuffle", epoch), config.batchSize());
-            int batches = order.batches();
+            Lesson.Epoch examples = lesson.epoch(epoch, random);
             Random dropout = random.stream("dropout", epoch);
-            Random changes = random.stream("augment", epoch);
             optimizer.zeroGradients();
-            listener.epochStarted(epoch, batches, train.rows());
+            listener.epochStarted(epoch, batches, lesson.examples());
             for (int i = 0; i < batches; i++) {
                 try (Scope scope = Scope.open(Mode.training(dropout.seed() + i).autocast(autocast))) {
-                    Batch batch = augment.apply(order.batch(i), changes.stream("batch", i));
-                    Tensor value = lossOf(forward(batch), batch.targets());
+                    Lesson.Outcome outcome = examples.batch(i);
+                    Tensor value = outcome.loss();
                     (accumulate == 1 ? value : value.div(accumulate)).backward();
                     if ((i + 1) % accumulate == 0 || i + 1 == batches) {
                         gradients.forEach(GradientTransform::apply); // clip
@@ -210,45 +173,12 @@ public final class Trainer {
                         }
                     }
                     double number = checked(value.item(), step);
-                    sum += number * batch.targets().size(0);
+                    sum += number * outcome.examples();
                     listener.stepEnded(epoch, i, batches, number);
                 }
             }
         }
-        return new Pass(sum / train.rows(), step);
-    }
-
-    private Tensor forward(Batch batch) {
-        Tensor logits = model.forward(batch.features()); // [members * rows, outputs]
-        return autocast == null ? logits : logits.to(DType.FLOAT32);
-    }
-
-    private Tensor lossOf(Tensor logits, Tensor targets) {
-        if (model.members() > 1) {
-            targets = Reshaping.concat(Collections.nCopies(model.members(), targets), 0);
-        }
-        return loss.of(logits, targets);
-    }
-
-    /** The mean loss over all rows, without training. */
-    public double lossOn(Dataset dataset) {
-        return lossOn(dataset, Scoring.NONE);
-    }
-
-    private double lossOn(Dataset dataset, Scoring scoring) {
-        double sum = 0;
-        for (long start = 0; start < dataset.rows(); start += EVALUATION_ROWS) {
-            long rows = Math.min(EVALUATION_ROWS, dataset.rows() - start);
-            try (Scope scope = Scope.open(evaluation)) {
-                Batch batch = new Batch(
-                        dataset.features().narrow(start, rows),
-                        dataset.targets().narrow(0, start, rows));
-                Tensor logits = forward(batch); // [members * rows, outputs]
-                scoring.see(start, logits);
-                sum += lossOf(logits, batch.targets()).item() * rows;
-            }
-        }
-        return sum / dataset.rows();
+        return new Pass(sum / lesson.examples(), step);
     }
 
     private double checked(double value, long step) {

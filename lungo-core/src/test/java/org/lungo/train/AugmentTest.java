@@ -100,8 +100,9 @@ class AugmentTest {
                     new TrainConfig.EarlyStop("val_loss", 0, 0),
                     TrainConfig.More.DEFAULTS);
             BatchTransform augment = noise == 0 ? BatchTransform.NONE : new NumberNoise(noise, List.of(0, 2));
-            Trainer trainer = new Trainer(model, new MeanSquaredError(), config, Random.of(1), augment);
-            trainer.fit(data(), data(), checkpoints, Listener.NONE);
+            TableLesson lesson =
+                    new TableLesson(model, new MeanSquaredError(), data(), data(), Scoring.NONE, augment, 8);
+            new Trainer(lesson, config, Random.of(1)).fit(checkpoints, Listener.NONE);
             Map<String, double[]> values = new LinkedHashMap<>();
             Parameters.of(model).tensors().forEach((name, tensor) -> values.put(name, tensor.toDoubles()));
             return values;

@@ -97,7 +97,8 @@ class MemoryTest {
                 Mlp model = new Mlp.Config(List.of(64, 64), Activation.GELU, 0.1, Mlp.Normalization.BATCH, true, 8, 1)
                         .build(new Inputs(16, List.of(4), 1), Random.of(1));
                 Dataset data = data();
-                new Trainer(model, new MeanSquaredError(), config, Random.of(1)).fit(data, data, null, new Listener() {
+                Lesson lesson = new TableLesson(model, new MeanSquaredError(), data, data, config.batchSize());
+                new Trainer(lesson, config, Random.of(1)).fit(null, new Listener() {
                     @Override
                     public void stepEnded(int epoch, int batch, int batches, double loss) {
                         readings.add(new Reading(Engine.liveTensors(), resident()));

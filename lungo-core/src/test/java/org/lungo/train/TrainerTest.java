@@ -97,8 +97,8 @@ class TrainerTest {
     void stopsWhenTheLossIsNoLongerFinite() {
         try (Scope scope = Scope.open()) {
             TrainConfig config = config(OptimizerChoice.Type.SGD, 50, 1e30);
-            Trainer trainer = new Trainer(model(), new MeanSquaredError(), config, Random.of(1));
-            assertThatThrownBy(() -> trainer.fit(data(), data(), null, Listener.NONE))
+            Trainer trainer = new Trainer(lesson(model()), config, Random.of(1));
+            assertThatThrownBy(() -> trainer.fit(null, Listener.NONE))
                     .isInstanceOf(DivergedException.class)
                     .hasMessageContaining("smaller train.learning_rate");
         }
@@ -107,11 +107,10 @@ class TrainerTest {
     @Test
     void keepsLiveTensorsFlat() {
         try (Scope scope = Scope.open()) {
-            Trainer trainer = new Trainer(
-                    model(), new MeanSquaredError(), config(OptimizerChoice.Type.ADAMW, 250, 0.001), Random.of(1));
-            Dataset data = data();
+            Trainer trainer =
+                    new Trainer(lesson(model()), config(OptimizerChoice.Type.ADAMW, 250, 0.001), Random.of(1));
             List<Long> live = new ArrayList<>();
-            trainer.fit(data, data, null, new Listener() {
+            trainer.fit(null, new Listener() {
                 @Override
                 public void epochEnded(EpochReport report) {
                     live.add(Engine.liveTensors());
@@ -119,6 +118,11 @@ class TrainerTest {
             });
             assertThat(live).hasSize(250).allMatch(count -> count.equals(live.get(1)));
         }
+    }
+
+    private static Lesson lesson(Mlp model) {
+        Dataset data = data();
+        return new TableLesson(model, new MeanSquaredError(), data, data, 8);
     }
 
     private static Map<String, double[]> train(
@@ -130,8 +134,8 @@ class TrainerTest {
             OptimizerChoice.Type type, int epochs, @Nullable Checkpoints checkpoints, Listener listener) {
         try (Scope scope = Scope.open()) {
             Mlp model = model();
-            Trainer trainer = new Trainer(model, new MeanSquaredError(), config(type, epochs, 0.01), Random.of(1));
-            TrainingState state = trainer.fit(data(), data(), checkpoints, listener);
+            Trainer trainer = new Trainer(lesson(model), config(type, epochs, 0.01), Random.of(1));
+            TrainingState state = trainer.fit(checkpoints, listener);
             Map<String, double[]> values = new LinkedHashMap<>();
             Parameters.of(model).tensors().forEach((name, tensor) -> values.put(name, tensor.toDoubles()));
             values.put(

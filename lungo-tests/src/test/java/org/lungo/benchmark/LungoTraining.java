@@ -15,6 +15,7 @@ import org.lungo.tensor.Tensor;
 import org.lungo.train.Listener;
 import org.lungo.train.OptimizerChoice;
 import org.lungo.train.ScheduleConfig;
+import org.lungo.train.TableLesson;
 import org.lungo.train.TrainConfig;
 import org.lungo.train.Trainer;
 
@@ -27,16 +28,14 @@ final class LungoTraining implements AutoCloseable {
 
     private final Scope scope = Scope.open();
     private final Mlp model;
-    private final Dataset train;
-    private final Dataset validation;
     private final Trainer trainer;
 
     LungoTraining(int epochs, double clipNorm, Random random) {
         float[] numbers = Workload.features();
         Tensor features = Tensor.of(numbers, Workload.ROWS, Workload.NUMBERS);
         Tensor labels = Tensor.of(Workload.labels(numbers), Workload.ROWS, 1);
-        train = dataset(features, labels);
-        validation = dataset(features.narrow(0, 0, Workload.BATCH), labels.narrow(0, 0, Workload.BATCH));
+        Dataset train = dataset(features, labels);
+        Dataset validation = dataset(features.narrow(0, 0, Workload.BATCH), labels.narrow(0, 0, Workload.BATCH));
         model = new Mlp.Config(List.of(Workload.HIDDEN), Activation.RELU, 0, Mlp.Normalization.NONE, false, 8, 1)
                 .build(new Inputs(Workload.NUMBERS, List.of(), 1), random);
         TrainConfig config = new TrainConfig(
@@ -48,7 +47,8 @@ final class LungoTraining implements AutoCloseable {
                 new TrainConfig.EarlyStop("val_loss", 50, 0),
                 new TrainConfig.More(
                         clipNorm, MORE.clipValue(), 1, MORE.average(), 0, MORE.precision(), MORE.timeLimitS()));
-        trainer = new Trainer(model, BinaryCrossEntropy.DEFAULTS, config, random);
+        trainer = new Trainer(
+                new TableLesson(model, BinaryCrossEntropy.DEFAULTS, train, validation, Workload.BATCH), config, random);
     }
 
     private static Dataset dataset(Tensor features, Tensor labels) {
@@ -57,7 +57,7 @@ final class LungoTraining implements AutoCloseable {
 
     /** Trains from where the model stands and returns the mean loss of the last epoch. */
     double fit() {
-        var history = trainer.fit(train, validation, null, Listener.NONE).history();
+        var history = trainer.fit(null, Listener.NONE).history();
         return history.get(history.size() - 1).loss();
     }
 
