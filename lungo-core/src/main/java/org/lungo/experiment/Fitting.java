@@ -51,8 +51,8 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
             Trainer trainer =
                     new Trainer(model, goal.loss(train), config.train(), random, goal.noise(table.scaledPlaces()));
             Dataset rows = dataset(table, target, train, named("train", storage));
-            List<String> missing = config.data().read().missing();
-            Bundle bundle = new Bundle(config.model().mlp(), table, target, missing, model);
+            Bundle bundle = new Bundle(
+                    config.model().mlp(), table, target, config.data().read(), model);
             TrainingState state = trainer.fit(
                     goal.evened(rows, train, named("evened", storage)),
                     new Trainer.Validation(
@@ -69,7 +69,7 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
         double threshold = ThresholdRule.of(evaluate.threshold())
                 .choose(() -> predict(bundle, validation.sample(evaluate.rows(), random.stream("threshold"))));
         FittedTarget target = bundle.target().withThreshold(threshold);
-        return new Bundle(bundle.architecture(), bundle.table(), target, bundle.missing(), bundle.model());
+        return new Bundle(bundle.architecture(), bundle.table(), target, bundle.reading(), bundle.model());
     }
 
     /** What the model says about rows whose target is known. */
