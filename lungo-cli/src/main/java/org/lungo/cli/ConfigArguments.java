@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.Source;
 import org.lungo.experiment.ExperimentConfig;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Spec;
 
 /** The arguments that name an experiment: a config file, or a table and its target. */
 final class ConfigArguments {
-    @Parameters(paramLabel = "DATA|CONFIG", description = "A table (CSV, Parquet, JSON lines, ARFF) or a .yaml config.")
+    @Parameters(
+            paramLabel = "DATA|CONFIG",
+            description = "A table (CSV, Parquet, JSON lines, ARFF), a jdbc: address or a .yaml config.")
     private String input = "";
 
     @Option(
@@ -29,6 +32,9 @@ final class ConfigArguments {
 
     @Option(names = "--test", paramLabel = "FILE", description = "Rows to test on; else a part is held out.")
     private @Nullable String test;
+
+    @Option(names = "--query", paramLabel = "SQL", description = "The rows to read from a jdbc: address.")
+    private @Nullable String query;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A config value, such as train.epochs=20.")
     private List<String> sets = new ArrayList<>();
@@ -52,6 +58,9 @@ final class ConfigArguments {
         if (test != null) {
             all.add(new Setting(origin("--test"), "data.test=" + quoted(test)));
         }
+        if (query != null) {
+            all.add(new Setting(origin("--query"), "data.read.query=" + quoted(query)));
+        }
         if (seed != null) {
             all.add(new Setting(origin("--seed"), "seed=" + seed));
         }
@@ -68,9 +77,7 @@ final class ConfigArguments {
 
     /** A name for the run, from the input's. */
     String name() {
-        String file = Path.of(input).getFileName().toString();
-        int dot = file.indexOf('.');
-        return dot > 0 ? file.substring(0, dot) : file;
+        return Source.of(input).name();
     }
 
     private String text() throws IOException {

@@ -8,6 +8,8 @@ final class Logs {
     static void prepare() {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         System.setProperty("org.slf4j.simpleLogger.log.org.lungo.server", "info");
+        // It logs every error of a database that it also throws, and those that we expect.
+        System.setProperty("org.slf4j.simpleLogger.log.org.mariadb.jdbc", "off");
         System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
         System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
     }

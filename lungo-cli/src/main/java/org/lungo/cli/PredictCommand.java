@@ -16,6 +16,7 @@ import org.lungo.deploy.BatchPrediction.Counts;
 import org.lungo.deploy.Predictor;
 import org.lungo.evaluate.Count;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,6 +32,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  lungo predict runs/customers-001 new.csv --out predictions.csv",
+            "  lungo predict runs/customers-001 french.csv --set 'data.read.delimiter=;' --set data.read.decimal=, \\",
+            "      --out predictions.csv",
             "  lungo predict runs/customers-001 'in/*.parquet' --out predictions.parquet --keep id,name",
             "  lungo predict runs/customers-001 'jdbc:postgresql://db/crm?user=me&password=$${DB_PASSWORD}' \\",
             "      --query 'SELECT * FROM customers ORDER BY id' --keep id \\",
@@ -49,6 +52,9 @@ final class PredictCommand implements Callable<Integer> {
 
     @Option(names = "--query", paramLabel = "SQL", description = "The rows to read from a jdbc: address.")
     private @Nullable String query;
+
+    @Mixin
+    private ReadArguments reading = new ReadArguments();
 
     @Option(
             names = "--out",
@@ -99,7 +105,9 @@ final class PredictCommand implements Callable<Integer> {
         if (!Files.isDirectory(run)) {
             throw new IllegalArgumentException("no run folder " + run + "; lungo train makes one");
         }
-        BatchJob job = job();
+        job(ReadOptions.DEFAULTS); // what is wrong with it is said before the model is loaded
+        Predictor predictor = Predictor.load(run);
+        BatchJob job = job(predictor.reading());
         BatchProgress shown = new BatchProgress(
                 json && progress == null ? Progress.Style.NONE : Progress.Style.chosen(progress),
                 System.err,
@@ -107,7 +115,6 @@ final class PredictCommand implements Callable<Integer> {
         if (!json && !job.input().isOrdered()) {
             System.err.println("note: without ORDER BY in the query the job cannot be continued if it is interrupted");
         }
-        Predictor predictor = Predictor.load(run);
         BatchPrediction.Result result;
         try (Interruption interruption =
                 new Interruption(() -> "Interrupted. The same command goes on where it was.")) {
@@ -122,16 +129,15 @@ final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
-    private BatchJob job() {
-        ReadOptions standard = ReadOptions.DEFAULTS;
-        ReadOptions options = new ReadOptions(null, null, standard.encoding(), standard.missing(), query);
+    private BatchJob job(ReadOptions trained) {
         return new BatchJob(
-                new Source(data, options),
+                new Source(data, reading.over(trained.withQuery(query))),
                 new BatchOutput(out, table, append, Path.of("")),
                 keep,
                 maxErrors,
                 partRows,
-                restart);
+                restart,
+                reading.isEmpty());
     }
 
     private static void printJson(BatchPrediction.Result result, BatchProgress shown) {

@@ -1,5 +1,6 @@
 package org.lungo.data;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
@@ -13,6 +14,10 @@ import java.util.regex.Pattern;
  * @param text as the user wrote it
  */
 record DatabaseAddress(String text) {
+    /** What to do when no driver knows the address. */
+    static final String DRIVER = "; put the jar of the database's JDBC driver into the folder drivers beside the lungo"
+            + " command, or on the class path of your program (docs/databases.md)";
+
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
     private static final Pattern PARAMETER = Pattern.compile("(?i)\\b(password|passwd|pwd|secret|token)=([^;&\\s]+)");
     private static final Pattern LOGIN = Pattern.compile("(//[^:/@\\s]+:|:[^:/@\\s]+/)([^@/\\s]+)@");
@@ -50,6 +55,11 @@ record DatabaseAddress(String text) {
             }
         }
         return withoutSecrets(shown);
+    }
+
+    /** Whether there is no driver for the address. */
+    static boolean lacksDriver(SQLException e) {
+        return String.valueOf(e.getMessage()).startsWith("No suitable driver");
     }
 
     /** Whether a password can be read in it. */

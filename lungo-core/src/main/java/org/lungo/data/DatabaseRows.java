@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +20,7 @@ final class DatabaseRows implements RowFeed {
     private final Connection connection;
     private final Statement statement;
     private final ResultSet rows;
-    private final List<String> names = new ArrayList<>();
-    private final List<String> types = new ArrayList<>();
+    private final List<DatabaseColumn> columns = new ArrayList<>();
 
     private DatabaseRows(DatabaseAddress address, Connection connection, Statement statement, ResultSet rows)
             throws SQLException {
@@ -31,9 +29,9 @@ final class DatabaseRows implements RowFeed {
         this.statement = statement;
         this.rows = rows;
         ResultSetMetaData meta = rows.getMetaData();
+        boolean truths = !address.text().matches("jdbc:(mysql|mariadb):.*");
         for (int i = 1; i <= meta.getColumnCount(); i++) {
-            names.add(meta.getColumnLabel(i));
-            types.add(type(meta, i));
+            columns.add(DatabaseColumn.of(meta, i, truths));
         }
     }
 
@@ -61,8 +59,10 @@ final class DatabaseRows implements RowFeed {
         return new DataException(
                 "E301",
                 "cannot read from the database: " + address.withoutSecrets(SourceFailure.reason(e), System::getenv)
-                        + "; check data.path, data.read.query (of predict: DATA, --query) and that the driver's jar is on the"
-                        + " class path");
+                        + (DatabaseAddress.lacksDriver(e)
+                                ? DatabaseAddress.DRIVER
+                                : "; check the address (data.path, of predict: DATA) and the query (data.read.query,"
+                                        + " --query)"));
     }
 
     /**
@@ -103,22 +103,12 @@ final class DatabaseRows implements RowFeed {
 
     @Override
     public List<String> names() {
-        return names;
-    }
-
-    private static String type(ResultSetMetaData meta, int column) throws SQLException {
-        return switch (meta.getColumnType(column)) {
-            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> "BIGINT";
-            case Types.REAL, Types.FLOAT, Types.DOUBLE -> "DOUBLE";
-            case Types.DATE -> "DATE";
-            case Types.TIMESTAMP -> "TIMESTAMP";
-            default -> "VARCHAR";
-        };
+        return columns.stream().map(DatabaseColumn::name).toList();
     }
 
     @Override
     public String type(int column) {
-        return types.get(column);
+        return columns.get(column).type();
     }
 
     @Override
@@ -127,9 +117,9 @@ final class DatabaseRows implements RowFeed {
             if (!rows.next()) {
                 return null;
             }
-            @Nullable String[] row = new String[names.size()];
+            @Nullable String[] row = new String[columns.size()];
             for (int i = 0; i < row.length; i++) {
-                row[i] = rows.getString(i + 1);
+                row[i] = columns.get(i).text(rows, i + 1);
             }
             return Arrays.asList(row);
         } catch (SQLException e) {

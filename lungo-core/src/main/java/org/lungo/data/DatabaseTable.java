@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseTable implements AutoCloseable {
     private static final String NAME = "[A-Za-z_][A-Za-z0-9_$]*(\\.[A-Za-z_][A-Za-z0-9_$]*){0,2}";
-    private static final Set<String> TYPES = Set.of("BIGINT", "DATE", "TIMESTAMP");
     private static final int ROWS_AT_ONCE = 1000;
 
     private final String table;
     private final Connection connection;
+    private final DatabaseDialect dialect;
     private final String quote;
     private @Nullable PreparedStatement insert;
-    private int[] jdbcTypes = new int[0];
+    private List<Target> targets = List.of();
 
     private DatabaseTable(String table, Connection connection) throws SQLException {
         this.table = table;
         this.connection = connection;
+        this.dialect = new DatabaseDialect(connection.getMetaData().getDatabaseProductName());
         this.quote = connection.getMetaData().getIdentifierQuoteString().strip();
     }
 
@@ -91,9 +91,9 @@ public final class DatabaseTable implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             if (!exists(table)) {
                 String definitions = columns.columns().stream()
-                        .map(c -> quoted(c.name()) + " " + type(c, types))
+                        .map(c -> quoted(c.name()) + " " + dialect.type(type(c, types)))
                         .collect(Collectors.joining(", "));
-                statement.execute("CREATE TABLE " + table + " (" + definitions + ")");
+                statement.execute("CREATE TABLE " + table + " (" + definitions + ")" + dialect.ending());
             }
             long before = rows();
             if (!exists(notes())) {
@@ -117,8 +117,8 @@ public final class DatabaseTable implements AutoCloseable {
             for (int row = 0; row < rows.rows(); row++) {
                 int place = 1;
                 for (Column column : rows.columns()) {
-                    Object value = column instanceof NumberColumn numbers ? numbers.values()[row] : column.text(row);
-                    statement.setObject(place, column.missing(row) ? null : value, jdbcTypes[place - 1]);
+                    Target target = targets.get(place - 1);
+                    statement.setObject(place, target.value(column, row), target.type());
                     place++;
                 }
                 statement.addBatch();
@@ -132,11 +132,21 @@ public final class DatabaseTable implements AutoCloseable {
     }
 
     /** A column of the table. */
-    private record Target(String name, int type) {}
+    private record Target(String name, int type) {
+        @Nullable
+        Object value(Column column, int row) {
+            if (column.missing(row)) {
+                return null;
+            }
+            return column instanceof NumberColumn numbers
+                    ? (Object) numbers.values()[row]
+                    : DatabaseDialect.value(column.text(row), type);
+        }
+    }
 
     private PreparedStatement prepare(List<String> names) throws SQLException {
-        Map<String, Target> present = targets();
-        List<Target> targets = new ArrayList<>();
+        Map<String, Target> present = present();
+        List<Target> chosen = new ArrayList<>();
         for (String name : names) {
             Target target = present.get(name.toLowerCase(Locale.ROOT));
             if (target == null) {
@@ -145,10 +155,10 @@ public final class DatabaseTable implements AutoCloseable {
                         "the table " + table + " must have the column '" + name + "'. Columns: "
                                 + String.join(", ", present.keySet()));
             }
-            targets.add(target);
+            chosen.add(target);
         }
         connection.setAutoCommit(false);
-        jdbcTypes = targets.stream().mapToInt(Target::type).toArray();
+        targets = List.copyOf(chosen);
         String columns = targets.stream().map(target -> quoted(target.name())).collect(Collectors.joining(", "));
         String values = names.stream().map(name -> "?").collect(Collectors.joining(", "));
         PreparedStatement statement =
@@ -158,14 +168,14 @@ public final class DatabaseTable implements AutoCloseable {
     }
 
     /** The table's columns by their names in lower case. */
-    private Map<String, Target> targets() throws SQLException {
+    private Map<String, Target> present() throws SQLException {
         Map<String, Target> present = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet none = statement.executeQuery("SELECT * FROM " + table + " WHERE 1 = 0")) {
             ResultSetMetaData meta = none.getMetaData();
             for (int i = 1; i <= meta.getColumnCount(); i++) {
                 String name = meta.getColumnName(i);
-                present.put(name.toLowerCase(Locale.ROOT), new Target(name, meta.getColumnType(i)));
+                present.put(name.toLowerCase(Locale.ROOT), new Target(name, DatabaseColumn.jdbcType(meta, i)));
             }
         }
         return present;
@@ -245,10 +255,7 @@ public final class DatabaseTable implements AutoCloseable {
     }
 
     private static String type(Column column, Map<String, String> types) {
-        String type = types.getOrDefault(column.name(), "");
-        return TYPES.contains(type) || type.startsWith("DECIMAL")
-                ? type
-                : column instanceof NumberColumn || type.equals("DOUBLE") ? "DOUBLE PRECISION" : "VARCHAR(4000)";
+        return types.getOrDefault(column.name(), column instanceof NumberColumn ? "DOUBLE" : "VARCHAR");
     }
 
     private static IOException failure(String what, String table, SQLException e) {
@@ -256,7 +263,7 @@ public final class DatabaseTable implements AutoCloseable {
         return new IOException(
                 "cannot " + what + " the table " + table + ": "
                         + DatabaseAddress.withoutSecrets(String.valueOf(cause.getMessage()))
-                        + "; check --out, --table and that the driver's jar is on the class path",
+                        + (DatabaseAddress.lacksDriver(e) ? DatabaseAddress.DRIVER : "; check --out and --table"),
                 e);
     }
 

@@ -54,6 +54,19 @@ public record ReadOptions(
         }
     }
 
+    /** The same with another query. */
+    public ReadOptions withQuery(@Nullable String other) {
+        return new ReadOptions(layout, encoding, missing, other, dateFormat, decimal);
+    }
+
+    /**
+     * What says how other files of the same origin are written; the forms of dates and numbers are not among it, for each
+     * column has its own ({@link Field#format}).
+     */
+    public ReadOptions ofText() {
+        return new ReadOptions(layout, encoding, missing, null, List.of(), null);
+    }
+
     /** With decimal signs found out by looking. */
     public ReadOptions(
             @Nullable String delimiter,

@@ -61,6 +61,17 @@ public record Source(String location, ReadOptions options) {
                 && Encoding.named(options.encoding()).isUtf8();
     }
 
+    /** A short name for what is read: of a file or of a database, without a password. */
+    public String name() {
+        if (isDatabase()) {
+            String last = location.replaceFirst("[?;].*", "").replaceFirst(".*[/:]", "");
+            return last.matches("[A-Za-z][A-Za-z0-9_-]*") ? last : "database";
+        }
+        String file = Path.of(location).getFileName().toString();
+        int dot = file.indexOf('.');
+        return dot > 0 ? file.substring(0, dot) : file;
+    }
+
     /** The location for messages, without passwords. */
     String title() {
         return withoutSecrets(location);

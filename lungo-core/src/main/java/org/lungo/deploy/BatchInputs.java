@@ -10,21 +10,39 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.DataException;
+import org.lungo.data.Field;
+import org.lungo.data.Kind;
 import org.lungo.data.ReadOptions;
 import org.lungo.data.RowScan;
+import org.lungo.data.Schema;
 import org.lungo.data.Source;
 import org.lungo.data.Suggestion;
 
 /** The files of a job, each looked at before the first row is read: whether it is there and has the columns. */
 final class BatchInputs implements AutoCloseable {
     private final List<Source> sources;
+    private final Schema features;
     private final List<JobIdentity.Input> states = new ArrayList<>();
     private final List<String> kept = new ArrayList<>();
     private final Map<String, String> types = new LinkedHashMap<>();
     private @Nullable RowScan first;
 
-    private BatchInputs(List<Source> sources) {
+    private BatchInputs(List<Source> sources, Schema features) {
         this.sources = sources;
+        this.features = features;
+    }
+
+    /** What the model needs, its numbers and dates in the forms that the options name. */
+    private static Schema features(Predictor predictor, ReadOptions options) {
+        String decimal = options.decimal();
+        String date =
+                options.dateFormat().isEmpty() ? null : options.dateFormat().get(0);
+        return new Schema(predictor.features().fields().stream()
+                .map(field -> {
+                    String form = field.kind() == Kind.NUMBER ? decimal : field.kind() == Kind.DATE ? date : null;
+                    return form == null ? field : new Field(field.name(), field.kind(), form);
+                })
+                .toList());
     }
 
     /**
@@ -35,14 +53,9 @@ final class BatchInputs implements AutoCloseable {
      */
     static BatchInputs open(Predictor predictor, BatchJob job) throws IOException {
         ReadOptions given = job.input().options();
-        ReadOptions options = new ReadOptions(
-                given.layout(),
-                given.encoding(),
-                predictor.missing(),
-                given.query(),
-                given.dateFormat(),
-                given.decimal());
-        BatchInputs inputs = new BatchInputs(new Source(job.input().location(), options).files());
+        ReadOptions options = job.asTrained() ? predictor.reading().withQuery(given.query()) : given;
+        BatchInputs inputs =
+                new BatchInputs(new Source(job.input().location(), options).files(), features(predictor, options));
         inputs.refuse(job);
         try {
             for (int i = 0; i < inputs.sources.size(); i++) {
@@ -127,9 +140,18 @@ final class BatchInputs implements AutoCloseable {
                 throw new DataException(
                         "E309",
                         Source.withoutSecrets(source.location()) + " must have the column '" + name + "'"
-                                + Suggestion.sentence(name, present) + " Columns: " + String.join(", ", present));
+                                + Suggestion.sentence(name, present) + " Columns: " + String.join(", ", present)
+                                + divided(source, present));
             }
         }
+    }
+
+    /** Why there may be but one column. */
+    private static String divided(Source source, List<String> present) {
+        String delimiter = source.options().layout().delimiter();
+        return delimiter == null || present.size() > 1 || !source.isFile()
+                ? ""
+                : "; they are divided at '" + delimiter + "', another is named or found by data.read.delimiter";
     }
 
     private static String state(Source source) throws IOException {
@@ -138,6 +160,16 @@ final class BatchInputs implements AutoCloseable {
         }
         Path file = Path.of(source.location());
         return Files.size(file) + " bytes of " + Files.getLastModifiedTime(file);
+    }
+
+    /** The columns that the model needs, as they are read. */
+    Schema features() {
+        return features;
+    }
+
+    /** How the files are read, the query included. */
+    ReadOptions reading() {
+        return sources.get(0).options();
     }
 
     /** The files in order. */

@@ -12,9 +12,17 @@ import org.lungo.data.Source;
  * @param maxErrors the job stops when more rows than this cannot be used
  * @param partRows the number of rows after which what is done is made safe; an interrupted job loses no more
  * @param restart whether what an interrupted job has done is thrown away
+ * @param asTrained whether files are read as the training's were ({@link Predictor#reading}); else the options of
+ *     {@code input} say it all, and its decimal sign and form of dates, if there are, come before those of the training
  */
 public record BatchJob(
-        Source input, BatchOutput output, List<String> keep, long maxErrors, int partRows, boolean restart) {
+        Source input,
+        BatchOutput output,
+        List<String> keep,
+        long maxErrors,
+        int partRows,
+        boolean restart,
+        boolean asTrained) {
     /** Every column is copied. */
     public static final String ALL = "all";
 
@@ -32,6 +40,11 @@ public record BatchJob(
         if (partRows < 1) {
             throw new IllegalArgumentException("part-rows must be at least 1. Received: " + partRows);
         }
+        if (!asTrained && input.options().dateFormat().size() > 1) {
+            throw new IllegalArgumentException(
+                    "of a prediction data.read.date_format must be one form, in which every date"
+                            + " is read. Received: " + input.options().dateFormat());
+        }
         if (input.isDatabase() != (input.options().query() != null)) {
             throw new IllegalArgumentException(
                     input.isDatabase()
@@ -42,11 +55,11 @@ public record BatchJob(
 
     /** The rows of {@code data}, written to the file {@code out}. */
     public static BatchJob of(String data, Path out) {
-        return new BatchJob(Source.of(data), BatchOutput.file(out), List.of(), Long.MAX_VALUE, PART_ROWS, false);
+        return new BatchJob(Source.of(data), BatchOutput.file(out), List.of(), Long.MAX_VALUE, PART_ROWS, false, true);
     }
 
     /** The same with columns of the input copied. */
     public BatchJob keeping(String... columns) {
-        return new BatchJob(input, output, List.of(columns), maxErrors, partRows, restart);
+        return new BatchJob(input, output, List.of(columns), maxErrors, partRows, restart, asTrained);
     }
 }

@@ -126,7 +126,7 @@ public final class BatchPrediction {
                 JobIdentity.FORMAT,
                 predictor.fingerprint(),
                 inputs.states(),
-                job.input().options().toString(),
+                inputs.reading().toString(),
                 Source.withoutSecrets(output.location()) + (output.table() == null ? "" : " " + output.table()),
                 inputs.kept(),
                 job.partRows());

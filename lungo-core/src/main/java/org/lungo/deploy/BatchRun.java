@@ -73,7 +73,7 @@ final class BatchRun {
             int source = i;
             try (RowScan scan = inputs.scan(source)) {
                 RowMark from = source == start.source() ? start.mark() : RowMark.START;
-                scan.read(predictor.features(), inputs.kept(), from, chunk -> belt.accept(() -> score(source, chunk)));
+                scan.read(inputs.features(), inputs.kept(), from, chunk -> belt.accept(() -> score(source, chunk)));
                 List<BadRow> lines = new ArrayList<>();
                 scan.brokenLines(line -> {
                     lines.add(line);

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.CsvLayout;
+import org.lungo.data.ReadOptions;
 import org.lungo.model.Answers;
 import org.lungo.model.Inputs;
 import org.lungo.model.Mlp;
@@ -24,15 +27,46 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code preprocess.json} (what was learned from the columns), {@code golden.json}, {@code serve.json},
  * {@code manifest.json}.
  *
- * @param missing the texts that stand for a missing value
+ * @param reading how the training's files were written, for those that are predicted are mostly written so too
  */
-public record Bundle(Mlp.Config architecture, FittedTable table, FittedTarget target, List<String> missing, Mlp model) {
+public record Bundle(Mlp.Config architecture, FittedTable table, FittedTarget target, ReadOptions reading, Mlp model) {
     private static final int FORMAT = 1;
     private static final JsonMapper JSON = new JsonMapper();
 
     private record Architecture(int format, String family, Mlp.Config mlp) {}
 
-    private record Preprocess(FittedTable table, FittedTarget target, List<String> missing) {}
+    /** @param text of models that an earlier version wrote, null */
+    private record Preprocess(
+            FittedTable table,
+            FittedTarget target,
+            List<String> missing,
+            @Nullable Text text) {}
+
+    private record Text(String encoding, CsvLayout layout) {
+        static Text of(ReadOptions reading) {
+            return new Text(reading.encoding(), reading.layout());
+        }
+
+        static ReadOptions reading(@Nullable Text text, List<String> missing) {
+            ReadOptions usual = ReadOptions.DEFAULTS;
+            return new ReadOptions(
+                    text == null ? usual.layout() : text.layout,
+                    text == null ? usual.encoding() : text.encoding,
+                    missing,
+                    null,
+                    List.of(),
+                    null);
+        }
+    }
+
+    public Bundle {
+        reading = reading.ofText();
+    }
+
+    /** The texts that stand for a missing value. */
+    public List<String> missing() {
+        return reading.missing();
+    }
 
     /** What a model for {@code table} and {@code target} is given and must give. */
     public static Inputs inputs(FittedTable table, FittedTarget target) {
@@ -44,7 +78,7 @@ public record Bundle(Mlp.Config architecture, FittedTable table, FittedTarget ta
     public void save(Path folder, Golden golden, ServeConfig serve) throws IOException {
         Files.createDirectories(folder);
         write(folder.resolve("config.json"), new Architecture(FORMAT, "mlp", architecture));
-        write(folder.resolve("preprocess.json"), new Preprocess(table, target, missing));
+        write(folder.resolve("preprocess.json"), new Preprocess(table, target, missing(), Text.of(reading)));
         write(folder.resolve("schema.json"), Map.of("features", table.features().fields()));
         write(folder.resolve("golden.json"), golden);
         serve.save(folder);
@@ -70,7 +104,12 @@ public record Bundle(Mlp.Config architecture, FittedTable table, FittedTarget ta
             Mlp model = config.mlp().build(inputs(learned.table(), learned.target()), Random.of(0));
             Parameters.of(model)
                     .load(Safetensors.read(folder.resolve("model.safetensors")).tensors());
-            return new Bundle(config.mlp(), learned.table(), learned.target(), learned.missing(), model);
+            return new Bundle(
+                    config.mlp(),
+                    learned.table(),
+                    learned.target(),
+                    Text.reading(learned.text(), learned.missing()),
+                    model);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new CorruptFileException(folder + " cannot be loaded: " + e.getMessage());
         }
@@ -81,7 +120,7 @@ public record Bundle(Mlp.Config architecture, FittedTable table, FittedTarget ta
         try (Scope scope = Scope.inference()) {
             Mlp folded = model.folded();
             Parameters.of(folded).tensors().values().forEach(scope::keep);
-            return new Bundle(architecture, table, target, missing, folded);
+            return new Bundle(architecture, table, target, reading, folded);
         }
     }
 

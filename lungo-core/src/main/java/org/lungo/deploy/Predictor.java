@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lungo.data.ReadOptions;
 import org.lungo.data.RowParser;
 import org.lungo.data.Schema;
 import org.lungo.data.Table;
@@ -134,6 +135,11 @@ public final class Predictor {
     /** The texts that stand for a missing value. */
     public List<String> missing() {
         return bundle.missing();
+    }
+
+    /** How the training's files were written: encoding, layout, the texts that stand for a missing value. */
+    public ReadOptions reading() {
+        return bundle.reading();
     }
 
     /** Raw rows as a table with the {@linkplain #features() needed columns}, by the rules of {@link RowParser}. */

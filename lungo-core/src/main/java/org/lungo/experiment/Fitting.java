@@ -50,8 +50,8 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
         try (Scope scope = Scope.open()) { // the encoded rows and the optimiser are not needed after training
             Goal goal = new Goal(config.train(), target, random);
             Dataset rows = dataset(table, target, train, named("train", storage));
-            List<String> missing = config.data().read().missing();
-            Bundle bundle = new Bundle(config.model().mlp(), table, target, missing, model);
+            Bundle bundle = new Bundle(
+                    config.model().mlp(), table, target, config.data().read(), model);
             TableLesson lesson = new TableLesson(
                     model,
                     goal.loss(train),
@@ -70,7 +70,7 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
         double threshold = ThresholdRule.of(evaluate.threshold())
                 .choose(() -> predict(bundle, validation.sample(evaluate.rows(), random.stream("threshold"))));
         FittedTarget target = bundle.target().withThreshold(threshold);
-        return new Bundle(bundle.architecture(), bundle.table(), target, bundle.missing(), bundle.model());
+        return new Bundle(bundle.architecture(), bundle.table(), target, bundle.reading(), bundle.model());
     }
 
     /** What the model says about rows whose target is known. */

@@ -151,10 +151,7 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
     /** The rows that say what 8-bit numbers cost. */
     private Table measured(Path run, @Nullable ExperimentConfig config, Bundle bundle) throws IOException {
         if (data != null) {
-            ReadOptions usual = ReadOptions.DEFAULTS;
-            ReadOptions options = config != null
-                    ? config.data().read()
-                    : new ReadOptions(null, null, usual.encoding(), bundle.missing(), null);
+            ReadOptions options = config != null ? config.data().read() : bundle.reading();
             return Reevaluation.read(options, bundle, data);
         }
         if (config == null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -11,10 +12,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseTableTest {
     private static final String URL = "jdbc:h2:mem:table;DB_CLOSE_DELAY=-1";
+
+    @TempDir
+    Path folder;
 
     @Test
     void addsRowsAndANoteInOneTransaction() throws Exception {
@@ -40,6 +46,47 @@ class DatabaseTableTest {
                         "2 null null null null",
                         "1 12345678901234567 2024-05-31 0.5 a",
                         "2 null null null null");
+    }
+
+    @Test
+    void keepsTypesWhateverTheDriverDoesWithTexts() throws Exception {
+        Table rows = Table.of(List.of(
+                text("sum", "12345678901234567.89", null),
+                text("active", "true", null),
+                text("seen", "2024-01-01 00:17:00.123", null),
+                text("utc", "2024-01-01 01:00:00+00", null),
+                text("note", "x".repeat(5000), null)));
+        Map<String, String> types =
+                Map.of("sum", "DECIMAL(19,2)", "active", "BOOLEAN", "seen", "TIMESTAMP", "utc", "TIMESTAMP");
+        for (String url : List.of(URL, "jdbc:duckdb:" + folder.resolve("typed.db"))) {
+            try (DatabaseTable table = DatabaseTable.open(url, "typed")) {
+                table.begin(rows, types, "");
+                table.write(rows);
+                table.commit("");
+                table.finish();
+            }
+            assertThat(query(url, "SELECT \"sum\", \"active\", \"seen\", \"utc\", length(\"note\") FROM typed"))
+                    .as(url)
+                    .element(0)
+                    .asString()
+                    .matches("(?i)12345678901234567.89 true 2024-01-01 00:17:00.123 2024-01-01 01:00:00(.0)? 5000");
+        }
+    }
+
+    @Test
+    void writesTimesWithAZoneInUtc() throws Exception {
+        update("CREATE TABLE zoned (\"seen\" TIMESTAMP WITH TIME ZONE)");
+        Table rows = Table.of(List.of(text("seen", "2024-01-01 01:00:00+00", "2024-01-01 01:00:00.5")));
+        try (DatabaseTable table = DatabaseTable.open(URL, "zoned")) {
+            table.begin(rows, Map.of(), "");
+            table.write(rows);
+            table.commit("");
+        }
+        assertThat(query("SELECT * FROM zoned")).containsExactly("2024-01-01 01:00:00+00", "2024-01-01 01:00:00.5+00");
+    }
+
+    private static TextColumn text(String name, @Nullable String... values) {
+        return new TextColumn(name, values);
     }
 
     @Test
@@ -90,7 +137,7 @@ class DatabaseTableTest {
         DatabaseTable.checkName("crm.churn_2024");
         assertThatThrownBy(() -> DatabaseTable.open("jdbc:none://host?password=geheim", "t"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("the driver's jar is on the class path")
+                .hasMessageContaining("put the jar of the database's JDBC driver into the folder drivers")
                 .hasMessageNotContaining("geheim");
     }
 
@@ -110,8 +157,12 @@ class DatabaseTableTest {
     }
 
     private static List<String> query(String sql) throws SQLException {
+        return query(URL, sql);
+    }
+
+    private static List<String> query(String url, String sql) throws SQLException {
         List<String> lines = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(URL);
+        try (Connection connection = DriverManager.getConnection(url);
                 ResultSet rows = connection.createStatement().executeQuery(sql)) {
             while (rows.next()) {
                 List<String> values = new ArrayList<>();

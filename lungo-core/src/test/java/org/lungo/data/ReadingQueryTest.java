@@ -73,14 +73,16 @@ class ReadingQueryTest {
     void failuresHaveNeitherSecretsNorMarks() {
         assertThatThrownBy(() -> open("jdbc:none://u:geheim@h/db?password=geheim", "SELECT 1"))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith("cannot read from the database: No suitable driver found for"
-                        + " jdbc:none://u:***@h/db?password=***; check data.path")
+                .hasMessageStartingWith(
+                        "cannot read from the database: No suitable driver found for"
+                                + " jdbc:none://u:***@h/db?password=***; put the jar of the database's JDBC driver into the folder drivers")
                 .hasMessageNotContaining("geheim");
         assertThatThrownBy(() -> open("jdbc:h2:mem:reading;DB_CLOSE_DELAY=-1;PASSWORD=", "SELECT * FROM none"))
-                .hasMessageMatching("cannot read from the database: Table \"NONE\" not found[^;]*; check data.path.*");
+                .hasMessageMatching(
+                        "cannot read from the database: Table \"NONE\" not found[^;]*; check the address .*");
         assertThatThrownBy(() -> open("jdbc:duckdb:", "SELECT * FROM none"))
                 .hasMessageStartingWith(
-                        "cannot read from the database: Table with name none does not exist!; check data.path");
+                        "cannot read from the database: Table with name none does not exist!; check the address (data.path, of predict: DATA) and the query");
         assertThatThrownBy(() -> open("jdbc:h2:mem:reading", "SELECT 1 AS a, 2 AS b, 3 AS \"a\""))
                 .hasMessage(
                         "column names must differ, whatever their letters' case. Received: 'a' twice; rename one of the"

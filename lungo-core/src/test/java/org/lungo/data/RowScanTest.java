@@ -139,7 +139,7 @@ class RowScanTest {
                 new ReadOptions(null, null, "utf-8", List.of(), "SELECT 1 ORDER BY 1"));
         assertThatThrownBy(source::scan)
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("the driver's jar is on the class path")
+                .hasMessageContaining("put the jar of the database's JDBC driver into the folder drivers")
                 .hasMessageNotContaining("geheim");
     }
 

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SourceTest {
     @TempDir
@@ -56,6 +58,22 @@ class SourceTest {
         }
         assertThat(read(parquet).numbers("age").values()).containsExactly(41, 17);
         assertThat(read(parquet).texts("plan").values()).containsExactly("gold", null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data/adult.csv.gz|adult",
+                "jdbc:postgresql://db:5432/crm?user=me&password=geheim|crm",
+                "jdbc:mariadb://me:geheim@db/crm|crm",
+                "jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1|shop",
+                "jdbc:oracle:thin:me/geheim@db|database",
+                "jdbc:sqlserver://db:1433;databaseName=x|database",
+                "jdbc:duckdb:|database"
+            })
+    void hasAShortNameWithoutAPassword(String location, String name) {
+        assertThat(Source.of(location).name()).isEqualTo(name);
     }
 
     @Test

@@ -217,7 +217,7 @@ class BatchPredictionTest {
     }
 
     private BatchJob limited(Path in, Path out, long errors) {
-        return new BatchJob(Source.of(in.toString()), BatchOutput.file(out), List.of(), errors, 1000, false);
+        return new BatchJob(Source.of(in.toString()), BatchOutput.file(out), List.of(), errors, 1000, false, true);
     }
 
     private BatchJob job(String data, String url, String table) {
@@ -227,7 +227,8 @@ class BatchPredictionTest {
                 List.of("id"),
                 Long.MAX_VALUE,
                 1000,
-                false);
+                false,
+                true);
     }
 
     private static Table read(Path file) {

@@ -175,7 +175,8 @@ class BatchResumeTest {
         Files.setLastModifiedTime(file, time);
         assertThatThrownBy(() -> BatchPrediction.run(predictor, job(out), BatchListener.NONE))
                 .isInstanceOf(ResumeException.class);
-        BatchJob again = new BatchJob(job(out).input(), job(out).output(), List.of("id"), Long.MAX_VALUE, 1, true);
+        BatchJob again =
+                new BatchJob(job(out).input(), job(out).output(), List.of("id"), Long.MAX_VALUE, 1, true, true);
         assertThat(BatchPrediction.run(predictor, again, BatchListener.NONE).resumedFrom())
                 .isZero();
     }
@@ -301,7 +302,8 @@ class BatchResumeTest {
     }
 
     private BatchJob job(Path out) {
-        return new BatchJob(Source.of(in.toString()), BatchOutput.file(out), List.of("id"), Long.MAX_VALUE, 1, false);
+        return new BatchJob(
+                Source.of(in.toString()), BatchOutput.file(out), List.of("id"), Long.MAX_VALUE, 1, false, true);
     }
 
     private BatchJob table(String name, boolean append, boolean restart) {
@@ -311,12 +313,14 @@ class BatchResumeTest {
                 List.of("id"),
                 Long.MAX_VALUE,
                 1,
-                restart);
+                restart,
+                true);
     }
 
     private BatchJob ordered(Path out, String order) {
         ReadOptions options = new ReadOptions(null, null, "utf-8", List.of(), "SELECT * FROM source" + order);
-        return new BatchJob(new Source(url(), options), BatchOutput.file(out), List.of("id"), Long.MAX_VALUE, 1, false);
+        return new BatchJob(
+                new Source(url(), options), BatchOutput.file(out), List.of("id"), Long.MAX_VALUE, 1, false, true);
     }
 
     private String url() {

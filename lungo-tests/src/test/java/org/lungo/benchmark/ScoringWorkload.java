@@ -8,6 +8,7 @@ import org.lungo.data.Column;
 import org.lungo.data.Field;
 import org.lungo.data.Kind;
 import org.lungo.data.NumberColumn;
+import org.lungo.data.ReadOptions;
 import org.lungo.data.Schema;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
@@ -45,7 +46,7 @@ final class ScoringWorkload {
                 usual.embedding(),
                 members);
         Mlp model = config.build(Bundle.inputs(table, target), Random.of(1));
-        return new Bundle(config, table, target, List.of(""), model);
+        return new Bundle(config, table, target, new ReadOptions(null, null, "utf-8", List.of(""), null), model);
     }
 
     static Table table(int rows) {

@@ -149,7 +149,7 @@ class OnnxModelTest {
                     bundle.architecture(),
                     bundle.table(),
                     bundle.target().withThreshold(0.999),
-                    bundle.missing(),
+                    bundle.reading(),
                     bundle.model());
             assertThatThrownBy(() -> model.verify(strict, People.strange(1000, 1), 1))
                     .isInstanceOf(DisagreementException.class)

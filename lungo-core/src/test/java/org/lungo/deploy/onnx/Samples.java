@@ -1,6 +1,7 @@
 package org.lungo.deploy.onnx;
 
 import java.util.List;
+import org.lungo.data.ReadOptions;
 import org.lungo.data.Schema;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
@@ -52,7 +53,7 @@ final class Samples {
                 : FittedTarget.fit(TRAIN, targets, task).withThreshold(0.4);
         Mlp model = config.build(Bundle.inputs(table, target), Random.of(3));
         disturb(model);
-        return new Bundle(config, table, target, List.of(""), model);
+        return new Bundle(config, table, target, new ReadOptions(null, null, "utf-8", List.of(""), null), model);
     }
 
     /** Weights and statistics as training may leave them, all different. */
