@@ -8,6 +8,8 @@ final class Logs {
     static void prepare() {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         System.setProperty("org.slf4j.simpleLogger.log.org.lungo.server", "info");
+        // It warns of a GPU that it cannot use, which the tokenizers have no use for.
+        System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "error");
         System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
         System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
     }
