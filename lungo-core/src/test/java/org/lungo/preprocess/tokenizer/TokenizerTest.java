@@ -137,7 +137,7 @@ class TokenizerTest {
         assertThat(results).allMatch(ids -> Arrays.equals(ids, expected));
     }
 
-    private static void agrees(Tokenizer tokenizer, String file, int number) {
+    static void agrees(Tokenizer tokenizer, String file, int number) {
         List<PublishedFiles.Vector> vectors = PublishedFiles.vectors(file);
         assertThat(vectors).hasSize(number);
         for (PublishedFiles.Vector vector : vectors) {
