@@ -67,7 +67,7 @@ final class TokenizerFile {
         }
     }
 
-    static CorruptFileException corrupt(String source, String expected, String received) {
+    static CorruptFileException corrupt(String source, String expected, @Nullable String received) {
         return new CorruptFileException(source + " is damaged or not a tokenizer that can be run: expected " + expected
                 + ". Received: " + received + "; restore the file, or use the tokenizer.json that was published with"
                 + " the model");
