@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             SchemaCommand.class,
             DatasetsCommand.class,
+            TokenizerCommand.class,
             DoctorCommand.class
         },
         footer = {"", "Example: lungo train customers.csv --target churn"})

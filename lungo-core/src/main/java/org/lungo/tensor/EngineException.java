@@ -1,8 +1,9 @@
 package org.lungo.tensor;
 
-/** libtorch cannot be loaded here. The message says why and what to do. */
+/** A native library, such as libtorch, cannot be loaded here. The message says why and what to do. */
 public final class EngineException extends RuntimeException {
-    EngineException(String message, Throwable cause) {
+    /** @param message the library, why it cannot be loaded, and what to do */
+    public EngineException(String message, Throwable cause) {
         super(message, cause);
     }
 }
