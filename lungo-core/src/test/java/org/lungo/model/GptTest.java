@@ -12,7 +12,7 @@ import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
-final class GptTest implements LanguageModelContract {
+public final class GptTest implements LanguageModelContract {
     @Override
     public LanguageModel model(Random random) {
         return Gpt.Config.of(VOCABULARY, 16, 2, 2, 32, 0).build(random);
