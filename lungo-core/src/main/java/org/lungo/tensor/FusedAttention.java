@@ -52,8 +52,8 @@ final class FusedAttention {
         if (rate > 0) {
             Scope.seedDropout();
         }
-        boolean fits = mask == null || mask.dtype() == DType.BOOL || mask.dtype() == q.dtype();
-        TensorOptional visible = Op.optional(fits ? mask : mask.to(q.dtype()));
+        Tensor added = mask == null || mask.dtype() == DType.BOOL ? mask : mask.to(q.dtype());
+        TensorOptional visible = Op.optional(added);
         try {
             return new Tensor(torch.scaled_dot_product_attention(
                     q.handle(), k.handle(), v.handle(), visible, rate, causal, Op.NO_NUMBER, false));
