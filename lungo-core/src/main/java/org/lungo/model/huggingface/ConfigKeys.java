@@ -125,6 +125,15 @@ final class ConfigKeys {
         return fits(key, node.isString(), "a text", node) ? node.asString() : fallback;
     }
 
+    /** The words listed under {@code key}. */
+    List<String> words(String key) {
+        JsonNode node = node(key);
+        boolean fits = node.isArray() && node.values().stream().allMatch(JsonNode::isString);
+        return fits(key, fits, "a list of names", node)
+                ? node.values().stream().map(JsonNode::asString).toList()
+                : List.of();
+    }
+
     /** Keys that change nothing of what the network computes. */
     ConfigKeys ignoring(Collection<String> keys) {
         known.addAll(keys);
@@ -135,10 +144,11 @@ final class ConfigKeys {
         problems.add("'" + place + key + "' must be " + expected + ", got " + root.path(key));
     }
 
-    /** Makes a problem of every key that was not asked for. */
+    /** Makes a problem of every key that has a value and was not asked for. */
     void closed() {
         Set<String> names = new TreeSet<>(root.propertyNames());
         names.removeAll(known);
+        names.removeIf(name -> !has(name));
         names.forEach(name -> problems.add("'" + place + name + "' is not supported"));
     }
 

@@ -13,9 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lungo.model.Gpt;
 import org.lungo.model.LanguageModel;
-import org.lungo.model.Llama;
 import org.lungo.nn.Parameter;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.Check;
@@ -73,7 +71,7 @@ public final class HuggingFace {
         return nodes.stream().map(JsonNode::asLong).toList();
     }
 
-    /** Writes a {@link Gpt} or {@link Llama} to {@code folder}, which must be new or empty. */
+    /** Writes a Gpt or a Llama to {@code folder}, which must be new or empty. */
     public static void write(Path folder, LanguageModel model) throws IOException {
         write(folder, model, MOST_BYTES);
     }
@@ -81,13 +79,19 @@ public final class HuggingFace {
     /** As {@link #write(Path, LanguageModel)}, in files of at most {@code mostBytes} bytes (one tensor may be larger). */
     public static void write(Path folder, LanguageModel model, long mostBytes) throws IOException {
         Check.positive("mostBytes", mostBytes);
-        Layout layout = layout(model);
+        Layout layout = Layout.of(model);
         Files.createDirectories(folder);
         try (Stream<Path> files = Files.list(folder)) {
             Check.that(files.findAny().isEmpty(), "the folder of a new model must be empty", folder);
         }
         try (Scope scope = Scope.inference()) {
             Map<String, Parameter> own = Parameters.of(model).all();
+            Check.that(
+                    layout.weights(model).stream()
+                            .allMatch(weight -> own.keySet().containsAll(weight.parts())),
+                    "a model must be written without adapters; merge them with Lora.merge, or write them alone with"
+                            + " LoraFiles",
+                    model.getClass().getSimpleName() + " with adapters");
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             layout.weights(model).forEach(weight -> tensors.put(weight.stored(), weight.store(own)));
             WeightFiles.write(folder, tensors, mostBytes);
@@ -178,16 +182,5 @@ public final class HuggingFace {
                 throw new IllegalArgumentException(
                         "'model_type' in " + file + " must be gpt2, llama or qwen2. Received: '" + type + "'");
         };
-    }
-
-    private static Layout layout(LanguageModel model) {
-        if (model instanceof Gpt) {
-            return new Gpt2Layout();
-        }
-        if (model instanceof Llama llama) {
-            return new LlamaLayout(llama.config().details().bias());
-        }
-        throw new IllegalArgumentException(
-                "a model must be a Gpt or a Llama to be written. Received: " + model.getClass());
     }
 }

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.lungo.model.Gpt;
 import org.lungo.model.LanguageModel;
+import org.lungo.model.Llama;
 import org.lungo.tensor.DType;
 
 /** How a family of models stands in its files. */
@@ -42,4 +44,15 @@ interface Layout {
 
     /** The name of the table that a tied head shares, without prefix. */
     String table();
+
+    /** The layout that {@code model} is written in. */
+    static Layout of(LanguageModel model) {
+        if (model instanceof Gpt) {
+            return new Gpt2Layout();
+        }
+        if (model instanceof Llama llama) {
+            return new LlamaLayout(llama.config().details().bias());
+        }
+        throw new IllegalArgumentException("a model must be a Gpt or a Llama. Received: " + model.getClass());
+    }
 }
