@@ -1,9 +1,9 @@
 /**
- * What a trained model is on disk, and how it answers: the bundle, its manifest, the predictor.
+ * What a trained model is on disk, and how it answers: the bundle, its manifest, the predictor, the generator.
  *
  * <p>Never here: anything of training (losses, optimisers, the loop); serving loads this package and what is below it.
  *
- * <p>Start with {@link org.lungo.deploy.Predictor}.
+ * <p>Start with {@link org.lungo.deploy.Predictor} for tables, {@link org.lungo.deploy.Generator} for text.
  */
 @NullMarked
 package org.lungo.deploy;

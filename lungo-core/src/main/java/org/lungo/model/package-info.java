@@ -4,7 +4,8 @@
  *
  * <p>Never here: how a model is trained, evaluated or stored.
  *
- * <p>Start with {@link org.lungo.model.Model} and {@link org.lungo.model.Mlp}.
+ * <p>Start with {@link org.lungo.model.Model} and {@link org.lungo.model.Mlp} for tables, {@link org.lungo.model.LanguageModel}
+ * and {@link org.lungo.model.Gpt} for text.
  */
 @NullMarked
 package org.lungo.model;

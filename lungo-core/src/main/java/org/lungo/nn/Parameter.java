@@ -22,6 +22,11 @@ public final class Parameter {
         return new Parameter(value, false);
     }
 
+    /** The same numbers, not trained; the memory is shared. */
+    public Parameter frozen() {
+        return trainable ? buffer(value.detach()) : this;
+    }
+
     /** The tensor. */
     public Tensor value() {
         return value;

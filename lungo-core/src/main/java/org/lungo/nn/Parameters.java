@@ -1,5 +1,6 @@
 package org.lungo.nn;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,18 @@ public final class Parameters {
         Map<String, Parameter> found = new LinkedHashMap<>();
         visit("", root, found, Collections.newSetFromMap(new IdentityHashMap<>()));
         return new Parameters(found);
+    }
+
+    /**
+     * A copy of {@code root} with some of its parts replaced. Parameters that {@code change} leaves as they are are shared,
+     * and a part used twice is replaced by one.
+     *
+     * @param root a record
+     */
+    public static <T> T replace(T root, PartChange change) {
+        @SuppressWarnings("unchecked") // a record is rebuilt as the same class
+        T replaced = (T) replaced("", root, change, new IdentityHashMap<>());
+        return replaced;
     }
 
     /** All parameters and buffers in order. */
@@ -101,6 +114,46 @@ public final class Parameters {
             for (RecordComponent component : value.getClass().getRecordComponents()) {
                 visit(join(name, component.getName()), read(component, value), found, seen);
             }
+        }
+    }
+
+    private static Object replaced(String name, Object part, PartChange change, Map<Object, Object> done) {
+        Object known = done.get(part);
+        if (known != null) {
+            return known;
+        }
+        Object changed = part;
+        if (part instanceof Parameter || part instanceof Record) {
+            changed = change.of(name, part);
+        }
+        if (changed == part && part instanceof Record) {
+            changed = rebuilt(name, part, change, done);
+        } else if (part instanceof List<?> list) {
+            List<Object> items = new ArrayList<>();
+            for (int i = 0; i < list.size(); i++) {
+                items.add(replaced(join(name, Integer.toString(i)), list.get(i), change, done));
+            }
+            changed = items;
+        }
+        done.put(part, changed);
+        return changed;
+    }
+
+    private static Object rebuilt(String name, Object record, PartChange change, Map<Object, Object> done) {
+        RecordComponent[] components = record.getClass().getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        @Nullable Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            Object value = read(components[i], record);
+            values[i] = value == null ? null : replaced(join(name, components[i].getName()), value, change, done);
+        }
+        try {
+            Constructor<?> constructor = record.getClass().getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot rebuild '" + name + "', a " + record.getClass(), e);
         }
     }
 

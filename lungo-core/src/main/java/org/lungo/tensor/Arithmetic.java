@@ -131,6 +131,26 @@ public sealed interface Arithmetic permits Tensor {
         return withScalar("gt", value, (x, s) -> x.gt(s));
     }
 
+    /** BOOL: at least as large as the other. */
+    default Tensor ge(Tensor other) {
+        return Op.binary("ge", (Tensor) this, other, (x, y) -> x.ge(y));
+    }
+
+    /** BOOL: at most as large as the other. */
+    default Tensor le(Tensor other) {
+        return Op.binary("le", (Tensor) this, other, (x, y) -> x.le(y));
+    }
+
+    /** BOOL: both true. */
+    default Tensor and(Tensor other) {
+        return Op.binary("and", (Tensor) this, other, (x, y) -> x.logical_and(y));
+    }
+
+    /** BOOL: at least one true. */
+    default Tensor or(Tensor other) {
+        return Op.binary("or", (Tensor) this, other, (x, y) -> x.logical_or(y));
+    }
+
     /** BOOL: neither NaN nor infinite. */
     default Tensor isFinite() {
         return Op.unary("isFinite", (Tensor) this, org.bytedeco.pytorch.Tensor::isfinite);

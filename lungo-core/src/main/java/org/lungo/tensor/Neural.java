@@ -1,5 +1,6 @@
 package org.lungo.tensor;
 
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -46,6 +47,11 @@ public sealed interface Neural permits Tensor {
     /** x times the standard normal distribution function of x. Hendrycks and Gimpel 2016, arXiv:1606.08415. */
     default Tensor gelu() {
         return Op.unary("gelu", (Tensor) this, torch::gelu);
+    }
+
+    /** {@link #gelu()} approximated by tanh: x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3))), as GPT-2 has it. */
+    default Tensor geluTanh() {
+        return Op.unary("geluTanh", (Tensor) this, x -> torch.gelu(x, "tanh"));
     }
 
     /** x * sigmoid(x). */
@@ -107,6 +113,35 @@ public sealed interface Neural permits Tensor {
         } catch (RuntimeException e) {
             throw NativeFailure.of("layerNorm", e, self, weight);
         }
+    }
+
+    /** Divided by the root of the mean square over the last axis, then scaled. Zhang and Sennrich 2019, arXiv:1910.07467. */
+    default Tensor rmsNorm(Tensor weight, double epsilon) {
+        Tensor self = (Tensor) this;
+        try (TensorOptional scale = Op.optional(weight);
+                DoubleOptional floor = new DoubleOptional(epsilon)) {
+            return new Tensor(torch.rms_norm(self.handle(), weight.shape(), scale, floor));
+        } catch (RuntimeException e) {
+            throw NativeFailure.of("rmsNorm", e, self, weight);
+        }
+    }
+
+    /**
+     * {@code softmax(this * keys^T / sqrt(width)) * values}, this tensor being the queries [batch, heads, queries, width].
+     * With fewer heads of keys than of queries, neighbouring heads of queries share one: Ainslie et al. 2023,
+     * arXiv:2305.13245. Vaswani et al. 2017, arXiv:1706.03762, section 3.2.1; computed block by block without keeping the
+     * scores (Dao et al. 2022, arXiv:2205.14135), in FLOAT32 on a CPU also where products are computed in BFLOAT16.
+     *
+     * @param keys [batch, key heads, keys, width]
+     * @param values [batch, key heads, keys, width]
+     * @param mask broadcast to [batch, heads, queries, keys]: BOOL, true where a query sees a key, or numbers that are added
+     *     to the scores; or null
+     * @param causal whether query i sees only the keys 0 to i; then there is no mask
+     * @param dropout the share of weights dropped in training; above 0 the scores are kept in memory
+     * @return [batch, heads, queries, width]
+     */
+    default Tensor attention(Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal, double dropout) {
+        return FusedAttention.of((Tensor) this, keys, values, mask, causal, dropout);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptional;
@@ -15,6 +16,7 @@ final class Op {
     static final TensorOptional NO_TENSOR = forever(new TensorOptional());
     static final ScalarTypeOptional NO_TYPE = forever(new ScalarTypeOptional());
     static final DeviceOptional NO_DEVICE = forever(new DeviceOptional());
+    static final DoubleOptional NO_NUMBER = forever(new DoubleOptional());
     static final Scalar ONE = forever(new Scalar(1.0));
 
     private Op() {}

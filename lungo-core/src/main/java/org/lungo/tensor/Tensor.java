@@ -87,10 +87,16 @@ public final class Tensor implements Arithmetic, Reduction, Reshaping, Indexing,
 
     /** INT64 values 0, 1, ..., end - 1. */
     public static Tensor arange(long end) {
+        return arange(0, end);
+    }
+
+    /** INT64 values start, start + 1, ..., end - 1. */
+    public static Tensor arange(long start, long end) {
         Engine.load();
         try (TensorOptions options = new TensorOptions(DType.INT64.scalarType());
-                Scalar scalar = new Scalar(end)) {
-            return new Tensor(torch.arange(scalar, options));
+                Scalar first = new Scalar(start);
+                Scalar last = new Scalar(end)) {
+            return new Tensor(torch.arange(first, last, options));
         }
     }
 
