@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.DocumentReader;
+import org.lungo.data.Documents;
 import org.lungo.experiment.config.ConfigFile;
-import org.lungo.preprocess.tokenizer.TextFiles;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.preprocess.tokenizer.TokenizerTraining;
 import org.lungo.preprocess.tokenizer.TokenizerTraining.Type;
@@ -43,7 +44,7 @@ final class TokenizerCommand implements Runnable {
             footer = {"", "Example: lungo tokenizer train texts --type bpe --size 8000 --out tokenizer.json"})
     static final class Train implements Callable<Integer> {
         @Parameters(paramLabel = "FILE", arity = "1..*", description = "Texts in UTF-8, .gz too, or folders of them.")
-        private List<Path> files = new ArrayList<>();
+        private List<String> files = new ArrayList<>();
 
         @Option(
                 names = "--type",
@@ -86,17 +87,23 @@ final class TokenizerCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            TextFiles texts = new TextFiles(files);
+            Documents documents = new Documents(files.toArray(String[]::new));
             long start = System.nanoTime();
-            Tokenizer tokenizer = training().train(texts.iterator());
+            Tokenizer tokenizer;
+            try (DocumentReader reader = documents.open()) {
+                tokenizer = training().train(reader.texts());
+            }
             double seconds = (System.nanoTime() - start) / 1e9;
             Files.writeString(out, tokenizer.json());
             long bytes = 0;
             long tokens = 0;
             long encoding = System.nanoTime();
-            for (String text : texts) {
-                bytes += text.getBytes(StandardCharsets.UTF_8).length;
-                tokens += tokenizer.encode(text).length;
+            try (DocumentReader reader = documents.open()) {
+                while (reader.hasNext()) {
+                    String text = reader.next().text();
+                    bytes += text.getBytes(StandardCharsets.UTF_8).length;
+                    tokens += tokenizer.encode(text).length;
+                }
             }
             report(tokenizer, bytes, tokens, seconds, (System.nanoTime() - encoding) / 1e9);
             return 0;
@@ -144,7 +151,7 @@ final class TokenizerCommand implements Runnable {
         private Path tokenizer = Path.of("tokenizer.json");
 
         @Parameters(index = "1", arity = "0..1", paramLabel = "FILE", description = "A text; or give --text.")
-        private @Nullable Path file;
+        private @Nullable String file;
 
         @Option(names = "--text", description = "The text itself.")
         private @Nullable String text;
@@ -159,14 +166,23 @@ final class TokenizerCommand implements Runnable {
                         "either a FILE or --text must be given. Received: " + (file == null ? "neither" : "both"));
             }
             Tokenizer loaded = Tokenizer.load(tokenizer);
-            Iterable<String> parts = file == null ? List.of(String.valueOf(text)) : new TextFiles(List.of(file));
-            for (String part : parts) {
-                int[] ids = special ? loaded.encodeFully(part).ids() : loaded.encode(part);
-                System.out.println(Arrays.stream(ids)
-                        .mapToObj(id -> id + " " + ConfigFile.JSON.writeValueAsString(loaded.token(id)))
-                        .collect(Collectors.joining("\n")));
+            if (file == null) {
+                show(loaded, String.valueOf(text));
+                return 0;
+            }
+            try (DocumentReader reader = new Documents(file).open()) {
+                while (reader.hasNext()) {
+                    show(loaded, reader.next().text());
+                }
             }
             return 0;
+        }
+
+        private void show(Tokenizer loaded, String part) {
+            int[] ids = special ? loaded.encodeFully(part).ids() : loaded.encode(part);
+            System.out.println(Arrays.stream(ids)
+                    .mapToObj(id -> id + " " + ConfigFile.JSON.writeValueAsString(loaded.token(id)))
+                    .collect(Collectors.joining("\n")));
         }
     }
 }
