@@ -91,8 +91,13 @@ public record Bundle(Mlp.Config architecture, FittedTable table, FittedTarget ta
      * Reads the model folder. The model's tensors live in the scope that is open now.
      *
      * @throws CorruptFileException when a file is missing, changed or not what it should be
+     * @throws IllegalArgumentException when it holds a language model
      */
     public static Bundle load(Path folder) throws IOException {
+        if (LanguageBundle.isIn(folder)) {
+            throw new IllegalArgumentException(
+                    folder + " holds a language model, which has no columns; lungo generate lets it write");
+        }
         Manifest.verify(folder);
         try {
             Architecture config = JSON.readValue(Files.readString(folder.resolve("config.json")), Architecture.class);

@@ -1,0 +1,124 @@
+package org.lungo.deploy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.lungo.preprocess.tokenizer.StreamDecoder;
+import org.lungo.preprocess.tokenizer.Tokenizer;
+import org.lungo.tensor.Check;
+
+/**
+ * Writes on where a text ends.
+ *
+ * <pre>{@code
+ * try (Scope scope = Scope.open()) {
+ *     TextGenerator generator = TextGenerator.load(Path.of("runs/corpus-001"));
+ *     generator.generate("Once upon a time", TextGenerator.Settings.DEFAULTS, System.out::print);
+ * }
+ * }</pre>
+ *
+ * <p>A text may grow longer than the model's context: the model then sees the last half of it and what it writes next.
+ *
+ * @param ends the tokens that end a text
+ */
+public record TextGenerator(LanguageBundle bundle, Set<Long> ends) {
+    public TextGenerator {
+        ends = Set.copyOf(ends);
+    }
+
+    /**
+     * How it writes.
+     *
+     * @param maxTokens the most tokens to write
+     * @param stops texts before which it ends, at most a few
+     */
+    public record Settings(int maxTokens, Sampling sampling, List<String> stops, long seed) {
+        /** 200 tokens by the model's own probabilities. */
+        public static final Settings DEFAULTS = new Settings(200, Sampling.PLAIN, List.of(), 42);
+
+        public Settings {
+            Check.positive("max_tokens", maxTokens);
+            stops = List.copyOf(stops);
+            Check.that(stops.stream().noneMatch(String::isEmpty), "a stop text must not be empty", stops);
+        }
+    }
+
+    /** Is given the text as it is written, in pieces of whole characters. */
+    @FunctionalInterface
+    public interface Output {
+        /** Takes the next piece. */
+        void write(String text);
+    }
+
+    /**
+     * What was written.
+     *
+     * @param promptTokens how many tokens the prompt had
+     * @param tokens how many tokens were written
+     * @param stopped whether the model, or a stop text, ended it; else {@code maxTokens} were reached
+     */
+    public record Written(String text, int promptTokens, int tokens, boolean stopped) {}
+
+    /** Reads a run, its model folder, or a folder of Hugging Face's. The model lives in the scope that is open now. */
+    public static TextGenerator load(Path folder) throws IOException {
+        LanguageBundle bundle = LanguageBundle.load(folder);
+        Set<Long> ends = new java.util.HashSet<>(bundle.endTokens());
+        Integer end = bundle.tokenizer().id(LanguageBundle.END);
+        if (end != null) {
+            ends.add((long) end);
+        }
+        return new TextGenerator(bundle, ends);
+    }
+
+    /**
+     * Writes on.
+     *
+     * @throws IllegalArgumentException when the tokenizer cannot write the prompt
+     */
+    public Written generate(String prompt, Settings settings, Output output) {
+        Tokenizer tokenizer = bundle.tokenizer();
+        int[] start = tokenizer.encode(prompt);
+        List<Long> all = new ArrayList<>();
+        Arrays.stream(start).forEach(id -> all.add((long) id));
+        if (all.isEmpty()) {
+            all.add(first());
+        }
+        int begun = all.size();
+        StopTexts text = new StopTexts(settings.stops(), output);
+        StreamDecoder decoder = tokenizer.stream();
+        Generator generator = new Generator(bundle.model());
+        Continuation.Ending ending = Continuation.Ending.CONTEXT;
+        for (int part = 0; ending == Continuation.Ending.CONTEXT; part++) {
+            Generator.Settings some = new Generator.Settings(
+                    settings.maxTokens() - (all.size() - begun), ends, settings.sampling(), settings.seed() + part);
+            Continuation continuation = generator.generate(seen(all), some, (row, token) -> {
+                all.add(token);
+                return text.add(decoder.add((int) token));
+            });
+            ending = continuation.ending();
+            if (ending == Continuation.Ending.CONTEXT && all.size() - begun >= settings.maxTokens()) {
+                ending = Continuation.Ending.LENGTH;
+            }
+        }
+        text.end(decoder.finish());
+        boolean stopped = ending != Continuation.Ending.LENGTH;
+        return new Written(text.written(), start.length, all.size() - begun, stopped);
+    }
+
+    /** What an empty prompt begins with: the end of another text, else any token. */
+    private long first() {
+        return ends.isEmpty() ? 0 : ends.stream().min(Long::compare).orElseThrow();
+    }
+
+    /** The end of the text that the model sees next: all of it, or what leaves half of the context free. */
+    private long[] seen(List<Long> all) {
+        int context = bundle.model().context();
+        int most = all.size() < context ? all.size() : Math.max(1, context / 2);
+        return all.subList(all.size() - most, all.size()).stream()
+                .mapToLong(Long::longValue)
+                .toArray();
+    }
+}
