@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.Documents;
 import org.lungo.data.Source;
 import org.lungo.experiment.ExperimentConfig;
+import org.lungo.experiment.LanguageConfig;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
 final class ConfigArguments {
     @Parameters(
             paramLabel = "DATA|CONFIG",
-            description = "A table (CSV, Parquet, JSON lines, ARFF), a jdbc: address or a .yaml config.")
+            description = "A table (CSV, Parquet, JSON lines, ARFF), a jdbc: address, a text or a .yaml config.")
     private String input = "";
 
     @Option(
@@ -45,13 +47,40 @@ final class ConfigArguments {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
+    /** Whether a language model is meant: a text without a target, or a config without one that reads a text. */
+    boolean isLanguage() throws IOException {
+        return targets.isEmpty()
+                && (isConfig() ? LanguageConfig.isMeant(input, text()) : query == null && Documents.areTexts(input));
+    }
+
+    /** The config of a language model with every value: defaults, file, then the flags. */
+    Resolved<LanguageConfig> resolveLanguage() throws IOException {
+        if (test != null || query != null) {
+            throw new IllegalArgumentException("a language model takes no --test and no --query; it is validated on"
+                    + " the end of its text (data.validation)");
+        }
+        List<Setting> all = new ArrayList<>();
+        addCommon(all);
+        return LanguageConfig.FILE.resolve(input, isConfig() ? text() : "", all);
+    }
+
+    private boolean isConfig() {
+        return input.endsWith(".yaml") || input.endsWith(".yml");
+    }
+
+    private void addCommon(List<Setting> all) {
+        if (!isConfig()) {
+            all.add(0, new Setting("argument", "data.path=" + quoted(input)));
+        }
+        if (seed != null) {
+            all.add(new Setting(origin("--seed"), "seed=" + seed));
+        }
+        sets.forEach(set -> all.add(new Setting(origin("--set") + " " + set, set)));
+    }
+
     /** The config with every value: defaults, file, then the flags. */
     Resolved<ExperimentConfig> resolve() throws IOException {
         List<Setting> all = new ArrayList<>();
-        boolean config = input.endsWith(".yaml") || input.endsWith(".yml");
-        if (!config) {
-            all.add(new Setting("argument", "data.path=" + quoted(input)));
-        }
         if (!targets.isEmpty()) {
             all.add(new Setting(origin("--target"), "target=" + section(targets)));
         }
@@ -61,11 +90,8 @@ final class ConfigArguments {
         if (query != null) {
             all.add(new Setting(origin("--query"), "data.read.query=" + quoted(query)));
         }
-        if (seed != null) {
-            all.add(new Setting(origin("--seed"), "seed=" + seed));
-        }
-        sets.forEach(set -> all.add(new Setting(origin("--set") + " " + set, set)));
-        Resolved<ExperimentConfig> resolved = ExperimentConfig.FILE.resolve(input, config ? text() : "", all);
+        addCommon(all);
+        Resolved<ExperimentConfig> resolved = ExperimentConfig.FILE.resolve(input, isConfig() ? text() : "", all);
         if (resolved.value().target().names().isEmpty()) {
             throw new IllegalArgumentException("no target: say which column to predict with --target COL");
         }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.Documents;
+import org.lungo.deploy.LanguageBundle;
 import org.lungo.evaluate.EvaluationResult;
+import org.lungo.experiment.LanguageEvaluation;
 import org.lungo.experiment.Reevaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +23,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN", description = "A run folder.")
     private Path run = Path.of("");
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "DATA", description = "Rows with the target.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "DATA",
+            description = "Rows with the target; for a language model, a text.")
     private @Nullable String data;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -28,6 +35,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (LanguageBundle.isIn(run)) {
+            LanguageEvaluation evaluation =
+                    data == null ? LanguageEvaluation.stored(run) : LanguageEvaluation.on(run, new Documents(data));
+            System.out.println(json ? evaluation.toJson() : evaluation.toText());
+            return 0;
+        }
         EvaluationResult result = data == null ? Reevaluation.stored(run) : Reevaluation.on(run, data);
         System.out.println(json ? result.toJson() : result.toText());
         return Failures.gates(result);

@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Field;
 import org.lungo.data.Task;
 import org.lungo.deploy.Inspection;
+import org.lungo.deploy.LanguageBundle;
+import org.lungo.deploy.Manifest;
 import org.lungo.deploy.Predictor;
 import org.lungo.preprocess.FittedTarget;
+import org.lungo.tensor.Scope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,11 +36,38 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (LanguageBundle.isIn(run)) {
+            return language();
+        }
         Inspection inspection = Inspection.of(run);
         if (json) {
             System.out.println(JsonMapper.shared().writeValueAsString(map(inspection)));
         } else {
             print(inspection);
+        }
+        return 0;
+    }
+
+    private int language() throws IOException {
+        int files = Manifest.verify(run).files().size();
+        try (Scope scope = Scope.open()) {
+            LanguageBundle bundle = LanguageBundle.load(run);
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("parameters", org.lungo.nn.Parameters.of(bundle.model()).count());
+            map.put("vocabulary", bundle.model().vocabulary());
+            map.put("context", bundle.model().context());
+            map.put("verified_files", files);
+            System.out.println(
+                    json
+                            ? JsonMapper.shared().writeValueAsString(map)
+                            : String.format(
+                                    Locale.ROOT,
+                                    "A language model of %,d parameters that knows %,d tokens and sees %,d at once%n"
+                                            + "Every file is as its manifest says (%d files).",
+                                    map.get("parameters"),
+                                    map.get("vocabulary"),
+                                    map.get("context"),
+                                    files));
         }
         return 0;
     }

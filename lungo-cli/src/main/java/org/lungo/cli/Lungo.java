@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            GenerateCommand.class,
             ServeCommand.class,
             CheckCommand.class,
             InitCommand.class,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.Finding;
 import org.lungo.evaluate.Count;
 import org.lungo.experiment.Experiment;
+import org.lungo.experiment.LanguageExperiment;
 import org.lungo.experiment.Smoke;
 import org.lungo.experiment.config.ConfigFile;
 import picocli.CommandLine.Command;
@@ -52,6 +53,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (config.isLanguage()) {
+            return language(LanguageExperiment.of(config.resolveLanguage()).startedBy(commandLine()));
+        }
         Experiment experiment = Experiment.of(config.resolve()).startedBy(commandLine());
         if (smoke) {
             return smoke(experiment.smoke(), json);
@@ -75,6 +79,30 @@ final class TrainCommand implements Callable<Integer> {
             print(result, listener);
         }
         return Failures.gates(result.metrics());
+    }
+
+    private int language(LanguageExperiment experiment) throws IOException {
+        if (smoke) {
+            throw new IllegalArgumentException("--smoke is for tables; try a language model with --set train.epochs=1"
+                    + " --set train.steps_per_epoch=10");
+        }
+        Path folder = out == null ? next(config.name()) : out;
+        Progress.Style style =
+                json && progress != Progress.Style.JSON ? Progress.Style.NONE : Progress.Style.chosen(progress);
+        Progress listener =
+                new Progress(style, experiment.config().value().train().epochs(), json ? System.err : System.out);
+        LanguageExperiment.Result result;
+        try (Interruption interruption = new Interruption(folder)) {
+            result = experiment.run(folder, listener);
+        }
+        if (json) {
+            System.out.println(result.evaluation().toJson());
+        } else if (style != Progress.Style.JSON) {
+            System.out.println(result.toText());
+            System.out.println("Next:");
+            System.out.println("  lungo generate " + folder + " --prompt 'Once upon a time'");
+        }
+        return 0;
     }
 
     private static int smoke(Smoke result, boolean json) {

@@ -34,13 +34,24 @@ record Provenance(
     /** The provenance of a run that starts now, in {@code workingFolder}. */
     static Provenance of(ExperimentConfig config, @Nullable List<String> command, Path workingFolder) {
         String test = config.data().test();
+        return of(
+                command,
+                config.seed(),
+                config.data().source(),
+                test == null ? null : new Source(test, config.data().read()),
+                workingFolder);
+    }
+
+    /** The same of a run on {@code data}. */
+    static Provenance of(
+            @Nullable List<String> command, long seed, Source data, @Nullable Source test, Path workingFolder) {
         return new Provenance(
                 command == null
                         ? null
                         : command.stream().map(Source::withoutSecrets).toList(),
-                config.seed(),
-                config.data().source().fingerprint(),
-                test == null ? null : new Source(test, config.data().read()).fingerprint(),
+                seed,
+                data.fingerprint(),
+                test == null ? null : test.fingerprint(),
                 GitCommit.of(workingFolder));
     }
 

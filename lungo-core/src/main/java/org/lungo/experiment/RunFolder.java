@@ -92,13 +92,19 @@ final class RunFolder {
      */
     static RunFolder open(Path folder, Resolved<ExperimentConfig> config, @Nullable List<String> command)
             throws IOException {
+        Provenance provenance = Provenance.of(config.value(), command, Path.of(""));
+        begin(folder, config, provenance);
+        return new RunFolder(folder, config.value(), provenance);
+    }
+
+    /** Writes what a run begins with, or compares it with what is there. */
+    static void begin(Path folder, Resolved<?> config, Provenance provenance) throws IOException {
         String yaml = ConfigFile.toYaml(config.tree());
         Path file = folder.resolve(CONFIG);
         if (Files.exists(file) && !Files.readString(file).equals(yaml)) {
             throw new IllegalArgumentException("the folder " + folder
                     + " holds a run with another config; name another one with --out, or remove it");
         }
-        Provenance provenance = Provenance.of(config.value(), command, Path.of(""));
         provenance.requireSameData(folder.resolve(Inspection.RUN));
         try {
             Files.createDirectories(folder);
@@ -108,10 +114,9 @@ final class RunFolder {
             throw new IOException(
                     "cannot write to " + folder + ": " + reason(e) + "; name another folder with --out", e);
         }
-        return new RunFolder(folder, config.value(), provenance);
     }
 
-    private static String pretty(Object value) {
+    static String pretty(Object value) {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
     }
 

@@ -68,6 +68,19 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
         return reading.bind(tree);
     }
 
+    /** Whether the file in {@code text} has one of {@code values} at {@code path}, as far as it can be read at all. */
+    public boolean has(String name, String text, String path, List<String> values) {
+        try {
+            JsonNode node = YamlTree.parse(name, text).root();
+            for (String key : path.split("\\.")) {
+                node = node.isString() ? node : node.path(key); // a plain value stands for the section's first key
+            }
+            return node.isString() && values.contains(node.asString());
+        } catch (ConfigException e) {
+            return false; // whoever reads it says why
+        }
+    }
+
     /** The JSON Schema (2020-12) of such a file, as text: with it, editors complete keys and mark errors. */
     public String schema(String title) {
         return ConfigSchema.text(ConfigSchema.of(title, this));

@@ -1,0 +1,92 @@
+package org.lungo.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.lungo.deploy.Inspection;
+import org.lungo.deploy.Sampling;
+import org.lungo.deploy.TextGenerator;
+import org.lungo.experiment.config.ConfigFile;
+import org.lungo.tensor.Scope;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lets a language model write on where a prompt ends; the text alone goes to standard output, as it is written. */
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        description = "Let a language model write on where a prompt ends.",
+        footer = {"", "Example: lungo generate runs/corpus-001 --prompt 'Once upon a time' --temperature 0.8"})
+final class GenerateCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "A run of a language model, or a folder of Hugging Face's.")
+    private Path run = Path.of("");
+
+    @Option(names = "--prompt", paramLabel = "TEXT", description = "The beginning; it is not printed again.")
+    private String prompt = "";
+
+    @Option(names = "--max-tokens", paramLabel = "N", description = "The most tokens to write (200).")
+    private int maxTokens = TextGenerator.Settings.DEFAULTS.maxTokens();
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            description = "Below 1 likelier tokens are taken more often, 0 always takes the likeliest (1).")
+    private double temperature = 1;
+
+    @Option(names = "--top-k", paramLabel = "K", description = "Draw from the K likeliest tokens only (0: all).")
+    private int topK;
+
+    @Option(names = "--top-p", paramLabel = "P", description = "Draw from the likeliest tokens of together P (1).")
+    private double topP = 1;
+
+    @Option(names = "--min-p", paramLabel = "P", description = "Draw from tokens at least P times the likeliest (0).")
+    private double minP;
+
+    @Option(names = "--repetition-penalty", paramLabel = "R", description = "Make tokens of the text less likely (1).")
+    private double repetitionPenalty = 1;
+
+    @Option(names = "--stop", paramLabel = "TEXT", description = "End before this text; may be given several times.")
+    private List<String> stops = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of what is drawn (42).")
+    private long seed = TextGenerator.Settings.DEFAULTS.seed();
+
+    @Option(names = "--json", description = "Print one JSON object at the end instead.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Inspection.requireFolder(run);
+        Sampling sampling = new Sampling(temperature, topK, topP, minP, repetitionPenalty);
+        TextGenerator.Settings settings = new TextGenerator.Settings(maxTokens, sampling, stops, seed);
+        PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        try (Scope scope = Scope.open()) {
+            TextGenerator generator = TextGenerator.load(run);
+            TextGenerator.Written written = generator.generate(prompt, settings, text -> {
+                if (!json) {
+                    out.print(text);
+                    out.flush();
+                }
+            });
+            out.println(json ? describe(written) : "");
+            out.flush();
+            return 0;
+        }
+    }
+
+    private static String describe(TextGenerator.Written written) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("text", written.text());
+        values.put("prompt_tokens", written.promptTokens());
+        values.put("completion_tokens", written.tokens());
+        values.put("finish_reason", written.stopped() ? "stop" : "length");
+        return ConfigFile.JSON.writeValueAsString(values);
+    }
+}

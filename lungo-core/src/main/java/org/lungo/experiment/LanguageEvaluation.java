@@ -1,0 +1,96 @@
+package org.lungo.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.lungo.data.Documents;
+import org.lungo.deploy.LanguageBundle;
+import org.lungo.deploy.Manifest;
+import org.lungo.preprocess.tokenizer.TokenFile;
+import org.lungo.tensor.CorruptFileException;
+import org.lungo.tensor.Mode;
+import org.lungo.tensor.Scope;
+import org.lungo.train.EpochReport;
+import org.lungo.train.TextLoss;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How well a language model tells the tokens of a text.
+ *
+ * @param loss the mean cross-entropy of a token, in nats
+ * @param tokens how many it was asked for
+ */
+public record LanguageEvaluation(double loss, long tokens) {
+    private static final String PERPLEXITY = "perplexity";
+    private static final String TOKENS = "val_tokens";
+
+    /** The exponential of the loss: among how many equally likely tokens the model would be as unsure. */
+    public double perplexity() {
+        return Math.exp(loss);
+    }
+
+    /**
+     * The evaluation that a run ended with.
+     *
+     * @throws CorruptFileException when a file of the run was changed
+     */
+    public static LanguageEvaluation stored(Path run) throws IOException {
+        Manifest.verify(run);
+        try {
+            JsonNode metrics = JsonMapper.shared().readTree(Files.readString(run.resolve(RunFolder.METRICS)));
+            return new LanguageEvaluation(
+                    metrics.required(EpochReport.VAL_LOSS).asDouble(),
+                    metrics.required(TOKENS).asLong());
+        } catch (JacksonException e) {
+            throw new CorruptFileException(run.resolve(RunFolder.METRICS) + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * A new evaluation on other texts.
+     *
+     * @throws org.lungo.data.DataException when they cannot be read
+     */
+    public static LanguageEvaluation on(Path run, Documents documents) throws IOException {
+        Path file = Files.createTempFile("lungo-tokens", null);
+        try (Scope scope = Scope.open()) {
+            LanguageBundle bundle = LanguageBundle.load(run);
+            TokenFile tokens = TokenFile.write(
+                    file, bundle.tokenizer(), documents, bundle.tokenizer().id(LanguageBundle.END));
+            if (tokens.tokens() < 2) {
+                throw new org.lungo.data.DataException(
+                        "E301", documents.title() + " must have two tokens or more. Received: " + tokens.tokens());
+            }
+            double loss = new TextLoss(bundle.model())
+                    .over(tokens.map(), bundle.model().context(), Long.MAX_VALUE, Mode.INFERENCE)
+                    .loss();
+            return new LanguageEvaluation(loss, tokens.tokens());
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** What {@code metrics.json} holds. */
+    public String toJson() {
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put(EpochReport.VAL_LOSS, loss);
+        metrics.put(PERPLEXITY, perplexity());
+        metrics.put(TOKENS, tokens);
+        return RunFolder.pretty(metrics).strip();
+    }
+
+    /** For a person. */
+    public String toText() {
+        return String.format(
+                Locale.ROOT,
+                "val_loss %.4f, perplexity %.2f on %,d tokens of text that was not trained on",
+                loss,
+                perplexity(),
+                tokens);
+    }
+}

@@ -1,0 +1,167 @@
+package org.lungo.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.ReadOptions;
+import org.lungo.data.Source;
+import org.lungo.deploy.LanguageBundle;
+import org.lungo.experiment.config.Resolved;
+import org.lungo.model.LanguageModel;
+import org.lungo.preprocess.tokenizer.TokenFile;
+import org.lungo.preprocess.tokenizer.Tokenizer;
+import org.lungo.tensor.DType;
+import org.lungo.tensor.Mode;
+import org.lungo.tensor.Random;
+import org.lungo.tensor.Scope;
+import org.lungo.tensor.Tensor;
+import org.lungo.train.LanguageLesson;
+import org.lungo.train.Lesson;
+import org.lungo.train.Listener;
+import org.lungo.train.TextLoss;
+import org.lungo.train.TrainConfig;
+import org.lungo.train.Trainer;
+import org.lungo.train.TrainingState;
+
+/**
+ * From text to a trained, evaluated, stored language model.
+ *
+ * <pre>{@code
+ * LanguageExperiment experiment = LanguageExperiment.of("corpus.txt", "train.epochs=5");
+ * Result result = experiment.run(Path.of("runs/corpus-001"), Listener.NONE);
+ * System.out.println(result.evaluation().perplexity());
+ * }</pre>
+ */
+public final class LanguageExperiment {
+    /** So many tokens say during training how good the model is; the whole rest of the text says it at the end. */
+    private static final long VALIDATION_TOKENS = 32_768;
+
+    private final Resolved<LanguageConfig> resolved;
+    private final @Nullable List<String> command;
+
+    private LanguageExperiment(Resolved<LanguageConfig> resolved, @Nullable List<String> command) {
+        this.resolved = resolved;
+        this.command = command;
+    }
+
+    /** The experiment that a config says. */
+    public static LanguageExperiment of(Resolved<LanguageConfig> config) {
+        return new LanguageExperiment(config, null);
+    }
+
+    /** The experiment of continuing a text, all else by default. */
+    public static LanguageExperiment of(String data, String... sets) {
+        List<String> all = new ArrayList<>(List.of("data.path='" + data.replace("'", "''") + "'"));
+        all.addAll(Arrays.asList(sets));
+        return of(LanguageConfig.FILE.read("defaults", "", all));
+    }
+
+    /** The same experiment, whose {@code run.json} says which command line started it. */
+    public LanguageExperiment startedBy(List<String> commandLine) {
+        return new LanguageExperiment(resolved, List.copyOf(commandLine));
+    }
+
+    /** The config with every value. */
+    public Resolved<LanguageConfig> config() {
+        return resolved;
+    }
+
+    /**
+     * What an experiment gave.
+     *
+     * @param evaluation on the end of the text, which was not trained on
+     * @param parameters the number of trained values
+     */
+    public record Result(
+            Path folder, LanguageEvaluation evaluation, long parameters, Speed speed, TrainingState state) {
+        /** For a person. */
+        public String toText() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s%n%,d parameters, %,.0f tokens a second: %.2f of the machine's %.0f GFLOP/s (MFU)",
+                    evaluation.toText(),
+                    parameters,
+                    speed.tokensPerSecond(),
+                    speed.mfu(),
+                    speed.gemmRate() / 1e9);
+        }
+    }
+
+    /**
+     * Trains, evaluates and writes the run folder. A folder that holds checkpoints of this experiment is resumed.
+     *
+     * @throws org.lungo.data.DataException when the text cannot be used
+     */
+    public Result run(Path folder, Listener listener) throws IOException {
+        RunFolder.require(folder);
+        LanguageConfig config = resolved.value();
+        try (Cache cache = Cache.of(folder);
+                Scope scope = Scope.open()) {
+            listener.phaseStarted("reading " + config.data().path());
+            Tokenizer tokenizer = Tokenizers.of(config);
+            TokenFile tokens = TokenFile.write(
+                    cache.file("tokens"), tokenizer, config.data().documents(), tokenizer.id(LanguageBundle.END));
+            Source source = new Source(config.data().path(), ReadOptions.DEFAULTS);
+            Provenance provenance = Provenance.of(command, config.seed(), source, null, Path.of(""));
+            RunFolder.begin(folder, resolved, provenance);
+            LanguageRun run = new LanguageRun(folder, provenance);
+            LanguageModel model = config.model().build(tokenizer.size(), Random.of(config.seed()).stream("init"));
+            Result result = train(run, model, tokens, listener);
+            cache.close();
+            run.write(new LanguageBundle(model, tokenizer), result);
+            return result;
+        }
+    }
+
+    private Result train(LanguageRun run, LanguageModel model, TokenFile tokens, Listener listener) {
+        LanguageConfig config = resolved.value();
+        TrainConfig train = config.train().config();
+        listener.phaseStarted("training, to " + run.folder());
+        try (Scope scope = Scope.open()) { // lets go of the mapped tokens
+            double rate = Speed.measureGemm(type(train));
+            Speed.Clock clock = new Speed.Clock(listener);
+            LanguageLesson lesson = lesson(config, model, tokens.map());
+            TrainingState state = new Trainer(lesson, train, Random.of(config.seed())).fit(run.checkpoints(), clock);
+            listener.phaseStarted("testing");
+            Lesson.Validation validation = new TextLoss(model)
+                    .over(lesson.validation(), config.model().context(), Long.MAX_VALUE, Mode.INFERENCE);
+            double perSecond = (double) train.batchSize() * config.model().context() / clock.seconds();
+            long parameters = lesson.parameters().count();
+            return new Result(
+                    run.folder(),
+                    new LanguageEvaluation(
+                            validation.loss(), lesson.validation().size(0)),
+                    parameters,
+                    new Speed(perSecond, rate, operations(config.model(), parameters)),
+                    state);
+        }
+    }
+
+    private static LanguageLesson lesson(LanguageConfig config, LanguageModel model, Tensor tokens) {
+        long all = tokens.size(0);
+        long train = Math.round(all * (1 - config.data().validation()));
+        LanguageLesson.Sizes sizes = new LanguageLesson.Sizes(
+                config.train().batchSize(),
+                config.model().context(),
+                config.train().stepsPerEpoch(),
+                VALIDATION_TOKENS);
+        return new LanguageLesson(
+                model,
+                tokens.narrow(0, 0, train),
+                tokens.narrow(0, train, all - train),
+                sizes,
+                config.train().more().labelSmoothing());
+    }
+
+    private static DType type(TrainConfig train) {
+        return train.more().precision() == TrainConfig.Precision.BF16 ? DType.BFLOAT16 : DType.FLOAT32;
+    }
+
+    private static double operations(LanguageConfig.Model model, long parameters) {
+        return 6.0 * parameters + 12.0 * model.layers() * model.hidden() * model.context();
+    }
+}

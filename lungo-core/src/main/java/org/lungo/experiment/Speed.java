@@ -1,0 +1,89 @@
+package org.lungo.experiment;
+
+import org.lungo.tensor.DType;
+import org.lungo.tensor.Scope;
+import org.lungo.tensor.Tensor;
+import org.lungo.train.Listener;
+
+/**
+ * How fast a language model is trained, as a share of what the machine can multiply: model FLOPs utilisation (MFU),
+ * Chowdhery et al. 2022, arXiv:2204.02311, appendix B. A token costs 6 operations per parameter and 12 per layer, width and
+ * token of the context.
+ *
+ * @param tokensPerSecond of training steps, without validation
+ * @param gemmRate operations per second of a product of large matrices, measured when training began
+ * @param operations per token, forward and backward
+ */
+public record Speed(double tokensPerSecond, double gemmRate, double operations) {
+    private static final int SIZE = 1024;
+    private static final long LEAST_NANOS = 300_000_000L;
+
+    /** The share of the machine's rate that went into the model. */
+    public double mfu() {
+        return tokensPerSecond * operations / gemmRate;
+    }
+
+    /** Measures the rate of large products of matrices, operations per second. */
+    static double measureGemm(DType dtype) {
+        try (Scope scope = Scope.inference()) {
+            Tensor a = Tensor.ones(dtype, SIZE, SIZE);
+            double best = 0;
+            long begun = System.nanoTime();
+            while (System.nanoTime() - begun < LEAST_NANOS) {
+                try (Scope step = Scope.inference()) {
+                    long start = System.nanoTime();
+                    a.matmul(a);
+                    best = Math.max(best, 2.0 * SIZE * SIZE * SIZE / (System.nanoTime() - start) * 1e9);
+                }
+            }
+            return best;
+        }
+    }
+
+    /** Hears how training goes, and times its steps. */
+    static final class Clock implements Listener {
+        private final Listener listener;
+        private long epochStart;
+        private long nanos;
+        private long steps;
+
+        Clock(Listener listener) {
+            this.listener = listener;
+        }
+
+        /** Seconds per step. */
+        double seconds() {
+            return steps == 0 ? Double.NaN : nanos / 1e9 / steps;
+        }
+
+        @Override
+        public void phaseStarted(String phase) {
+            listener.phaseStarted(phase);
+        }
+
+        @Override
+        public void resumed(int epoch) {
+            listener.resumed(epoch);
+        }
+
+        @Override
+        public void epochStarted(int epoch, int batches, long rows) {
+            epochStart = System.nanoTime();
+            listener.epochStarted(epoch, batches, rows);
+        }
+
+        @Override
+        public void stepEnded(int epoch, int batch, int batches, double loss) {
+            listener.stepEnded(epoch, batch, batches, loss);
+            steps++;
+            if (batch + 1 == batches) {
+                nanos += System.nanoTime() - epochStart;
+            }
+        }
+
+        @Override
+        public void epochEnded(org.lungo.train.EpochReport report) {
+            listener.epochEnded(report);
+        }
+    }
+}
