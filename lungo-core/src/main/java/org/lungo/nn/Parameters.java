@@ -126,7 +126,7 @@ public final class Parameters {
         if (part instanceof Parameter || part instanceof Record) {
             changed = change.of(name, part);
         }
-        if (changed == part && part instanceof Record) {
+        if (changed.equals(part) && part instanceof Record) {
             changed = rebuilt(name, part, change, done);
         } else if (part instanceof List<?> list) {
             List<Object> items = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Scope;
@@ -35,6 +36,23 @@ class RotaryTest {
             double near = product(rotary, q, k, 5, 3);
             assertThat(product(rotary, q, k, 12, 10)).isCloseTo(near, within(1e-5));
             assertThat(product(rotary, q, k, 12, 11)).isNotCloseTo(near, within(1e-2));
+        }
+    }
+
+    /** A rotation R is linear: the gradient g of w * Rx has g * x = w * Rx, and turned like x gives w back. */
+    @Test
+    void turnsGradientsBack() {
+        try (Scope scope = Scope.training(1)) {
+            Rotary.Rotation rotation =
+                    new Rotary(4, 100, null).at(Tensor.arange(3).unsqueeze(0));
+            Tensor x = Waves.of(1, 2, 3, 4).requireGradient();
+            Tensor w = Waves.of(1, 2, 3, 4).add(3);
+            rotation.of(x).mul(w).sum().backward();
+            Tensor gradient = Objects.requireNonNull(x.gradient());
+            // Cosines and sines are FLOAT32.
+            assertThat(rotation.of(gradient).toDoubles()).containsExactly(w.toDoubles(), within(1e-5));
+            assertThat(gradient.mul(x).sum().item())
+                    .isCloseTo(rotation.of(x).mul(w).sum().item(), within(1e-10));
         }
     }
 

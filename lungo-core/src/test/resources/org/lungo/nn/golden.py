@@ -97,7 +97,7 @@ def feed_forward():
     weight = torch.randn(6)
     gold["rms.x"], gold["rms.weight"] = x, weight
     gold["rms.y"] = x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + 1e-6) * weight
-    gate, up, down = torch.randn(10, 6), torch.randn(10, 6), torch.randn(6, 10)
+    gate, up, down = torch.randn(10, 6) * 0.4, torch.randn(10, 6) * 0.4, torch.randn(6, 10) * 0.4
     gold["swiglu.gate.weight"], gold["swiglu.up.weight"], gold["swiglu.down.weight"] = gate, up, down
     gold["swiglu.y"] = (F.silu(x @ gate.T) * (x @ up.T)) @ down.T
     gold["gelu.y"] = F.gelu(x, approximate="tanh")

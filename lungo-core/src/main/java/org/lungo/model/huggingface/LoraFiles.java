@@ -143,7 +143,7 @@ public final class LoraFiles {
         parameters(model).forEach((name, parameter) -> tensors.put(name, parameter.value()));
         Map<String, String> theirs = theirs(model);
         Set<String> targets = new TreeSet<>();
-        layers.keySet().forEach(name -> targets.add(lastWord(theirs.get(name))));
+        layers.keySet().forEach(name -> targets.add(lastWord(theirs.getOrDefault(name, name))));
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("peft_type", "LORA");
         config.put("task_type", "CAUSAL_LM");
