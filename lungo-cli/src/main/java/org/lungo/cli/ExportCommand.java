@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.LanguageBundle;
 import org.lungo.deploy.onnx.Agreement;
 import org.lungo.deploy.onnx.OnnxDescription;
 import org.lungo.deploy.onnx.OnnxModel;
 import org.lungo.experiment.OnnxExport;
 import org.lungo.experiment.config.ConfigFile;
+import org.lungo.tensor.Scope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,16 +24,26 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Write a model as an ONNX file, once ONNX Runtime answers with it as the run does.",
+        description =
+                "Write a model as an ONNX file, once ONNX Runtime answers with it as the run does; a language model"
+                        + " as a folder for Hugging Face's libraries.",
         footer = {"", "Example: lungo export runs/customers-001 --to onnx --out churn.onnx"})
 final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "A run folder or its model folder.")
     private Path run = Path.of("");
 
-    @Option(names = "--to", required = true, paramLabel = "onnx", description = "The form: onnx.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "onnx|huggingface",
+            description = "The form: onnx, or a folder for Hugging Face's libraries.")
     private Form form = Form.ONNX;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file; FILE.json describes it.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file (FILE.json describes it) or folder.")
     private Path out = Path.of("");
 
     @Option(
@@ -57,7 +69,8 @@ final class ExportCommand implements Callable<Integer> {
 
     /** What can be written. */
     enum Form {
-        ONNX
+        ONNX,
+        HUGGINGFACE
     }
 
     /** How numbers can be made smaller. */
@@ -70,12 +83,34 @@ final class ExportCommand implements Callable<Integer> {
         if (!Files.isDirectory(run)) {
             throw new IllegalArgumentException("no run folder " + run + "; lungo train makes one");
         }
+        boolean language = LanguageBundle.isIn(run);
+        if (language != (form == Form.HUGGINGFACE)) {
+            throw new IllegalArgumentException(
+                    language
+                            ? run + " holds a language model; export it --to huggingface"
+                            : run + " holds a model for tables; export it --to onnx");
+        }
+        if (language) {
+            return huggingFace();
+        }
         OnnxExport.Result result = new OnnxExport(out, quantize != null, rows, tolerance).run(run);
         if (json) {
             System.out.println(ConfigFile.JSON.writeValueAsString(summary(result)));
         } else {
             print(result);
         }
+        return 0;
+    }
+
+    private int huggingFace() throws IOException {
+        try (Scope scope = Scope.open()) {
+            LanguageBundle.load(run).export(out);
+        }
+        Map<String, Object> summary = Map.of("to", "huggingface", "folder", out.toString());
+        System.out.println(
+                json
+                        ? ConfigFile.JSON.writeValueAsString(summary)
+                        : out + ": config.json, model.safetensors and tokenizer.json");
         return 0;
     }
 

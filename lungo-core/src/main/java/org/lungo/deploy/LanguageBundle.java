@@ -49,9 +49,14 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
 
     /** Writes the model folder, which must be new or empty. */
     public void save(Path folder) throws IOException {
+        export(folder);
+        Manifest.write(folder, Set.of());
+    }
+
+    /** Writes the files of Hugging Face's alone. */
+    public void export(Path folder) throws IOException {
         HuggingFace.write(folder, model);
         Files.writeString(folder.resolve(TOKENIZER), tokenizer.json());
-        Manifest.write(folder, Set.of());
     }
 
     /**
@@ -62,14 +67,21 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
      */
     public static LanguageBundle load(Path folder) throws IOException {
         Path model = modelFolder(folder);
-        if (!Files.isRegularFile(model.resolve(TOKENIZER))) {
-            throw new IllegalArgumentException(folder
-                    + " must be a run, or a folder, of a language model. Received: no " + TOKENIZER + " in " + model);
-        }
+        Tokenizer tokenizer = tokenizerOf(folder);
         if (Files.exists(model.resolve(Manifest.NAME))) {
             Manifest.verify(model);
         }
-        return new LanguageBundle(
-                HuggingFace.read(model), Tokenizer.load(model.resolve(TOKENIZER)), HuggingFace.endTokens(model));
+        return new LanguageBundle(HuggingFace.read(model), tokenizer, HuggingFace.endTokens(model));
+    }
+
+    /** The tokenizer of a model folder, or of that of a run. */
+    public static Tokenizer tokenizerOf(Path folder) throws IOException {
+        Path file = modelFolder(folder).resolve(TOKENIZER);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(folder
+                    + " must be a run, or a folder, of a language model. Received: no " + TOKENIZER + " in "
+                    + file.getParent());
+        }
+        return Tokenizer.load(file);
     }
 }

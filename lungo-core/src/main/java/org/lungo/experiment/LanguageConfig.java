@@ -7,12 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.model.Gpt;
 import org.lungo.model.LanguageModel;
 import org.lungo.model.Llama;
+import org.lungo.model.Lora;
+import org.lungo.nn.LowRank;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Random;
 import org.lungo.train.OptimizerChoice;
@@ -101,8 +104,10 @@ public record LanguageConfig(
             int context,
 
             @JsonPropertyDescription("The share of hidden values dropped in training; `gpt2` only.")
-            double dropout) {
-        public static final Model DEFAULTS = new Model(Type.GPT2, 4, 4, 128, 64, 0);
+            double dropout,
+
+            @JsonUnwrapped Start start) {
+        public static final Model DEFAULTS = new Model(Type.GPT2, 4, 4, 128, 64, 0, Start.DEFAULTS);
 
         public Model {
             Check.positive("layers", layers);
@@ -134,6 +139,51 @@ public record LanguageConfig(
         /** Eight thirds of the width, so that three matrices have as many weights as GPT-2's two; a multiple of 32. */
         private static int inner(int hidden) {
             return (8 * hidden / 3 + 31) / 32 * 32;
+        }
+    }
+
+    /** What training begins with. */
+    public record Start(
+            @JsonPropertyDescription(
+                    "A run, or a folder of Hugging Face's, whose model and tokenizer are trained on; null for a new model."
+                            + " Of the shape only `context` counts then.")
+            @Nullable
+            String from,
+
+            @JsonPropertyDescription("Few weights to train instead of all.")
+            Adapter lora) {
+        public static final Start DEFAULTS = new Start(null, new Adapter(0, 16, 0));
+
+        public Start {
+            Check.that(
+                    from != null || lora.r() == 0,
+                    "model.lora changes a model that is there; name it with model.from",
+                    "r: " + lora.r());
+        }
+    }
+
+    /** Low-rank changes of the queries and values: LoRA, Hu et al. 2021, arXiv:2106.09685. */
+    public record Adapter(
+            @JsonPropertyDescription("The rank of the changes; 0 trains all weights.")
+            int r,
+
+            @JsonPropertyDescription("What changes are multiplied by, over `r`.")
+            double loraAlpha,
+
+            @JsonPropertyDescription("The share of inputs of the changes dropped in training.")
+            double loraDropout) {
+        public Adapter {
+            Check.that(r >= 0, "r must be at least 0", r);
+            Check.positive("lora_alpha", loraAlpha);
+            Check.that(loraDropout >= 0 && loraDropout < 1, "lora_dropout must be at least 0 and below 1", loraDropout);
+        }
+
+        /** {@code model} with changes that can be trained, or as it is. */
+        LanguageModel adapt(LanguageModel model, Random random) {
+            return r == 0
+                    ? model
+                    : new Lora(new LowRank.Config(r, loraAlpha, loraDropout), Set.of("query", "value"))
+                            .adapt(model, random);
         }
     }
 
@@ -177,7 +227,7 @@ public record LanguageConfig(
                 20,
                 100,
                 12,
-                new TrainConfig.Rate(0.001, new ScheduleConfig(ScheduleConfig.Type.COSINE, 1, 0.1, 10, 0.1, 1e-4)),
+                new TrainConfig.Rate(0.003, new ScheduleConfig(ScheduleConfig.Type.COSINE, 1, 0.1, 10, 0.1, 1e-4)),
                 new OptimizerChoice(
                         OptimizerChoice.Type.ADAMW,
                         0,

@@ -11,9 +11,15 @@ import org.lungo.data.ReadOptions;
 import org.lungo.data.Source;
 import org.lungo.deploy.LanguageBundle;
 import org.lungo.experiment.config.Resolved;
+import org.lungo.model.Gpt;
 import org.lungo.model.LanguageModel;
+import org.lungo.model.Llama;
+import org.lungo.model.Lora;
+import org.lungo.model.huggingface.LoraFiles;
+import org.lungo.nn.Parameters;
 import org.lungo.preprocess.tokenizer.TokenFile;
 import org.lungo.preprocess.tokenizer.Tokenizer;
+import org.lungo.tensor.Check;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Random;
@@ -109,12 +115,35 @@ public final class LanguageExperiment {
             Provenance provenance = Provenance.of(command, config.seed(), source, null, Path.of(""));
             RunFolder.begin(folder, resolved, provenance);
             LanguageRun run = new LanguageRun(folder, provenance);
-            LanguageModel model = config.model().build(tokenizer.size(), Random.of(config.seed()).stream("init"));
+            LanguageModel model = model(tokenizer);
             Result result = train(run, model, tokens, listener);
             cache.close();
-            run.write(new LanguageBundle(model, tokenizer), result);
+            if (config.model().start().lora().r() > 0) {
+                LoraFiles.write(folder.resolve("adapter"), model);
+            }
+            run.write(new LanguageBundle(Lora.merge(model), tokenizer), result);
             return result;
         }
+    }
+
+    /** A new model, or the one that is trained on. */
+    private LanguageModel model(Tokenizer tokenizer) throws IOException {
+        LanguageConfig.Model model = resolved.value().model();
+        Random random = Random.of(resolved.value().seed()).stream("init");
+        String from = model.start().from();
+        if (from == null) {
+            return model.build(tokenizer.size(), random);
+        }
+        LanguageModel read = LanguageBundle.load(Path.of(from)).model();
+        Check.that(
+                model.context() <= read.context(),
+                "model.context must be at most that of the model it begins with, " + read.context(),
+                model.context());
+        Check.that(
+                model.start().lora().r() == 0 || read instanceof Llama,
+                "model.lora is for models of the llama and qwen2 layouts; train all weights with model.lora.r: 0",
+                "a model of the gpt2 layout");
+        return model.start().lora().adapt(read, random);
     }
 
     private Result train(LanguageRun run, LanguageModel model, TokenFile tokens, Listener listener) {
@@ -136,7 +165,7 @@ public final class LanguageExperiment {
                     new LanguageEvaluation(
                             validation.loss(), lesson.validation().size(0)),
                     parameters,
-                    new Speed(perSecond, rate, operations(config.model(), parameters)),
+                    new Speed(perSecond, rate, operations(model, config.model().context())),
                     state);
         }
     }
@@ -161,7 +190,15 @@ public final class LanguageExperiment {
         return train.more().precision() == TrainConfig.Precision.BF16 ? DType.BFLOAT16 : DType.FLOAT32;
     }
 
-    private static double operations(LanguageConfig.Model model, long parameters) {
-        return 6.0 * parameters + 12.0 * model.layers() * model.hidden() * model.context();
+    /** What a token costs, forward and backward; attention grows with the context. */
+    private static double operations(LanguageModel model, int context) {
+        double widths = model instanceof Gpt gpt
+                ? (double) gpt.config().layers() * gpt.config().hidden()
+                : model instanceof Llama llama
+                        ? (double) llama.config().layers()
+                                * llama.config().heads().queries()
+                                * llama.config().heads().width()
+                        : 0;
+        return 6.0 * Parameters.of(model).count() + 12.0 * widths * context;
     }
 }

@@ -22,6 +22,10 @@ final class Tokenizers {
     private Tokenizers() {}
 
     static Tokenizer of(LanguageConfig config) throws IOException {
+        String from = config.model().start().from();
+        if (from != null) {
+            return LanguageBundle.tokenizerOf(Path.of(from));
+        }
         String file = config.tokenizer().file();
         if (file != null) {
             Path path = Path.of(file);

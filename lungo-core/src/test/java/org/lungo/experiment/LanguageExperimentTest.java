@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.DataException;
@@ -53,8 +56,7 @@ class LanguageExperimentTest {
         try (Scope scope = Scope.open()) {
             TextGenerator generator = TextGenerator.load(run);
             StringBuilder streamed = new StringBuilder();
-            TextGenerator.Settings settings =
-                    new TextGenerator.Settings(100, Sampling.GREEDY, java.util.List.of("。"), 1);
+            TextGenerator.Settings settings = new TextGenerator.Settings(100, Sampling.GREEDY, List.of("。"), 1);
             TextGenerator.Written written = generator.generate("床前明月", settings, streamed::append);
             assertThat(written.text()).isEqualTo("光，疑是地上霜").isEqualTo(streamed.toString());
             assertThat(written.stopped()).isTrue();
@@ -67,7 +69,7 @@ class LanguageExperimentTest {
         experiment().run(run, Listener.NONE);
         try (Scope scope = Scope.open()) {
             TextGenerator generator = TextGenerator.load(run);
-            TextGenerator.Settings settings = new TextGenerator.Settings(150, Sampling.GREEDY, java.util.List.of(), 1);
+            TextGenerator.Settings settings = new TextGenerator.Settings(150, Sampling.GREEDY, List.of(), 1);
             TextGenerator.Written written = generator.generate(LINE, settings, text -> {});
             assertThat(written.tokens()).isEqualTo(150);
             assertThat(written.stopped()).isFalse();
@@ -92,6 +94,48 @@ class LanguageExperimentTest {
         experiment().run(cut, Listener.NONE);
         assertThat(Files.readString(cut.resolve("manifest.json")))
                 .isEqualTo(Files.readString(whole.resolve("manifest.json")));
+    }
+
+    @Test
+    void trainsOnWhereAnotherModelEndedFullyOrWithFewWeights() throws IOException {
+        Path base = folder.resolve("base");
+        List<String> small = new ArrayList<>(List.of(SMALL));
+        small.add("model.type=llama");
+        Path text = Files.writeString(folder.resolve("text.txt"), LINE.repeat(200));
+        double first = LanguageExperiment.of(text.toString(), small.toArray(String[]::new))
+                .run(base, Listener.NONE)
+                .evaluation()
+                .loss();
+        Path other = Files.writeString(
+                folder.resolve("other.txt"), LINE.replace("be", "bo").repeat(200));
+        String[] again = {
+            "model.context=32",
+            "train.epochs=1",
+            "train.steps_per_epoch=40",
+            "train.batch_size=8",
+            "train.learning_rate=0.01",
+            "model.from=" + base
+        };
+        double before =
+                LanguageEvaluation.on(base, new Documents(other.toString())).loss();
+        double full = LanguageExperiment.of(other.toString(), again)
+                .run(folder.resolve("full"), Listener.NONE)
+                .evaluation()
+                .loss();
+        String[] lora = Arrays.copyOf(again, again.length + 1);
+        lora[again.length] = "model.lora.r=4";
+        LanguageExperiment.Result few =
+                LanguageExperiment.of(other.toString(), lora).run(folder.resolve("few"), Listener.NONE);
+        assertThat(first).isLessThan(0.2);
+        assertThat(full).isLessThan(before);
+        assertThat(few.evaluation().loss()).isLessThan(before);
+        assertThat(Files.exists(folder.resolve("few/adapter/adapter_model.safetensors")))
+                .isTrue();
+        Manifest.verify(folder.resolve("few"));
+        assertThat(LanguageEvaluation.on(folder.resolve("few"), new Documents(other.toString()))
+                        .loss())
+                .as("merged, as it is stored")
+                .isCloseTo(few.evaluation().loss(), within(0.05));
     }
 
     @Test
