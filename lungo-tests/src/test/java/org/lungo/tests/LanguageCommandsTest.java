@@ -1,0 +1,151 @@
+package org.lungo.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungo.cli.Lungo;
+
+/** The commands around a language model, as a user types them. */
+class LanguageCommandsTest {
+    private static final String LINE = "床前明月光，疑是地上霜。To be, or not to be.\n";
+
+    private static final String IMPORTS = """
+            import java.nio.file.Path;
+            import org.lungo.deploy.TextGenerator;
+            import org.lungo.experiment.LanguageExperiment;
+            import org.lungo.tensor.Scope;
+            import org.lungo.train.Listener;
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static Path run;
+
+    /** What a command printed, and its exit code. */
+    private record Outcome(int code, String out, String err) {}
+
+    @BeforeAll
+    static void train() throws IOException {
+        Path text = Files.writeString(folder.resolve("corpus.txt"), LINE.repeat(300));
+        run = folder.resolve("run");
+        Outcome outcome = lungo(small("train", text.toString(), "--out", run.toString(), "--seed", "7"));
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .contains("Epoch 2/2", "perplexity", "tokens a second", "lungo generate " + run + " --prompt");
+    }
+
+    @Test
+    void writesOnAndNothingElseComesToStandardOutput() {
+        Outcome outcome =
+                lungo("generate", run.toString(), "--prompt", "床前明月", "--max-tokens", "8", "--temperature", "0");
+        assertThat(outcome.out()).isEqualTo("光，疑是地上霜。\n");
+        Outcome again = lungo("generate", run.toString(), "--prompt", "T", "--max-tokens", "20", "--seed", "3");
+        assertThat(lungo("generate", run.toString(), "--prompt", "T", "--max-tokens", "20", "--seed", "3")
+                        .out())
+                .isEqualTo(again.out());
+        Outcome json =
+                lungo("generate", run.toString(), "--prompt", "To be,", "--stop", "to", "--temperature", "0", "--json");
+        assertThat(json.out()).contains("\"text\":\" or not \"").contains("\"finish_reason\":\"stop\"");
+    }
+
+    @Test
+    void saysHowGoodItIs() throws IOException {
+        assertThat(lungo("evaluate", run.toString()).out()).startsWith("val_loss 0.");
+        Path other = Files.writeString(folder.resolve("other.txt"), "be not To ".repeat(100));
+        assertThat(lungo("evaluate", run.toString(), other.toString(), "--json").out())
+                .contains("\"val_tokens\" : 1001");
+        assertThat(lungo("inspect", run.toString()).out())
+                .contains("A language model of", "Every file is as its manifest says");
+    }
+
+    @Test
+    void leavesForOtherLibrariesAndIsTrainedOn() {
+        Path out = folder.resolve("exported");
+        assertThat(lungo("export", run.toString(), "--to", "huggingface", "--out", out.toString())
+                        .code())
+                .isZero();
+        assertThat(out.resolve("manifest.json")).doesNotExist();
+        assertThat(lungo("generate", out.toString(), "--prompt", "床前明月", "--max-tokens", "2", "--temperature", "0")
+                        .out())
+                .isEqualTo("光，\n");
+        Outcome on = lungo(small(
+                "train",
+                folder.resolve("corpus.txt").toString(),
+                "--out",
+                folder.resolve("on").toString(),
+                "--set",
+                "model.from='" + out + "'"));
+        assertThat(on.code()).isZero();
+    }
+
+    @Test
+    void wrongInputIsRefused() throws IOException {
+        assertThat(lungo("predict", run.toString(), "rows.csv", "--out", "p.csv"))
+                .matches(o -> o.code() == 2 && o.err().contains("holds a language model"));
+        assertThat(lungo("export", run.toString(), "--to", "onnx", "--out", "x.onnx"))
+                .matches(o -> o.code() == 2 && o.err().contains("export it --to huggingface"));
+        assertThat(lungo("generate", folder.toString(), "--prompt", "x"))
+                .matches(o -> o.code() == 2 && o.err().contains("no tokenizer.json"));
+        assertThat(lungo("generate", run.toString(), "--temperature", "-1"))
+                .matches(o -> o.code() == 2 && o.err().contains("temperature"));
+        Path binary = Files.write(folder.resolve("binary.txt"), new byte[] {(byte) 0xC3, 0x28, 0x41});
+        assertThat(lungo(
+                        "train", binary.toString(), "--out", folder.resolve("b").toString()))
+                .matches(o -> o.code() == 3 && o.err().contains("is not utf-8"));
+        assertThat(lungo("train", folder.resolve("corpus.txt").toString(), "--set", "model.layer=2"))
+                .matches(o -> o.code() == 2 && o.err().contains("did you mean 'layers'"));
+        Files.write(run.resolve("metrics.json"), new byte[] {0});
+        assertThat(lungo("evaluate", run.toString())).matches(o -> o.code() == 5);
+    }
+
+    @Test
+    void theDocumentsJavaRuns() throws IOException, InterruptedException {
+        Path own = Files.createDirectory(folder.resolve("java"));
+        Files.writeString(own.resolve("corpus.txt"), LINE.repeat(100));
+        String output = JavaSnippet.of("docs/language.md").run(IMPORTS, own);
+        assertThat(output.length()).isGreaterThan(100);
+    }
+
+    private static String[] small(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        for (String set : List.of(
+                "model.layers=2",
+                "model.heads=2",
+                "model.hidden=32",
+                "model.context=32",
+                "train.epochs=2",
+                "train.steps_per_epoch=80",
+                "train.batch_size=8",
+                "train.learning_rate=0.01")) {
+            all.addAll(List.of("--set", set));
+        }
+        return all.toArray(String[]::new);
+    }
+
+    private static Outcome lungo(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        try {
+            int code = Lungo.run(arguments);
+            return new Outcome(code, printed.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}
