@@ -30,6 +30,11 @@ public sealed interface Reduction permits Tensor {
         return Op.unary("max", (Tensor) this, org.bytedeco.pytorch.Tensor::max);
     }
 
+    /** The largest element along {@code axis}, which disappears; equal ones share its gradient. */
+    default Tensor max(int axis) {
+        return Op.unary("max", (Tensor) this, x -> x.amax(new long[] {axis}, false));
+    }
+
     /** The smallest element, a scalar. */
     default Tensor min() {
         return Op.unary("min", (Tensor) this, org.bytedeco.pytorch.Tensor::min);
@@ -55,5 +60,10 @@ public sealed interface Reduction permits Tensor {
     /** BOOL: whether every element is true, a scalar. */
     default Tensor all() {
         return Op.unary("all", (Tensor) this, org.bytedeco.pytorch.Tensor::all);
+    }
+
+    /** BOOL: whether every element along {@code axis}, which disappears, is true. */
+    default Tensor all(int axis) {
+        return Op.unary("all", (Tensor) this, x -> x.all(axis, false));
     }
 }
