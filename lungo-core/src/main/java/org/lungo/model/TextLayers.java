@@ -31,7 +31,7 @@ public record TextLayers(
                 "The mean of words' and pairs' vectors: all of `text_bag`, and joined to the others unless its width is 0.")
         Bag bag) {
     public static final TextLayers DEFAULTS =
-            new TextLayers(128, 0.1, 0.2, 0.5, Cnn.DEFAULTS, Rnn.DEFAULTS, Bag.DEFAULTS);
+            new TextLayers(64, 0.3, 0.2, 0.5, Cnn.DEFAULTS, Rnn.DEFAULTS, Bag.DEFAULTS);
 
     private static final double DEVIATION = 0.1;
 
@@ -76,7 +76,7 @@ public record TextLayers(
 
             @JsonPropertyDescription("How many networks stand on one another.")
             int layers) {
-        public static final Rnn DEFAULTS = new Rnn(Recurrent.Cell.LSTM, 128, 1);
+        public static final Rnn DEFAULTS = new Rnn(Recurrent.Cell.LSTM, 64, 1);
 
         public Rnn {
             Check.positive("hidden", hidden);

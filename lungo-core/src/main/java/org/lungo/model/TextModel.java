@@ -8,10 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.Features;
 import org.lungo.nn.Linear;
 import org.lungo.tensor.Check;
-import org.lungo.tensor.DType;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Reshaping;
-import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
 /**
@@ -24,39 +22,7 @@ import org.lungo.tensor.Tensor;
  * @param table reads the other columns; null when there are none
  */
 public record TextModel(
-        List<Reader> texts, Linear head, @Nullable Mlp table) implements Model {
-    /** So few that what the layers pass on stays small; only in training a batch is one piece. */
-    private static final long TOKENS_AT_ONCE = 1 << 14;
-
-    /**
-     * What reads one column of texts.
-     *
-     * @param start the place of its first token
-     * @param length the most tokens of a text
-     * @param wordDropout the share of tokens left out in training
-     * @param textDropout of the text's vector
-     */
-    record Reader(List<TextEncoder> encoders, long start, long length, double wordDropout, double textDropout) {
-        /** {@code all}: INT32 [rows, tokens of all texts]. Returns [rows, width]. */
-        Tensor forward(Tensor all) {
-            Tensor own = all.narrow(1, start, length);
-            Tensor present = own.gt(0); // BOOL [rows, length]
-            long longest =
-                    Math.max(1, (long) present.to(DType.INT64).sum(1).max().item());
-            Tensor padding = present.narrow(1, 0, longest).eq(0); // BOOL [rows, longest]
-            Tensor tokens = own.narrow(1, 0, longest); // INT32 [rows, longest]
-            if (wordDropout > 0 && Scope.isTraining()) {
-                Tensor kept = Tensor.ones(DType.FLOAT32, tokens.shape()).dropout(wordDropout);
-                tokens = tokens.mul(kept.gt(0).to(DType.INT32));
-            }
-            List<Tensor> vectors = new ArrayList<>();
-            for (TextEncoder encoder : encoders) {
-                vectors.add(encoder.forward(tokens, padding));
-            }
-            return Reshaping.concat(vectors, 1).dropout(textDropout); // [rows, width]
-        }
-    }
-
+        List<TextReader> texts, Linear head, @Nullable Mlp table) implements Model {
     /** [members * rows, outputs]. */
     @Override
     public Tensor forward(Features features) {
@@ -64,29 +30,14 @@ public record TextModel(
         if (tokens == null) {
             throw new IllegalArgumentException("a model of texts needs tokens. Received: none");
         }
-        Tensor read = Scope.isTraining() ? vectors(tokens) : inPieces(tokens); // [rows, width of all texts]
+        Tensor read = Reshaping.concat(
+                texts.stream().map(text -> text.forward(tokens)).toList(), 1); // [rows, width of all texts]
         Tensor logits = head.forward(read); // [rows, outputs]
         if (table == null) {
             return logits;
         }
         Tensor others = table.forward(features).reshape(members(), -1, logits.size(1)); // [members, rows, outputs]
         return others.add(logits).flatten(0, 1);
-    }
-
-    private Tensor vectors(Tensor tokens) {
-        return Reshaping.concat(texts.stream().map(text -> text.forward(tokens)).toList(), 1);
-    }
-
-    private Tensor inPieces(Tensor tokens) {
-        long rows = tokens.size(0);
-        long most = Math.max(1, TOKENS_AT_ONCE / tokens.size(1));
-        List<Tensor> pieces = new ArrayList<>();
-        for (long start = 0; start < rows; start += most) {
-            try (Scope scope = Scope.open()) {
-                pieces.add(scope.keep(vectors(tokens.narrow(0, start, Math.min(most, rows - start)))));
-            }
-        }
-        return Reshaping.concat(pieces, 0);
     }
 
     @Override
@@ -186,7 +137,7 @@ public record TextModel(
 
         @Override
         public TextModel build(Inputs inputs, Random random) {
-            List<Reader> readers = new ArrayList<>();
+            List<TextReader> readers = new ArrayList<>();
             long start = 0;
             for (Inputs.Text column : inputs.texts()) {
                 Random own = random.stream("text", readers.size());
@@ -199,7 +150,7 @@ public record TextModel(
                 if (hasBag()) {
                     encoders.add(TextBag.build(text, column.tokens(), own));
                 }
-                readers.add(new Reader(encoders, start, column.length(), text.wordDropout(), text.textDropout()));
+                readers.add(new TextReader(encoders, start, column.length(), text.wordDropout(), text.textDropout()));
                 start += column.length();
             }
             Inputs others = others(inputs);

@@ -59,6 +59,33 @@ final class TextModelTest {
         }
     }
 
+    /** So long that they are read in several groups, the longest first. */
+    @ParameterizedTest
+    @EnumSource
+    void readsLongTextsInGroups(TextModel.Family family) {
+        int rows = 40;
+        int length = 1000;
+        int[] tokens = new int[rows * length];
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < row * 37 % 100 * 10; i++) {
+                tokens[row * length + i] = 1 + (row + i) % 8;
+            }
+        }
+        try (Scope scope = Scope.inference()) {
+            Inputs inputs = new Inputs(0, List.of(), List.of(new Inputs.Text(9, length)), 1);
+            TextModel model = config(family, 5).build(inputs, Random.of(1));
+            Features all = new Features(
+                    Tensor.zeros(DType.FLOAT32, rows, 0),
+                    Tensor.zeros(DType.INT64, rows, 0),
+                    Tensor.of(tokens, rows, length));
+            float[] together = model.forward(all).toFloats();
+            for (int row = 0; row < rows; row++) {
+                assertThat(together[row])
+                        .isCloseTo((float) model.forward(all.narrow(row, 1)).item(), within(1e-5f));
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void countsWithoutBuilding(TextModel.Family family) {
