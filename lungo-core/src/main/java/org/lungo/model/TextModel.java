@@ -108,10 +108,10 @@ public record TextModel(
 
         /** The values that training keeps for each token until its gradients are known. */
         public double keptPerToken() {
-            return switch (family) { // a vector, dropped and transposed; what filters give, cut, masked and dropped
+            return switch (family) { // a vector, dropped and transposed; what filters give, masked, and its gradient
                 case TEXT_CNN ->
                     4.0 * text.embedding()
-                            + 4.0 * text.cnn().filters() * text.cnn().widths().size();
+                            + 3.0 * text.cnn().filters() * text.cnn().widths().size();
                 case TEXT_RNN ->
                     3.0 * text.embedding()
                             + 16.0 * text.rnn().hidden() * text.rnn().layers();

@@ -30,9 +30,14 @@ public sealed interface Reduction permits Tensor {
         return Op.unary("max", (Tensor) this, org.bytedeco.pytorch.Tensor::max);
     }
 
-    /** The largest element along {@code axis}, which disappears; equal ones share its gradient. */
+    /** The largest element along {@code axis}, which disappears; of equal ones one gets the gradient. */
     default Tensor max(int axis) {
-        return Op.unary("max", (Tensor) this, x -> x.amax(new long[] {axis}, false));
+        return Op.unary("max", (Tensor) this, x -> {
+            try (var result = x.max(axis, false);
+                    org.bytedeco.pytorch.Tensor borrowed = result.get0()) {
+                return new org.bytedeco.pytorch.Tensor(borrowed);
+            }
+        });
     }
 
     /** The smallest element, a scalar. */
