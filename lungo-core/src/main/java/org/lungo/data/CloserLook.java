@@ -13,6 +13,8 @@ import java.util.Map;
 /** Looks again at the few columns that one pass found to be peculiar: dates and numbers in other
  * forms, numbers with too many digits, and outliers. */
 final class CloserLook {
+    private static final int READ = 1000;
+
     private final Connection connection;
     private final String relation;
     private final ReadOptions options;
@@ -37,12 +39,33 @@ final class CloserLook {
             } else if (fitting.containsKey(name)) {
                 columns.add(again(column, fitting.get(name)));
             } else {
-                columns.add(column.isWords() && dates(column, dates) ? column.asDates() : column);
+                columns.add(column.isWords() ? words(column, dates) : column);
             }
         }
         List<Finding> all = new ArrayList<>(findings);
         all.addAll(rounded(columns));
         return new Profile(first.rows(), columns, dates, decimals, outliers(columns, fitting), all);
+    }
+
+    /** A column of words as dates, texts or categories. */
+    private ColumnProfile words(ColumnProfile column, Map<String, List<String>> dates) throws SQLException {
+        if (dates(column, dates)) {
+            return column.asDates();
+        }
+        return column.kind() == Kind.TEXT && !Sentences.are(some(column)) ? column.asCategory() : column;
+    }
+
+    /** Values of the first rows. */
+    private List<String> some(ColumnProfile column) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT v FROM (SELECT " + clean(column) + " AS v FROM "
+                        + relation + " LIMIT " + READ + ") WHERE v IS NOT NULL")) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
     }
 
     /** The column as numbers with a decimal sign. */

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param kind what the values look like: numbers when all parse as numbers and none has zeros
  *     in front, dates when all parse as dates, text when they
- *     are sentences (more than four words on average), else categories
+ *     are {@link Sentences}, else categories
  * @param present the number of values that are not missing
  * @param distinct their number of different values, approximate above a few thousand
  * @param numbers how many of them parse as numbers
@@ -37,6 +37,11 @@ public record ColumnProfile(
     /** The same column as free text. */
     ColumnProfile asText() {
         return new ColumnProfile(name, Kind.TEXT, present, distinct, numbers, range, examples);
+    }
+
+    /** The same column as names. */
+    ColumnProfile asCategory() {
+        return new ColumnProfile(name, Kind.CATEGORY, present, distinct, numbers, range, examples);
     }
 
     /** The same column as dates. */

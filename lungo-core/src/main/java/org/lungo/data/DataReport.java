@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataReport {
     private DataReport() {}
 
-    /** Columns that cannot help: constants, identifiers, texts, and columns that are nearly numbers. */
+    /** Columns that cannot help: constants, identifiers, lists, and columns that are nearly numbers. */
     public static List<Finding> columns(Profile profile, Schema schema, List<String> targets) {
         List<Finding> findings = new ArrayList<>();
         for (ColumnProfile column : profile.columns()) {
@@ -28,11 +28,6 @@ public final class DataReport {
                         "'" + column.name() + "' names rows and cannot help with new ones"));
             } else if (kind == Kind.TEXT && profile.finding(Finding.Kind.NESTED, column.name()) != null) {
                 findings.add(profile.finding(Finding.Kind.NESTED, column.name()));
-            } else if (kind == Kind.TEXT) {
-                findings.add(new Finding(
-                        Finding.Kind.TEXT,
-                        column.name(),
-                        "'" + column.name() + "' is free text, which models for tables do not read"));
             } else if (kind == Kind.CATEGORY && column.mixed()) {
                 findings.add(new Finding(
                         Finding.Kind.MIXED,
@@ -43,6 +38,17 @@ public final class DataReport {
             }
         }
         return findings;
+    }
+
+    /** Columns of text, for a model that reads none. */
+    public static List<Finding> texts(Schema schema, List<String> targets) {
+        return schema.fields().stream()
+                .filter(field -> field.kind() == Kind.TEXT && !targets.contains(field.name()))
+                .map(field -> new Finding(
+                        Finding.Kind.TEXT,
+                        field.name(),
+                        "'" + field.name() + "' is text, which model.type: mlp does not read; leave model.type out"))
+                .toList();
     }
 
     /** Dates whose form is not clear, and numbers far from all others; all of these values stay as they are. */

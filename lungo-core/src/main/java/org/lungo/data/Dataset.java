@@ -26,8 +26,7 @@ public record Dataset(Features features, Tensor targets) {
 
     /** Overwrites these rows with those of {@code source}, which must have the same shapes. */
     public void fill(Dataset source) {
-        features.numbers().copyInPlace(source.features.numbers());
-        features.categories().copyInPlace(source.features.categories());
+        features.fill(source.features);
         targets.copyInPlace(source.targets);
     }
 
@@ -44,14 +43,7 @@ public record Dataset(Features features, Tensor targets) {
 
     /** Room for other rows of this shape. */
     public Dataset sized(long rows, Storage storage) {
-        Tensor[] parts = {features.numbers(), features.categories(), targets};
-        String[] names = {"numbers", "categories", "targets"};
-        for (int i = 0; i < parts.length; i++) {
-            long[] shape = parts[i].shape();
-            shape[0] = rows;
-            parts[i] = storage.allocate(names[i], parts[i].dtype(), shape);
-        }
-        return new Dataset(new Features(parts[0], parts[1]), parts[2]);
+        return new Dataset(features.sized(rows, storage), Features.sized(targets, rows, "targets", storage));
     }
 
     /** The rows in the order of {@code random}, cut into batches; the last one may be smaller. */

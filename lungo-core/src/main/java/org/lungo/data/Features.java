@@ -1,5 +1,6 @@
 package org.lungo.data;
 
+import org.jspecify.annotations.Nullable;
 import org.lungo.tensor.Tensor;
 
 /**
@@ -7,8 +8,15 @@ import org.lungo.tensor.Tensor;
  *
  * @param numbers FLOAT32 [rows, numbers]; no column when the width is 0
  * @param categories INT64 [rows, categories]: for each column the index of the value
+ * @param tokens INT32 [rows, tokens]: for each text its tokens, 0 after the last one; null when there is no text
  */
-public record Features(Tensor numbers, Tensor categories) {
+public record Features(
+        Tensor numbers, Tensor categories, @Nullable Tensor tokens) {
+    /** The inputs of a table without texts. */
+    public Features(Tensor numbers, Tensor categories) {
+        this(numbers, categories, null);
+    }
+
     /** The number of rows. */
     public long rows() {
         return numbers.size(0);
@@ -16,12 +24,42 @@ public record Features(Tensor numbers, Tensor categories) {
 
     /** The rows that {@code indices} (INT64, one axis) names, in that order. */
     public Features select(Tensor indices) {
-        return new Features(pick(numbers, indices), pick(categories, indices));
+        return new Features(
+                pick(numbers, indices),
+                pick(categories, indices),
+                tokens == null ? null : tokens.indexSelect(0, indices));
     }
 
     /** The rows from {@code start}, {@code length} of them. Shares memory. */
     public Features narrow(long start, long length) {
-        return new Features(numbers.narrow(0, start, length), categories.narrow(0, start, length));
+        return new Features(
+                numbers.narrow(0, start, length),
+                categories.narrow(0, start, length),
+                tokens == null ? null : tokens.narrow(0, start, length));
+    }
+
+    /** Overwrites the rows with those of {@code source}, which must have the same shapes. */
+    void fill(Features source) {
+        numbers.copyInPlace(source.numbers);
+        categories.copyInPlace(source.categories);
+        if (tokens != null && source.tokens != null) {
+            tokens.copyInPlace(source.tokens);
+        }
+    }
+
+    /** Room for other rows of this shape. */
+    Features sized(long rows, Storage storage) {
+        return new Features(
+                sized(numbers, rows, "numbers", storage),
+                sized(categories, rows, "categories", storage),
+                tokens == null ? null : sized(tokens, rows, "tokens", storage));
+    }
+
+    /** Room for other rows of the shape of {@code tensor}. */
+    static Tensor sized(Tensor tensor, long rows, String name, Storage storage) {
+        long[] shape = tensor.shape();
+        shape[0] = rows;
+        return storage.allocate(name, tensor.dtype(), shape);
     }
 
     private static Tensor pick(Tensor tensor, Tensor indices) {

@@ -24,7 +24,8 @@ public record Finding(Kind kind, String column, String message) {
         NESTED,
         CODES,
         PRECISION,
-        DECIMALS;
+        DECIMALS,
+        SHORTENED;
 
         /** Whether the column is not given to the model because of it. */
         public boolean leavesOut() {

@@ -14,7 +14,7 @@ public enum Kind {
     /** A date or a point in time, held as seconds since 1970-01-01T00:00Z. */
     @JsonProperty("date")
     DATE,
-    /** Free text; kept, not yet used by models for tables. */
+    /** Sentences, of which a model reads the words. */
     @JsonProperty("text")
     TEXT,
     /** Not given to the model. */

@@ -16,8 +16,8 @@ final class ProfileRow {
     static String expression(String clean, @Nullable String decimal) {
         String number = Sql.number(clean, decimal);
         return "count(" + clean + "), approx_count_distinct(" + clean + "), count(" + number + "), count(TRY_CAST("
-                + clean + " AS TIMESTAMP)), avg(length(" + clean + ") - length(replace(" + clean
-                + ", ' ', ''))), min(" + number + "), max(" + number + "), avg(" + number + "), stddev_samp("
+                + clean + " AS TIMESTAMP)), avg(length(" + clean + ")), min(" + number + "), max(" + number + "), avg("
+                + number + "), stddev_samp("
                 + number + "), min(" + clean + "), max(" + clean + "), count(CASE WHEN " + clean + " >= '00' AND "
                 + clean + " < '0:' AND NOT contains("
                 + clean + ", '.') THEN 1 END)";
@@ -27,15 +27,17 @@ final class ProfileRow {
         long present = row.getLong(at);
         long numbers = row.getLong(at + 2);
         long dates = row.getLong(at + 3);
-        double blanks = row.getDouble(at + 4);
+        double length = row.getDouble(at + 4);
         Kind kind = Kind.CATEGORY;
         boolean codes = row.getLong(at + 11) > 0; // leading zeros would be lost
         if (present > 0 && numbers == present && !codes) {
             kind = Kind.NUMBER;
         } else if (present > 0 && dates == present) {
             kind = Kind.DATE;
-        } else if (blanks > 3) {
-            kind = Kind.TEXT;
+        } else if (length >= Sentences.SHORTEST
+                && numbers * 2 < present
+                && Sentences.different(row.getLong(at + 1), present)) {
+            kind = Kind.TEXT; // perhaps: CloserLook decides
         }
         var range = new ColumnProfile.Range(
                 number(row, at + 5), number(row, at + 6), number(row, at + 7), number(row, at + 8));

@@ -1,5 +1,6 @@
 package org.lungo.deploy;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.CsvLayout;
 import org.lungo.data.ReadOptions;
 import org.lungo.model.Answers;
+import org.lungo.model.Architecture;
 import org.lungo.model.Inputs;
 import org.lungo.model.Mlp;
+import org.lungo.model.Model;
+import org.lungo.model.TextLayers;
+import org.lungo.model.TextModel;
 import org.lungo.nn.Parameters;
 import org.lungo.preprocess.FittedTable;
 import org.lungo.preprocess.FittedTarget;
@@ -29,11 +34,42 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param reading how the training's files were written, for those that are predicted are mostly written so too
  */
-public record Bundle(Mlp.Config architecture, FittedTable table, FittedTarget target, ReadOptions reading, Mlp model) {
+public record Bundle(
+        Architecture architecture, FittedTable table, FittedTarget target, ReadOptions reading, Model model) {
     private static final int FORMAT = 1;
     private static final JsonMapper JSON = new JsonMapper();
 
-    private record Architecture(int format, String family, Mlp.Config mlp) {}
+    private static final String MLP = "mlp";
+
+    /**
+     * What {@code config.json} holds.
+     *
+     * @param text of the families that read texts
+     */
+    private record Stored(
+            int format,
+            String family,
+            Mlp.Config mlp,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            TextLayers text) {
+        static Stored of(Architecture architecture) {
+            return architecture instanceof TextModel.Config config
+                    ? new Stored(FORMAT, config.family().toString(), config.mlp(), config.text())
+                    : new Stored(FORMAT, MLP, (Mlp.Config) architecture, null);
+        }
+
+        Architecture architecture() {
+            if (family.equals(MLP)) {
+                return mlp;
+            }
+            if (text == null) {
+                throw new IllegalArgumentException(
+                        "config.json must hold the layers of " + family + ". Received: none");
+            }
+            return new TextModel.Config(TextModel.Family.named(family), text, mlp);
+        }
+    }
 
     /** @param text of models that an earlier version wrote, null */
     private record Preprocess(
@@ -71,13 +107,16 @@ public record Bundle(Mlp.Config architecture, FittedTable table, FittedTarget ta
     /** What a model for {@code table} and {@code target} is given and must give. */
     public static Inputs inputs(FittedTable table, FittedTarget target) {
         int outputs = Answers.outputs(target.task(), target.classes().size());
-        return new Inputs(table.numberWidth(), table.cardinalities(), outputs);
+        List<Inputs.Text> texts = table.texts().stream()
+                .map(text -> new Inputs.Text(text.size(), text.length()))
+                .toList();
+        return new Inputs(table.numberWidth(), table.cardinalities(), texts, outputs);
     }
 
     /** Writes the model folder. */
     public void save(Path folder, Golden golden, ServeConfig serve) throws IOException {
         Files.createDirectories(folder);
-        write(folder.resolve("config.json"), new Architecture(FORMAT, "mlp", architecture));
+        write(folder.resolve("config.json"), Stored.of(architecture));
         write(folder.resolve("preprocess.json"), new Preprocess(table, target, missing(), Text.of(reading)));
         write(folder.resolve("schema.json"), Map.of("features", table.features().fields()));
         write(folder.resolve("golden.json"), golden);
@@ -100,17 +139,18 @@ public record Bundle(Mlp.Config architecture, FittedTable table, FittedTarget ta
         }
         Manifest.verify(folder);
         try {
-            Architecture config = JSON.readValue(Files.readString(folder.resolve("config.json")), Architecture.class);
+            Stored config = JSON.readValue(Files.readString(folder.resolve("config.json")), Stored.class);
             Preprocess learned = JSON.readValue(Files.readString(folder.resolve("preprocess.json")), Preprocess.class);
             if (config.format() != FORMAT) {
                 throw new CorruptFileException(folder + " has format " + config.format() + ", this version reads "
                         + FORMAT + "; use the version of Lungo that wrote it");
             }
-            Mlp model = config.mlp().build(inputs(learned.table(), learned.target()), Random.of(0));
+            Architecture architecture = config.architecture();
+            Model model = architecture.build(inputs(learned.table(), learned.target()), Random.of(0));
             Parameters.of(model)
                     .load(Safetensors.read(folder.resolve("model.safetensors")).tensors());
             return new Bundle(
-                    config.mlp(),
+                    architecture,
                     learned.table(),
                     learned.target(),
                     Text.reading(learned.text(), learned.missing()),
@@ -120,10 +160,10 @@ public record Bundle(Mlp.Config architecture, FittedTable table, FittedTarget ta
         }
     }
 
-    /** The same with the model {@linkplain Mlp#folded() for answering only}. */
+    /** The same with the model {@linkplain Model#folded() for answering only}. */
     Bundle folded() {
         try (Scope scope = Scope.inference()) {
-            Mlp folded = model.folded();
+            Model folded = model.folded();
             Parameters.of(folded).tensors().values().forEach(scope::keep);
             return new Bundle(architecture, table, target, reading, folded);
         }

@@ -77,6 +77,7 @@ public record Scorer(Bundle bundle) {
     public static Features features(Encoded rows) {
         return new Features(
                 Tensor.of(rows.numbers(), rows.rows(), rows.numberWidth()),
-                Tensor.of(rows.categories(), rows.rows(), rows.categoryWidth()));
+                Tensor.of(rows.categories(), rows.rows(), rows.categoryWidth()),
+                rows.tokenWidth() == 0 ? null : Tensor.of(rows.tokens(), rows.rows(), rows.tokenWidth()));
     }
 }

@@ -112,7 +112,7 @@ public final class Experiment {
     public Plan plan() throws IOException {
         try (Cache cache = Cache.of(Files.createTempDirectory("lungo-plan"))) {
             Prepared data = Prepared.read(resolved.value(), cache);
-            TaskCheck.require(resolved, data.task());
+            TaskCheck.require(resolved, data);
             return Plan.of(resolved.value(), data);
         }
     }
@@ -121,7 +121,7 @@ public final class Experiment {
     public Smoke smoke() throws IOException {
         try (Cache cache = Cache.of(Files.createTempDirectory("lungo-smoke"))) {
             Prepared data = Prepared.read(resolved.value(), cache);
-            TaskCheck.require(resolved, data.task());
+            TaskCheck.require(resolved, data);
             return Smoke.run(resolved.value(), data, cache.file("model"));
         }
     }
@@ -142,7 +142,7 @@ public final class Experiment {
         ExperimentConfig config = resolved.value();
         listener.phaseStarted("reading " + Source.withoutSecrets(config.data().path()));
         Prepared data = Prepared.read(config, cache);
-        TaskCheck.require(resolved, data.task());
+        TaskCheck.require(resolved, data);
         Gates gates = Gates.parse(config.evaluate().gates());
         Parts parts = Parts.of(config, data);
         Learned learned = learned(config, data, parts.train());
@@ -155,6 +155,7 @@ public final class Experiment {
         RunFolder run = RunFolder.open(folder, resolved, command);
         List<Finding> findings = new ArrayList<>(data.findings());
         findings.addAll(parts.findings(config));
+        findings.addAll(learned.findings());
         Storage storage = cache.storage(data.streamed());
         listener.phaseStarted("training, to " + folder);
         try (Scope scope = Scope.open()) {

@@ -14,7 +14,9 @@ import org.lungo.deploy.Scorer;
 import org.lungo.evaluate.Baseline;
 import org.lungo.evaluate.Predictions;
 import org.lungo.model.Answers;
-import org.lungo.model.Mlp;
+import org.lungo.model.Architecture;
+import org.lungo.model.Inputs;
+import org.lungo.model.Model;
 import org.lungo.preprocess.FittedTable;
 import org.lungo.preprocess.FittedTarget;
 import org.lungo.tensor.DType;
@@ -34,6 +36,9 @@ import org.lungo.train.TrainingState;
  * @param sample the training rows that scales and categories were learned from
  */
 record Fitting(Bundle bundle, TrainingState state, Table sample) {
+    /** Rows of texts are encoded in pieces, so that they take little of the heap. */
+    private static final int TOKENS_AT_ONCE = 1 << 22;
+
     /** Fits a model; its tensors live in the scope that is open now. */
     static Fitting run(
             ExperimentConfig config,
@@ -46,12 +51,14 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
         Random random = Random.of(config.seed());
         FittedTarget target = learned.target();
         FittedTable table = learned.table();
-        Mlp model = config.model().mlp().build(learned.inputs(), random.stream("init"));
+        Inputs inputs = learned.inputs();
+        Architecture architecture = config.model().architecture(inputs);
+        Model model = architecture.build(inputs, random.stream("init"));
         try (Scope scope = Scope.open()) { // the encoded rows and the optimiser are not needed after training
             Goal goal = new Goal(config.train(), target, random);
             Dataset rows = dataset(table, target, train, named("train", storage));
-            Bundle bundle = new Bundle(
-                    config.model().mlp(), table, target, config.data().read(), model);
+            Bundle bundle =
+                    new Bundle(architecture, table, target, config.data().read(), model);
             TableLesson lesson = new TableLesson(
                     model,
                     goal.loss(train),
@@ -84,20 +91,27 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
     private static Dataset dataset(FittedTable table, FittedTarget target, Rows rows, Storage storage) {
         int count = rows.rows();
         boolean multiclass = target.task() == Task.MULTICLASS;
+        int tokens = table.tokenWidth();
+        int most = tokens == 0 ? Integer.MAX_VALUE : Math.max(1, TOKENS_AT_ONCE / tokens);
         int width = Answers.outputs(target.task(), target.classes().size());
         Dataset whole = new Dataset(
                 new Features(
                         storage.allocate("numbers", DType.FLOAT32, count, table.numberWidth()),
-                        storage.allocate("categories", DType.INT64, count, table.categoryWidth())),
+                        storage.allocate("categories", DType.INT64, count, table.categoryWidth()),
+                        tokens == 0 ? null : storage.allocate("tokens", DType.INT32, count, tokens)),
                 multiclass
                         ? storage.allocate("targets", DType.INT64, count)
                         : storage.allocate("targets", DType.FLOAT32, count, width));
         long[] filled = {0};
         rows.forEachChunk(chunk -> {
-            try (Scope scope = Scope.open()) {
-                Dataset part = new Dataset(Scorer.features(table.encode(chunk)), answers(target, chunk));
-                whole.narrow(filled[0], chunk.rows()).fill(part);
-                filled[0] += chunk.rows();
+            for (int start = 0; start < chunk.rows(); start += Math.min(most, chunk.rows() - start)) {
+                int end = chunk.rows() - start <= most ? chunk.rows() : start + most;
+                Table piece = end - start == chunk.rows() ? chunk : chunk.slice(start, end);
+                try (Scope scope = Scope.open()) {
+                    Dataset part = new Dataset(Scorer.features(table.encode(piece)), answers(target, piece));
+                    whole.narrow(filled[0], piece.rows()).fill(part);
+                    filled[0] += piece.rows();
+                }
             }
         });
         return whole;

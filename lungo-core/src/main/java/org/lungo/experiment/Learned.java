@@ -1,5 +1,8 @@
 package org.lungo.experiment;
 
+import java.util.List;
+import java.util.Locale;
+import org.lungo.data.Finding;
 import org.lungo.data.Rows;
 import org.lungo.data.Schema;
 import org.lungo.data.Table;
@@ -8,6 +11,7 @@ import org.lungo.deploy.Bundle;
 import org.lungo.model.Inputs;
 import org.lungo.preprocess.FittedTable;
 import org.lungo.preprocess.FittedTarget;
+import org.lungo.preprocess.TokenIds;
 import org.lungo.tensor.Random;
 
 /**
@@ -25,5 +29,24 @@ record Learned(FittedTarget target, FittedTable table, Table sample) {
     /** What a model is given and must give. */
     Inputs inputs() {
         return Bundle.inputs(table, target);
+    }
+
+    /** Texts that are longer than what is read of them. */
+    List<Finding> findings() {
+        return table.columns().stream()
+                .filter(TokenIds.class::isInstance)
+                .map(TokenIds.class::cast)
+                .filter(text -> text.shortened() > 0)
+                .map(text -> new Finding(
+                        Finding.Kind.SHORTENED,
+                        text.column(),
+                        String.format(
+                                Locale.ROOT,
+                                "of '%s' the first %,d words are read; %.1f %% of the training rows have more. preprocess.text.whole"
+                                        + " and preprocess.text.max_tokens change that",
+                                text.column(),
+                                text.length(),
+                                100 * text.shortened())))
+                .toList();
     }
 }

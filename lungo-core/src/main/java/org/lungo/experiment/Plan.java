@@ -1,5 +1,6 @@
 package org.lungo.experiment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,21 +18,35 @@ import org.lungo.model.Inputs;
  *
  * @param parts the rows of training, validation and test
  * @param features the columns that the model is given
- * @param inputs the width of what they are encoded to: numbers, and embedded categories
+ * @param network what would be trained
  */
 public record Plan(
         Task task,
         List<String> classes,
         List<Integer> parts,
         Schema features,
-        List<Integer> inputs,
-        TrainingMemory memory,
+        Network network,
         List<Finding> findings) {
+    /**
+     * What would be trained.
+     *
+     * @param inputs the width of what the columns are encoded to
+     * @param memory what it needs
+     */
+    public record Network(ModelChoice.Type family, Inputs inputs, TrainingMemory memory) {}
+
+    /** What training needs. */
+    public TrainingMemory memory() {
+        return network.memory();
+    }
+
     static Plan of(ExperimentConfig config, Prepared data) {
         Parts parts = Parts.of(config, data);
         Learned learned =
                 Learned.of(config, data.task(), data.features(config.target().names()), parts.train());
         Inputs inputs = learned.inputs();
+        List<Finding> findings = new ArrayList<>(data.findings());
+        findings.addAll(learned.findings());
         int train = parts.train().rows();
         int validation = parts.validation().rows();
         return new Plan(
@@ -39,9 +54,11 @@ public record Plan(
                 learned.target().classes(),
                 List.of(train, validation, parts.testRows()),
                 data.features(config.target().names()),
-                List.of(inputs.numbers(), inputs.cardinalities().size()),
-                TrainingMemory.of(config, inputs, (long) train + validation, data.streamed()),
-                data.findings());
+                new Network(
+                        config.model().family(inputs),
+                        inputs,
+                        TrainingMemory.of(config, learned.inputs(), (long) train + validation, data.streamed())),
+                findings);
     }
 
     /** What the data says about values that the config leaves open, by path. */
@@ -51,7 +68,10 @@ public record Plan(
             case MULTILABEL -> classes.size() + " labels";
             case BINARY, MULTICLASS -> classes.size() + " classes";
         };
+        long texts = count(Kind.TEXT);
         return Map.of(
+                "model.type",
+                new Inferred(network.family().toString(), texts == 0 ? "no text" : Count.of(texts, "text")),
                 "target.task",
                 new Inferred(task.toString(), what),
                 "data.split.type",
@@ -61,6 +81,7 @@ public record Plan(
     /** For a person. */
     public String toText() {
         StringBuilder text = new StringBuilder();
+        Inputs inputs = network.inputs();
         line(text, "rows", "%,d training, %,d validation, %,d test", parts.toArray());
         line(text, "target", "%s", task + (classes.isEmpty() ? "" : ": " + String.join(", ", classes)));
         line(
@@ -70,10 +91,17 @@ public record Plan(
                 Count.of(count(Kind.NUMBER), "number"),
                 Count.of(count(Kind.CATEGORY), "category", "categories"),
                 Count.of(count(Kind.DATE), "date"),
-                Count.of(inputs.get(0), "number"),
-                Count.of(inputs.get(1), "embedded category", "embedded categories"));
-        line(text, "model", "%s", Count.of(memory.parameters(), "parameter"));
-        line(text, "memory", "%s", memory.toText());
+                Count.of(inputs.numbers(), "number"),
+                Count.of(inputs.cardinalities().size(), "embedded category", "embedded categories"));
+        inputs.texts()
+                .forEach(column -> line(
+                        text,
+                        "text",
+                        "%s, up to %s per row",
+                        Count.of(column.tokens(), "token"),
+                        Count.of(column.length(), "token")));
+        line(text, "model", "%s, %s", network.family(), Count.of(memory().parameters(), "parameter"));
+        line(text, "memory", "%s", memory().toText());
         findings.forEach(finding -> line(text, "note", "%s", finding.message()));
         return text.toString().stripTrailing();
     }

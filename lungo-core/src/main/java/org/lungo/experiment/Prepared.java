@@ -78,6 +78,9 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
         List<String> targets = config.target().names();
         Schema found = profile.schema(config.features());
         List<Finding> useless = new ArrayList<>(DataReport.columns(profile, found, targets));
+        if (!config.model().readsTexts()) {
+            useless.addAll(DataReport.texts(found, targets));
+        }
         Schema schema = without(found, useless);
         if (dealing != null) {
             dealing.requireIn(profile.names());

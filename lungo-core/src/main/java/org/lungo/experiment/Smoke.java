@@ -113,7 +113,8 @@ public record Smoke(int rows, double before, double after, double difference) {
                 config.target(),
                 config.features(),
                 config.preprocess(),
-                new ModelChoice(config.model().type(), plain),
+                new ModelChoice(
+                        config.model().type(), plain, config.model().text().withoutDropout()),
                 train,
                 ExperimentConfig.Evaluate.DEFAULTS,
                 config.serve(),

@@ -2,6 +2,8 @@ package org.lungo.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lungo.data.Kind;
+import org.lungo.data.Schema;
 import org.lungo.data.Splits;
 import org.lungo.data.Task;
 import org.lungo.evaluate.Metrics;
@@ -28,6 +30,16 @@ final class TaskCheck {
     }
 
     /**
+     * Refuses values that would have no meaning for the task or the columns.
+     *
+     * @throws ConfigException with all of them
+     */
+    static void require(Resolved<ExperimentConfig> resolved, Prepared data) {
+        requireTexts(resolved, data.features(resolved.value().target().names()));
+        require(resolved, data.task());
+    }
+
+    /**
      * Refuses values that would have no meaning for {@code task}.
      *
      * @throws ConfigException with all of them
@@ -40,6 +52,19 @@ final class TaskCheck {
         check.evaluation(resolved.value().evaluate());
         if (!check.errors.isEmpty()) {
             throw new ConfigException(check.errors);
+        }
+    }
+
+    /** Refuses a family that reads texts where no column is one. */
+    static void requireTexts(Resolved<ExperimentConfig> resolved, Schema features) {
+        ModelChoice.Type type = resolved.value().model().type();
+        boolean texts = features.fields().stream().anyMatch(field -> field.kind() == Kind.TEXT);
+        if (type != null && type.readsTexts() && !texts) {
+            throw new ConfigException(List.of(resolved.error(
+                    "model.type",
+                    CODE,
+                    "model.type must be mlp, as no column is text; declare one with features.NAME: text. Received: "
+                            + type)));
         }
     }
 

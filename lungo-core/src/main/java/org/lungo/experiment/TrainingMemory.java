@@ -3,8 +3,10 @@ package org.lungo.experiment;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import org.lungo.model.Architecture;
 import org.lungo.model.Inputs;
 import org.lungo.model.Mlp;
+import org.lungo.model.TextModel;
 
 /**
  * An estimate of the native memory that training takes, in bytes; the heap is not counted.
@@ -27,18 +29,21 @@ public record TrainingMemory(long parameters, long rows, long weights, long batc
      * @param streamed whether the encoded rows are kept in files
      */
     static TrainingMemory of(ExperimentConfig config, Inputs inputs, long rows, boolean streamed) {
+        Architecture architecture = config.model().architecture(inputs);
         Mlp.Config model = config.model().mlp();
         int categories = inputs.cardinalities().size();
-        double parameters = model.count(inputs);
+        double tokens = inputs.texts().stream().mapToDouble(Inputs.Text::length).sum();
+        double parameters = architecture.count(inputs);
         double kept = model.hidden().stream().mapToDouble(width -> width).sum() * KEPT_PER_OUTPUT
                 + inputs.numbers()
                 + (double) categories * model.embedding();
+        double texts = architecture instanceof TextModel.Config text ? tokens * text.keptPerToken() : 0;
         double batch = Math.min(rows, config.train().batchSize());
         return new TrainingMemory( // a number that is too large for a long becomes the largest long
                 (long) parameters,
-                streamed ? 0 : rows * (4L * inputs.numbers() + 8L * categories + 8),
+                streamed ? 0 : (long) (rows * (4L * inputs.numbers() + 8L * categories + 4 * tokens + 8)),
                 (long) (4 * parameters * COPIES_OF_WEIGHTS),
-                (long) (4 * batch * model.members() * kept));
+                (long) (4 * batch * (model.members() * kept + texts)));
     }
 
     /** All of it. */

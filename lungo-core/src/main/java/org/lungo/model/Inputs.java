@@ -8,15 +8,35 @@ import org.lungo.tensor.Check;
  *
  * @param numbers the number of number columns
  * @param cardinalities for each category column the number of its values
+ * @param texts the columns of texts
  * @param outputs the width of the output, see {@link Answers#outputs}
  */
-public record Inputs(int numbers, List<Integer> cardinalities, int outputs) {
+public record Inputs(int numbers, List<Integer> cardinalities, List<Text> texts, int outputs) {
     public Inputs {
         cardinalities = List.copyOf(cardinalities);
+        texts = List.copyOf(texts);
         Check.that(
-                numbers + cardinalities.size() > 0,
+                numbers + cardinalities.size() + texts.size() > 0,
                 "a model needs at least one feature",
                 "none; check which columns are ignored");
         Check.positive("outputs", outputs);
+    }
+
+    /** The inputs of a table without texts. */
+    public Inputs(int numbers, List<Integer> cardinalities, int outputs) {
+        this(numbers, cardinalities, List.of(), outputs);
+    }
+
+    /**
+     * A column of texts.
+     *
+     * @param tokens the number of different tokens
+     * @param length the most tokens of a text
+     */
+    public record Text(int tokens, int length) {
+        public Text {
+            Check.positive("tokens", tokens);
+            Check.positive("length", length);
+        }
     }
 }

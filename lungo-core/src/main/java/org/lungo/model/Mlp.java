@@ -54,6 +54,7 @@ public record Mlp(@Nullable CategoryEmbedding embedding, List<Layer> blocks, Lay
      * each member. Its answers differ in the last bits, and it cannot be trained or saved. New tensors live in the scope
      * that is open now.
      */
+    @Override
     public Mlp folded() {
         List<Layer> folded = blocks.stream()
                 .map(block -> block instanceof DenseBlock dense ? dense.folded() : block)
@@ -82,7 +83,8 @@ public record Mlp(@Nullable CategoryEmbedding embedding, List<Layer> blocks, Lay
             int embedding,
 
             @JsonPropertyDescription("The number of networks that answer together.")
-            int members) {
+            int members)
+            implements Architecture {
         /** Widths, dropout and members follow TabM's small settings (arXiv:2410.24210, appendix D), sized for a CPU. */
         public static final Config DEFAULTS =
                 new Config(List.of(128, 128), Activation.RELU, 0.1, Normalization.NONE, false, 8, 8);
@@ -99,7 +101,7 @@ public record Mlp(@Nullable CategoryEmbedding embedding, List<Layer> blocks, Lay
                     "members: " + members);
         }
 
-        /** The number of trainable values of such a network, which need not be made; exact up to 2^53. */
+        @Override
         public double count(Inputs inputs) {
             double count = embedding
                     * inputs.cardinalities().stream()
@@ -114,7 +116,7 @@ public record Mlp(@Nullable CategoryEmbedding embedding, List<Layer> blocks, Lay
             return count + members * (width + 1) * inputs.outputs();
         }
 
-        /** A freshly initialised network. Its parameters live in the scope around the call. */
+        @Override
         public Mlp build(Inputs inputs, Random random) {
             CategoryEmbedding categories = inputs.cardinalities().isEmpty()
                     ? null

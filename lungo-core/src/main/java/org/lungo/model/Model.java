@@ -14,4 +14,12 @@ public interface Model {
 
     /** The number of networks that answer together; 1 for a single network. */
     int members();
+
+    /**
+     * The same network for answering only, where that is faster: its answers differ in the last bits, and it cannot be trained
+     * or saved. New tensors live in the scope that is open now.
+     */
+    default Model folded() {
+        return this;
+    }
 }

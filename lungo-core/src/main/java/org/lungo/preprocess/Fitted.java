@@ -13,7 +13,8 @@ import org.lungo.data.Column;
     @JsonSubTypes.Type(value = OneHot.class, name = "one_hot"),
     @JsonSubTypes.Type(value = Frequency.class, name = "frequency"),
     @JsonSubTypes.Type(value = CategoryIndex.class, name = "category_index"),
-    @JsonSubTypes.Type(value = HashedCategory.class, name = "hashed_category")
+    @JsonSubTypes.Type(value = HashedCategory.class, name = "hashed_category"),
+    @JsonSubTypes.Type(value = TokenIds.class, name = "token_ids")
 })
 public sealed interface Fitted {
     /** The column that it transforms. */
@@ -43,5 +44,17 @@ public sealed interface Fitted {
 
         /** Writes the index of every row of {@code column} into {@code target}. */
         void write(Column column, long[] target, int at, int stride);
+    }
+
+    /** Gives numbers of tokens, for networks that read texts. */
+    sealed interface Tokens extends Fitted permits TokenIds {
+        /** The most tokens of a text; those after them are left out. */
+        int length();
+
+        /** The number of different tokens: 0 is "no more tokens", 1 is "unknown". */
+        int size();
+
+        /** Writes the tokens of every row of {@code column} into {@code target}, 0 after the last one. */
+        void write(Column column, int[] target, int at, int stride);
     }
 }

@@ -24,6 +24,19 @@ public record FittedTable(Schema features, List<Fitted> columns) {
         return columns.stream().filter(Fitted.Index.class::isInstance).map(Fitted.Index.class::cast);
     }
 
+    /** The columns that are read as texts. */
+    public List<Fitted.Tokens> texts() {
+        return columns.stream()
+                .filter(Fitted.Tokens.class::isInstance)
+                .map(Fitted.Tokens.class::cast)
+                .toList();
+    }
+
+    /** The number of token outputs, those of all texts together. */
+    public int tokenWidth() {
+        return texts().stream().mapToInt(Fitted.Tokens::length).sum();
+    }
+
     /** The number of number outputs. */
     public int numberWidth() {
         return numbers().mapToInt(Fitted.Numbers::width).sum();
@@ -96,8 +109,11 @@ public record FittedTable(Schema features, List<Fitted> columns) {
         int categoryWidth = categoryWidth();
         float[] numbers = new float[table.rows() * numberWidth];
         long[] categories = new long[table.rows() * categoryWidth];
+        int tokenWidth = tokenWidth();
+        int[] tokens = new int[Math.multiplyExact(table.rows(), tokenWidth)];
         int number = 0;
         int category = 0;
+        int token = 0;
         for (Fitted fitted : columns) {
             Column column = table.column(fitted.column());
             if (fitted instanceof Fitted.Numbers several) {
@@ -105,8 +121,11 @@ public record FittedTable(Schema features, List<Fitted> columns) {
                 number += several.width();
             } else if (fitted instanceof Fitted.Index index) {
                 index.write(column, categories, category++, categoryWidth);
+            } else if (fitted instanceof Fitted.Tokens text) {
+                text.write(column, tokens, token, tokenWidth);
+                token += text.length();
             }
         }
-        return new Encoded(table.rows(), numberWidth, numbers, categoryWidth, categories);
+        return new Encoded(table.rows(), numberWidth, numbers, categoryWidth, categories, tokenWidth, tokens);
     }
 }

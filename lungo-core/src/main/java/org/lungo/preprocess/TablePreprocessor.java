@@ -21,15 +21,22 @@ public record TablePreprocessor(
         @JsonPropertyDescription("What is done with categories.")
         Categories categories,
 
+        @JsonPropertyDescription("What is done with texts.") TextPreprocessor text,
+
         @JsonPropertyDescription(
                 "The most training rows that are learned from here; from more, so many are drawn by chance.")
         int rows) {
     /** Robust scaling with a smooth limit, and one-hot up to 8 values, as in RealMLP (arXiv:2407.04491, section 3). */
     public static final TablePreprocessor DEFAULTS =
-            new TablePreprocessor(Numbers.DEFAULTS, Categories.DEFAULTS, 1_000_000);
+            new TablePreprocessor(Numbers.DEFAULTS, Categories.DEFAULTS, TextPreprocessor.DEFAULTS, 1_000_000);
 
     public TablePreprocessor {
         Check.positive("rows", rows);
+    }
+
+    /** Texts by their defaults. */
+    public TablePreprocessor(Numbers numbers, Categories categories, int rows) {
+        this(numbers, categories, TextPreprocessor.DEFAULTS, rows);
     }
 
     /** What is done with numbers. */
@@ -93,7 +100,7 @@ public record TablePreprocessor(
         }
     }
 
-    /** Learns from the training rows. Columns of kind TEXT and IGNORE, and columns not in {@code features}, are left out. */
+    /** Learns from the training rows. Columns of kind IGNORE, and columns not in {@code features}, are left out. */
     public FittedTable fit(Table train, Schema features) {
         List<Fitted> fitted = new ArrayList<>();
         List<Field> used = new ArrayList<>();
@@ -102,7 +109,8 @@ public record TablePreprocessor(
                 case NUMBER -> column -> ScaledNumber.fit((NumberColumn) column, numbers);
                 case DATE -> column -> DateParts.fit((NumberColumn) column);
                 case CATEGORY -> this::fitCategory;
-                case TEXT, IGNORE -> null;
+                case TEXT -> column -> text.fit((TextColumn) column);
+                case IGNORE -> null;
             };
             if (transform != null) {
                 fitted.add(transform.fit(train.column(field.name())));

@@ -126,6 +126,11 @@ public sealed interface Arithmetic permits Tensor {
         return withScalar("eq", value, (x, s) -> x.eq(s));
     }
 
+    /** What is left of this after division by {@code other}, with the sign of {@code other}. */
+    default Tensor remainder(Tensor other) {
+        return Op.binary("remainder", (Tensor) this, other, torch::remainder);
+    }
+
     /** BOOL: greater than a number. */
     default Tensor gt(double value) {
         return withScalar("gt", value, (x, s) -> x.gt(s));

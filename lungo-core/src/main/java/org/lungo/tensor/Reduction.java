@@ -30,6 +30,16 @@ public sealed interface Reduction permits Tensor {
         return Op.unary("max", (Tensor) this, org.bytedeco.pytorch.Tensor::max);
     }
 
+    /** The largest element along {@code axis}, which disappears; of equal ones one gets the gradient. */
+    default Tensor max(int axis) {
+        return Op.unary("max", (Tensor) this, x -> {
+            try (var result = x.max(axis, false);
+                    org.bytedeco.pytorch.Tensor borrowed = result.get0()) {
+                return new org.bytedeco.pytorch.Tensor(borrowed);
+            }
+        });
+    }
+
     /** The smallest element, a scalar. */
     default Tensor min() {
         return Op.unary("min", (Tensor) this, org.bytedeco.pytorch.Tensor::min);
@@ -55,5 +65,10 @@ public sealed interface Reduction permits Tensor {
     /** BOOL: whether every element is true, a scalar. */
     default Tensor all() {
         return Op.unary("all", (Tensor) this, org.bytedeco.pytorch.Tensor::all);
+    }
+
+    /** BOOL: whether every element along {@code axis}, which disappears, is true. */
+    default Tensor all(int axis) {
+        return Op.unary("all", (Tensor) this, x -> x.all(axis, false));
     }
 }

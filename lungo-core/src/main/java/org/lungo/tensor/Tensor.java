@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An array of numbers of one type and any rank, in native memory. What can be computed with it stands in its families:
- * {@link Arithmetic}, {@link Reduction}, {@link Reshaping}, {@link Indexing}, {@link Neural}.
+ * {@link Arithmetic}, {@link Reduction}, {@link Reshaping}, {@link Indexing}, {@link Neural}, {@link Sequences}.
  *
  * <p>A tensor is freed by the {@link Scope} it was made in. Operations return new tensors; those whose name ends in
  * {@code InPlace} change this one. Negative axes count from the end.
  */
-public final class Tensor implements Arithmetic, Reduction, Reshaping, Indexing, Neural {
+public final class Tensor implements Arithmetic, Reduction, Reshaping, Indexing, Neural, Sequences {
     private final org.bytedeco.pytorch.Tensor handle;
     private final long bytes;
     private boolean freed;

@@ -33,8 +33,9 @@ public record NumberNoise(double deviation, List<Integer> columns) implements Ba
                 noise[row * width + column] = (float) (generator.nextGaussian() * deviation);
             }
         }
-        Features noisy = new Features(
-                numbers.add(Tensor.of(noise, rows, width)), batch.features().categories());
+        Features features = batch.features();
+        Features noisy =
+                new Features(numbers.add(Tensor.of(noise, rows, width)), features.categories(), features.tokens());
         return new Batch(noisy, batch.targets());
     }
 }

@@ -107,9 +107,12 @@ class DataReportTest {
         Path file = Files.writeString(folder.resolve("a.csv"), text);
         try (TableReader reader = Source.of(file.toString()).open()) {
             Profile profile = reader.profile();
-            Map<String, Finding.Kind> found =
-                    DataReport.columns(profile, profile.schema(Map.of()), List.of("y")).stream()
-                            .collect(Collectors.toMap(Finding::column, Finding::kind));
+            Schema schema = profile.schema(Map.of());
+            assertThat(DataReport.texts(schema, List.of("y")))
+                    .extracting(Finding::column)
+                    .containsExactly("note");
+            Map<String, Finding.Kind> found = DataReport.columns(profile, schema, List.of("y")).stream()
+                    .collect(Collectors.toMap(Finding::column, Finding::kind));
             assertThat(found)
                     .isEqualTo(Map.of(
                             "customer_id", Finding.Kind.IDENTIFIER,
@@ -117,7 +120,6 @@ class DataReportTest {
                             "key", Finding.Kind.IDENTIFIER,
                             "same", Finding.Kind.CONSTANT,
                             "empty", Finding.Kind.CONSTANT,
-                            "note", Finding.Kind.TEXT,
                             "age", Finding.Kind.MIXED));
         }
     }

@@ -48,6 +48,20 @@ class TrainingMemoryTest {
         assertThat(TrainingMemory.of(config, INPUTS, 1000, true).rows()).isZero();
     }
 
+    /** 100 tokens of 4 bytes per row; each keeps four vectors of 64 and three values of 300 filters until gradients are known. */
+    @Test
+    void countsTexts() {
+        Inputs texts = new Inputs(0, List.of(), List.of(new Inputs.Text(1000, 100)), 1);
+        TrainingMemory memory = TrainingMemory.of(config(), texts, 1000, false);
+        assertThat(memory.rows()).isEqualTo(1000 * (100 * 4 + 8));
+        assertThat(memory.batch()).isGreaterThan(4L * 128 * 100 * (4 * 64 + 3 * 300));
+        long table = 1000 * 64 + 1000 * 64 + (1 << 16) * 64;
+        assertThat(memory.parameters()).isGreaterThan(table);
+        assertThat(TrainingMemory.of(config("model.type=text_bag"), texts, 1000, false)
+                        .batch())
+                .isLessThan(memory.batch() / 10);
+    }
+
     @Test
     void isCheckedBeforeAnythingIsMade() throws IOException {
         StringBuilder text = new StringBuilder("x,y\n");

@@ -11,6 +11,8 @@ import org.lungo.data.Task;
 import org.lungo.deploy.Bundle;
 import org.lungo.deploy.Scorer;
 import org.lungo.deploy.Version;
+import org.lungo.model.Mlp;
+import org.lungo.preprocess.Fitted;
 import org.lungo.preprocess.FittedTarget;
 
 /**
@@ -47,10 +49,20 @@ public record OnnxModel(byte[] bytes, OnnxDescription description) {
     }
 
     private static OnnxModel of(Bundle bundle, Product product, @Nullable String quantized) {
+        if (!(bundle.model() instanceof Mlp model)) {
+            throw new IllegalArgumentException(
+                    "an ONNX file cannot hold a network that reads texts; serve or predict with the run itself."
+                            + " Received: a model of the texts "
+                            + String.join(
+                                    ", ",
+                                    bundle.table().texts().stream()
+                                            .map(Fitted::column)
+                                            .toList()));
+        }
         Graph graph = new Graph();
         RawColumns columns = RawColumns.declare(graph, bundle.table());
         TableGraph table = new TableGraph(graph, bundle.table(), columns);
-        String logits = new NetworkGraph(graph, product).logits(bundle.model(), table.numbers(), table.categories());
+        String logits = new NetworkGraph(graph, product).logits(model, table.numbers(), table.categories());
         FittedTarget target = bundle.target();
         AnswerGraph answers = new AnswerGraph(graph, target);
         answers.answer(logits, bundle.model().members());

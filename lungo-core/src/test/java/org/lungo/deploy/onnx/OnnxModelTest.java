@@ -132,7 +132,7 @@ class OnnxModelTest {
                             .description()
                             .verified())
                     .isNotNull();
-            Samples.disturb(bundle.model());
+            Samples.disturb((Mlp) bundle.model());
             assertThatThrownBy(() -> model.verify(bundle, rows, OnnxModel.TOLERANCE))
                     .isInstanceOf(DisagreementException.class)
                     .hasMessageContaining("must answer as the model does, to 1.0e-05. Received: a difference of")

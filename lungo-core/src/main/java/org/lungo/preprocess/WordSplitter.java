@@ -1,0 +1,136 @@
+package org.lungo.preprocess;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/**
+ * Cuts a text into words, signs of punctuation one by one, and the signs of Chinese, Japanese and Korean one by one: the
+ * basic tokenisation of BERT (Devlin et al. 2019, arXiv:1810.04805, and its published code). We deviate in that kana,
+ * hangul, emoji and other symbols stand alone as well. Control signs, and what stands for undecodable bytes, are left out.
+ *
+ * <p>Reads a text once, in pieces of one word: what is not asked for is never looked at.
+ *
+ * @param lowercase whether capital letters become small ones
+ * @param unicode the form that words are brought to
+ * @param html whether tags are left out and entities decoded
+ */
+public record WordSplitter(boolean lowercase, TextPreprocessor.Form unicode, boolean html) {
+    /** The letters after these are left out of a longer word. */
+    static final int LONGEST_WORD = 100;
+
+    /**
+     * Cuts {@code text}.
+     *
+     * @param words is given the words in order, none of them empty, and says whether it wants more
+     */
+    public void split(String text, Predicate<String> words) {
+        StringBuilder word = new StringBuilder();
+        int at = 0;
+        while (at < text.length()) {
+            int next = html ? Html.tagEnd(text, at) : at;
+            if (next > at) {
+                if (!end(word, words)) {
+                    return;
+                }
+                at = next;
+                continue;
+            }
+            Html.Sign sign = html ? Html.sign(text, at) : Html.plain(text, at);
+            at = sign.end();
+            Role role = Role.of(sign.codePoint());
+            if (role == Role.LETTER || role == Role.MARK && word.length() > 0) {
+                append(word, sign.codePoint());
+                continue;
+            }
+            if (role == Role.NOTHING || role == Role.MARK) {
+                continue;
+            }
+            if (!end(word, words)) {
+                return;
+            }
+            if (role == Role.ALONE) {
+                append(word, sign.codePoint());
+                at = marks(text, at, word);
+                if (!end(word, words)) {
+                    return;
+                }
+            }
+        }
+        end(word, words);
+    }
+
+    private static void append(StringBuilder word, int codePoint) {
+        if (word.length() < LONGEST_WORD) {
+            word.appendCodePoint(codePoint);
+        }
+    }
+
+    /** Adds the marks that belong to the sign before {@code at}, such as the voicing of kana. */
+    private static int marks(String text, int at, StringBuilder word) {
+        int next = at;
+        while (next < text.length() && Role.of(text.codePointAt(next)) == Role.MARK) {
+            append(word, text.codePointAt(next));
+            next += Character.charCount(text.codePointAt(next));
+        }
+        return next;
+    }
+
+    /** Hands on the word, if there is one. Returns whether more are wanted. */
+    private boolean end(StringBuilder word, Predicate<String> words) {
+        if (word.length() == 0) {
+            return true;
+        }
+        String plain = word.toString();
+        word.setLength(0);
+        String normal = switch (unicode) {
+            case NONE -> plain;
+            case NFC -> Normalizer.normalize(plain, Normalizer.Form.NFC);
+            case NFKC -> Normalizer.normalize(plain, Normalizer.Form.NFKC);
+        };
+        return words.test(lowercase ? normal.toLowerCase(Locale.ROOT) : normal);
+    }
+
+    /** What a sign does to the words around it. */
+    private enum Role {
+        LETTER,
+        MARK,
+        ALONE,
+        SPACE,
+        NOTHING;
+
+        private static final int UNDECODABLE = 0xFFFD;
+        private static final int VARIATION_SELECTOR = 0xFE00;
+        private static final int LAST_VARIATION_SELECTOR = 0xFE0F;
+
+        static Role of(int sign) {
+            if (sign < 128) {
+                return Character.isLetterOrDigit(sign) ? LETTER : sign > ' ' && sign < 127 ? ALONE : blank(sign);
+            }
+            if (sign == UNDECODABLE || sign >= VARIATION_SELECTOR && sign <= LAST_VARIATION_SELECTOR) {
+                return NOTHING;
+            }
+            return switch (Character.getType(sign)) {
+                case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> MARK;
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.SURROGATE,
+                        Character.PRIVATE_USE,
+                        Character.UNASSIGNED -> blank(sign);
+                case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> SPACE;
+                default -> Character.isLetterOrDigit(sign) && !standsAlone(sign) ? LETTER : ALONE;
+            };
+        }
+
+        private static Role blank(int sign) {
+            return Character.isWhitespace(sign) ? SPACE : NOTHING;
+        }
+
+        private static boolean standsAlone(int sign) {
+            return switch (Character.UnicodeScript.of(sign)) {
+                case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> true;
+                default -> false;
+            };
+        }
+    }
+}
