@@ -81,11 +81,7 @@ public record TextGenerator(LanguageBundle bundle, Set<Long> ends) {
     public Written generate(String prompt, Settings settings, Output output) {
         Tokenizer tokenizer = bundle.tokenizer();
         int[] start = tokenizer.encode(prompt);
-        List<Long> all = new ArrayList<>();
-        Arrays.stream(start).forEach(id -> all.add((long) id));
-        if (all.isEmpty()) {
-            all.add(first());
-        }
+        List<Long> all = begin(Arrays.stream(start).mapToObj(id -> (long) id).toList());
         int begun = all.size();
         StopTexts text = new StopTexts(settings.stops(), output);
         StreamDecoder decoder = tokenizer.stream();
@@ -108,13 +104,17 @@ public record TextGenerator(LanguageBundle bundle, Set<Long> ends) {
         return new Written(text.written(), start.length, all.size() - begun, stopped);
     }
 
-    /** What an empty prompt begins with: the end of another text, else any token. */
-    private long first() {
-        return ends.isEmpty() ? 0 : ends.stream().min(Long::compare).orElseThrow();
+    /** The tokens of a text that has only its prompt. An empty one begins with the end of another text, else any token. */
+    List<Long> begin(List<Long> prompt) {
+        List<Long> all = new ArrayList<>(prompt);
+        if (all.isEmpty()) {
+            all.add(ends.stream().min(Long::compare).orElse(0L));
+        }
+        return all;
     }
 
     /** The end of the text that the model sees next: all of it, or what leaves half of the context free. */
-    private long[] seen(List<Long> all) {
+    long[] seen(List<Long> all) {
         int context = bundle.model().context();
         int most = all.size() < context ? all.size() : Math.max(1, context / 2);
         return all.subList(all.size() - most, all.size()).stream()

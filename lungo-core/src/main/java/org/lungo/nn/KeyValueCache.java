@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.DType;
+import org.lungo.tensor.Scope;
 import org.lungo.tensor.ShapeException;
 import org.lungo.tensor.Tensor;
 
@@ -14,6 +15,9 @@ import org.lungo.tensor.Tensor;
  *
  * <p>Prompts of different lengths stand in one batch with padding on the left, see {@link #padded}: padding is not seen by
  * the tokens, and their places count from the first token behind it.
+ *
+ * <p>Texts may also come and go one by one, see {@link #vacant}: each row ends at the same column, and what is free before
+ * it is padding.
  */
 public final class KeyValueCache {
     private final List<Tensor> keys = new ArrayList<>();
@@ -21,11 +25,14 @@ public final class KeyValueCache {
     private final Shape shape;
     private long[] padding = new long[0];
     private int length;
+    private int rows;
+    private boolean changing;
 
     /** A cache for {@code layers} layers. */
     public KeyValueCache(int layers, Shape shape, DType dtype) {
         Check.positive("layers", layers);
         this.shape = shape;
+        this.rows = shape.batch();
         for (int i = 0; i < layers; i++) {
             keys.add(Tensor.zeros(dtype, shape.batch(), shape.heads(), shape.capacity(), shape.width()));
             values.add(Tensor.zeros(dtype, shape.batch(), shape.heads(), shape.capacity(), shape.width()));
@@ -64,14 +71,92 @@ public final class KeyValueCache {
         return this;
     }
 
-    /** The number of sequences. */
-    public int batch() {
-        return shape.batch();
+    /** Makes this cache one of texts that come and go: it holds none yet and has room for its whole batch. */
+    public KeyValueCache vacant() {
+        Check.that(length == 0, "a cache must be emptied of texts before its first tokens", length + " tokens");
+        padding = new long[shape.batch()];
+        rows = 0;
+        changing = true;
+        return this;
     }
 
-    /** The number of tokens read so far, padding included. */
+    /** Takes in the one text that {@code alone} has read, as its last row. The other texts make room. */
+    public void join(KeyValueCache alone) {
+        int tokens = alone.length;
+        Check.that(changing && rows < shape.batch(), "a text must find a vacant row", rows + " of " + shape.batch());
+        Check.that(
+                alone.rows == 1 && alone.padding.length == 0 && tokens <= shape.capacity(),
+                "what joins must be one text of at most " + shape.capacity() + " tokens, without padding",
+                alone.rows + " of " + tokens);
+        if (tokens > length) {
+            shift(tokens - length);
+        }
+        for (int layer = 0; layer < keys.size(); layer++) {
+            place(keys.get(layer), alone.keys.get(layer), tokens);
+            place(values.get(layer), alone.values.get(layer), tokens);
+        }
+        padding[rows++] = (long) length - tokens;
+    }
+
+    private void place(Tensor store, Tensor alone, int tokens) {
+        store.narrow(0, rows, 1).narrow(2, length - tokens, tokens).copyInPlace(alone.narrow(2, 0, tokens));
+    }
+
+    /** Forgets the text in {@code row}; the last one takes its row. */
+    public void leave(int row) {
+        Check.that(changing && row >= 0 && row < rows, "a text that leaves must be one of " + rows, row);
+        rows--;
+        if (row < rows) {
+            padding[row] = padding[rows];
+            try (Scope scope = Scope.open()) {
+                keys.forEach(store -> store.narrow(0, row, 1).copyInPlace(store.narrow(0, rows, 1)));
+                values.forEach(store -> store.narrow(0, row, 1).copyInPlace(store.narrow(0, rows, 1)));
+            }
+        }
+        if (rows == 0) {
+            length = 0;
+        }
+    }
+
+    /** The number of tokens of the text in {@code row}. */
+    public int length(int row) {
+        return length - (padding.length == 0 ? 0 : (int) padding[row]);
+    }
+
+    /** Moves all texts by so many columns, to the right when it is positive. */
+    private void shift(int columns) {
+        int from = Math.max(0, -columns);
+        int moved = length - from;
+        if (rows > 0 && moved > 0) {
+            try (Scope scope = Scope.open()) {
+                keys.forEach(store -> move(store.narrow(0, 0, rows), from, moved, columns));
+                values.forEach(store -> move(store.narrow(0, 0, rows), from, moved, columns));
+            }
+        }
+        length += columns;
+        for (int row = 0; row < rows; row++) {
+            padding[row] += columns;
+        }
+    }
+
+    private static void move(Tensor store, int from, int moved, int columns) {
+        Tensor before = store.narrow(2, from, moved).copy(); // the columns overlap
+        store.narrow(2, from + columns, moved).copyInPlace(before);
+    }
+
+    /** The columns before the longest text. */
+    private int leastPadding() {
+        return (int) Arrays.stream(padding).limit(rows).min().orElse(0);
+    }
+
+    /** The number of sequences. */
+    public int batch() {
+        return rows;
+    }
+
+    /** The number of tokens read so far, padding included; of texts that come and go, those of the longest. */
     public int length() {
-        return length;
+        return changing ? length - leastPadding() : length;
     }
 
     /** The most tokens that it holds. */
@@ -87,33 +172,36 @@ public final class KeyValueCache {
 
     /** Where the next {@code sequence} tokens stand and what they see. */
     Steps next(int sequence) {
+        if (changing && length + sequence > shape.capacity()) {
+            shift(-leastPadding());
+        }
         Check.that(
                 length + sequence <= shape.capacity(),
                 "the cache must have room for the tokens; make it larger than " + shape.capacity(),
                 length + " tokens before and " + sequence + " new ones");
-        Tensor rows = Tensor.arange(length, length + sequence); // [sequence]
-        if (padding.length == 0) {
-            return new Steps(rows.unsqueeze(0), mask(rows));
+        Tensor newest = Tensor.arange(length, length + sequence); // [sequence]
+        if (padding.length == 0 || leastPadding() == 0 && rows == 1) {
+            return new Steps(newest.unsqueeze(0), mask(newest));
         }
-        Tensor first = Tensor.of(padding, padding.length, 1); // [batch, 1]
-        Tensor behind = rows.unsqueeze(0).sub(first); // [batch, sequence]
+        Tensor first = Tensor.of(Arrays.copyOf(padding, rows), rows, 1); // [batch, 1]
+        Tensor behind = newest.unsqueeze(0).sub(first); // [batch, sequence]
         Tensor places = behind.maximum(Tensor.zeros(DType.INT64)); // [batch, sequence]
         Tensor columns = Tensor.arange(length + sequence); // [past + sequence]
-        Tensor at = rows.unsqueeze(-1); // [sequence, 1]
+        Tensor at = newest.unsqueeze(-1); // [sequence, 1]
         Tensor tokens = columns.ge(first.unsqueeze(-1)); // [batch, 1, past + sequence]
         // Padding sees itself, so that no softmax is over nothing.
         Tensor visible = columns.le(at).and(tokens).or(columns.eq(at)); // [batch, sequence, past + sequence]
         return new Steps(places, Mask.of(visible.unsqueeze(1)));
     }
 
-    private Mask mask(Tensor rows) {
-        long sequence = rows.size(0);
+    private Mask mask(Tensor newest) {
+        long sequence = newest.size(0);
         if (length == 0) {
             return Mask.CAUSAL;
         }
         return sequence == 1
                 ? Mask.NONE
-                : Mask.of(Tensor.arange(length + sequence).le(rows.unsqueeze(-1))); // [sequence, past + sequence]
+                : Mask.of(Tensor.arange(length + sequence).le(newest.unsqueeze(-1))); // [sequence, past + sequence]
     }
 
     /** The store of one layer during a pass of the tokens that {@link #next} was asked for. */
@@ -129,14 +217,13 @@ public final class KeyValueCache {
 
     private KeyValues.Read append(int layer, Tensor k, Tensor v) {
         long sequence = k.size(2);
-        if (k.size(0) != shape.batch()) {
-            throw new ShapeException(
-                    "KeyValueCache.append", "expected a batch of " + shape.batch(), Arrays.toString(k.shape()));
+        if (k.size(0) != rows) {
+            throw new ShapeException("KeyValueCache.append", "expected a batch of " + rows, Arrays.toString(k.shape()));
         }
-        keys.get(layer).narrow(2, length, sequence).copyInPlace(k);
-        values.get(layer).narrow(2, length, sequence).copyInPlace(v);
-        return new KeyValues.Read(
-                keys.get(layer).narrow(2, 0, length + sequence),
-                values.get(layer).narrow(2, 0, length + sequence));
+        Tensor allKeys = keys.get(layer).narrow(0, 0, rows);
+        Tensor allValues = values.get(layer).narrow(0, 0, rows);
+        allKeys.narrow(2, length, sequence).copyInPlace(k);
+        allValues.narrow(2, length, sequence).copyInPlace(v);
+        return new KeyValues.Read(allKeys.narrow(2, 0, length + sequence), allValues.narrow(2, 0, length + sequence));
     }
 }
