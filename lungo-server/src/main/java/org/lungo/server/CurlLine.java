@@ -11,14 +11,22 @@ final class CurlLine {
 
     private CurlLine() {}
 
-    /** Asks {@code model} about the first of its golden rows. */
+    /** Asks {@code model} about the first of its golden rows, or for a text. */
     static String of(String url, ServedModel model, boolean keys) {
+        String name = model.id().name();
+        if (model.writesText()) {
+            return line(url + "/v1/completions", keys, Map.of("model", name, "prompt", "", "max_tokens", 50));
+        }
         List<Map<String, Object>> rows = List.of(
-                model.predictor().golden().rows().isEmpty()
+                model.tables().predictor().golden().rows().isEmpty()
                         ? Map.of()
-                        : model.predictor().golden().rows().get(0));
-        String body = JSON.writeValueAsString(Map.of("instances", rows)).replace("'", "'\\''");
-        return "curl " + url + "/v1/models/" + model.id().name() + ":predict"
+                        : model.tables().predictor().golden().rows().get(0));
+        return line(url + "/v1/models/" + name + ":predict", keys, Map.of("instances", rows));
+    }
+
+    private static String line(String url, boolean keys, Map<String, Object> fields) {
+        String body = JSON.writeValueAsString(new java.util.TreeMap<>(fields)).replace("'", "'\\''");
+        return "curl " + url
                 + (keys ? " -H \"Authorization: Bearer $KEY\"" : "")
                 + " -H 'Content-Type: application/json' -d '" + body + "'";
     }

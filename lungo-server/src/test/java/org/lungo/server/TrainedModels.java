@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.lungo.experiment.Experiment;
+import org.lungo.experiment.LanguageExperiment;
 import org.lungo.train.Listener;
 
 /** Small models of every kind of answer, trained in a second each. */
@@ -27,6 +28,23 @@ final class TrainedModels {
                 ? Experiment.of(data.toString(), targets, settings)
                 : Experiment.of(data.toString(), target, settings);
         experiment.run(folder, Listener.NONE);
+        return folder;
+    }
+
+    /** A run of a language model for letters, spaces, line ends and colons. */
+    static Path text(Path folder) throws IOException {
+        Path data = folder.resolveSibling("corpus.txt");
+        Files.writeString(data, "user: how are you?\nassistant: well, and you?\nsystem: be kind\n".repeat(40));
+        String[] sets = {
+            "train.epochs=1",
+            "train.steps_per_epoch=60",
+            "train.batch_size=8",
+            "model.layers=2",
+            "model.heads=2",
+            "model.hidden=32",
+            "model.context=64"
+        };
+        LanguageExperiment.of(data.toString(), sets).run(folder, Listener.NONE);
         return folder;
     }
 

@@ -86,7 +86,7 @@ final class Answers {
 
     /** The answer to {@code request}. */
     static byte[] infer(InferRequest request, ServedModel model, double[][] scores) {
-        Predictor predictor = model.predictor();
+        Predictor predictor = model.tables().predictor();
         Map<String, Description> known = new TreeMap<>();
         outputs(predictor).forEach(output -> known.put(output.name(), output));
         List<String> wanted = request.outputs().isEmpty()

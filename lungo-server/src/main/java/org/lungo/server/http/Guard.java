@@ -76,6 +76,8 @@ final class Guard {
         if (known.status() == 429 || known.status() == 503) {
             ctx.header("Retry-After", "1");
         }
-        ctx.status(known.status()).contentType("application/json").result(ErrorBody.of(known.getMessage()));
+        ctx.status(known.status())
+                .contentType("application/json")
+                .result(OpenAiError.isAt(ctx.path()) ? OpenAiError.of(known) : ErrorBody.of(known.getMessage()));
     }
 }

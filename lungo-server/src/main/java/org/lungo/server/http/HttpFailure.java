@@ -8,14 +8,40 @@ final class HttpFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final int status;
+    private final @Nullable String param;
+    private final @Nullable String code;
 
     HttpFailure(int status, String message) {
         this(status, message, null);
     }
 
     HttpFailure(int status, String message, @Nullable Throwable cause) {
+        this(status, message, cause, null, null);
+    }
+
+    private HttpFailure(
+            int status, String message, @Nullable Throwable cause, @Nullable String param, @Nullable String code) {
         super(message, cause, false, false);
         this.status = status;
+        this.param = param;
+        this.code = code;
+    }
+
+    /** A bad request because of one field. */
+    static HttpFailure ofField(String param, String code, String message) {
+        return new HttpFailure(400, message, null, param, code);
+    }
+
+    /** The field that it is about, if it is known. */
+    @Nullable
+    String param() {
+        return param;
+    }
+
+    /** What went wrong, for programs; null when the status says it all. */
+    @Nullable
+    String code() {
+        return code;
     }
 
     static HttpFailure badRequest(String message) {
@@ -45,7 +71,9 @@ final class HttpFailure extends RuntimeException {
         if (failure instanceof org.lungo.server.registry.UnknownModelException) {
             return new HttpFailure(404, message(failure));
         }
-        if (failure instanceof org.lungo.data.DataException) {
+        if (failure instanceof org.lungo.data.DataException
+                || failure instanceof org.lungo.server.registry.WrongKindException
+                || failure instanceof org.lungo.server.chat.ChatTemplateException) {
             return new HttpFailure(400, message(failure));
         }
         if (failure instanceof io.javalin.http.HttpResponseException response) {

@@ -37,12 +37,12 @@ final class InferenceRoutes {
         answer(ctx, model -> new Question() {
             @Override
             public Table rows(byte[] body) {
-                return instances.read(body, model.predictor());
+                return instances.read(body, model.tables().predictor());
             }
 
             @Override
             public byte[] answer(double[][] scores) {
-                return Answers.predictions(model.predictor(), scores);
+                return Answers.predictions(model.tables().predictor(), scores);
             }
         });
     }
@@ -60,7 +60,7 @@ final class InferenceRoutes {
                 }
                 InferRequest read = InferRequest.read(json.object(body), limits);
                 request = read;
-                return read.table(model.predictor());
+                return read.table(model.tables().predictor());
             }
 
             @Override
@@ -73,6 +73,7 @@ final class InferenceRoutes {
     /** {@code POST /v1/models/{model}:explain}. */
     void explain(Context ctx) {
         try (Lease lease = models.lease(ctx.pathParam("model"), version(ctx))) {
+            lease.model().tables();
             throw new HttpFailure(
                     501,
                     "explanations of single predictions are not there yet for "
@@ -94,11 +95,12 @@ final class InferenceRoutes {
         ctx.attribute(AccessLog.MODEL, model.id().toString());
         ctx.future(() -> {
             try {
+                model.tables();
                 model.requireRoom();
                 long deadline = start + TimeUnit.MILLISECONDS.toNanos(deadline(ctx, model));
                 Question question = asking.apply(model);
                 return bodies.read(ctx, deadline)
-                        .thenCompose(body -> model.score(() -> question.rows(body), deadline))
+                        .thenCompose(body -> model.tables().score(() -> question.rows(body), deadline))
                         .handleAsync(
                                 (scores, failure) -> {
                                     tell(ctx, model, question, scores, failure, start);
@@ -151,7 +153,7 @@ final class InferenceRoutes {
         metrics.answered(model.id(), code, System.nanoTime() - start);
     }
 
-    private static long deadline(Context ctx, ServedModel model) {
+    static long deadline(Context ctx, ServedModel model) {
         String given = ctx.header(DEADLINE);
         int own = model.config().deadlineMs();
         if (given == null) {

@@ -13,6 +13,7 @@ import org.lungo.server.registry.Lease;
 import org.lungo.server.registry.ModelId;
 import org.lungo.server.registry.Models;
 import org.lungo.server.registry.ServedModel;
+import org.lungo.server.registry.TextAnswerer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What models there are and what they take and give; loading, rolling back and unloading them. */
@@ -54,22 +55,35 @@ final class ModelRoutes {
     void describe(Context ctx) {
         try (Lease lease = models.lease(ctx.pathParam("model"), InferenceRoutes.version(ctx))) {
             ServedModel model = lease.model();
-            Predictor predictor = model.predictor();
             Map<String, Object> description = ordered("id", model.id().name(), "object", "model");
             description.put("version", model.id().version());
             description.put("versions", models.versions(model.id().name()));
             description.put("loaded", model.loaded().toString());
-            description.put("target", predictor.target().column());
-            description.put("task", predictor.target().task().toString());
-            description.put("classes", predictor.target().classes());
-            description.put("threshold", predictor.target().threshold());
-            description.put("features", predictor.features().fields());
-            description.put("choices", predictor.choices());
-            description.put("examples", predictor.golden().rows());
+            if (model.writesText()) {
+                addTexts(description, model.texts());
+            } else {
+                addTables(description, model.tables().predictor());
+            }
             description.put("serve", model.config());
             description.put("report", report(model) != null);
             json(ctx, description);
         }
+    }
+
+    private static void addTables(Map<String, Object> description, Predictor predictor) {
+        description.put("target", predictor.target().column());
+        description.put("task", predictor.target().task().toString());
+        description.put("classes", predictor.target().classes());
+        description.put("threshold", predictor.target().threshold());
+        description.put("features", predictor.features().fields());
+        description.put("choices", predictor.choices());
+        description.put("examples", predictor.golden().rows());
+    }
+
+    private static void addTexts(Map<String, Object> description, TextAnswerer texts) {
+        description.put("task", "text");
+        description.put("context", texts.generator().bundle().model().context());
+        description.put("vocabulary", texts.generator().bundle().tokenizer().size());
     }
 
     /** {@code GET /v1/models/{model}/report}: the evaluation report of the run that made the model. */
@@ -95,7 +109,7 @@ final class ModelRoutes {
     /** {@code GET /v2/models/{model}}: the metadata of the Open Inference Protocol. */
     void metadata(Context ctx) {
         try (Lease lease = models.lease(ctx.pathParam("model"), InferenceRoutes.version(ctx))) {
-            Predictor predictor = lease.model().predictor();
+            Predictor predictor = lease.model().tables().predictor();
             String name = lease.model().id().name();
             Map<String, Object> metadata = ordered("name", name);
             metadata.put(

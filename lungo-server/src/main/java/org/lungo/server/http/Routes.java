@@ -15,6 +15,7 @@ public final class Routes {
     private final ServerMetrics metrics;
     private final Guard guard;
     private final InferenceRoutes inference;
+    private final TextRoutes texts;
     private final ModelRoutes descriptions;
 
     /**
@@ -28,6 +29,7 @@ public final class Routes {
         this.guard = new Guard(keys, metrics, draining);
         Bodies bodies = new Bodies(limits);
         this.inference = new InferenceRoutes(models, metrics, limits, bodies);
+        this.texts = new TextRoutes(models, metrics, limits, bodies);
         this.descriptions = new ModelRoutes(models, limits, bodies);
     }
 
@@ -51,6 +53,9 @@ public final class Routes {
             routes.post(model + ":predict", guard.inFlight(Permission.INFER, inference::predict));
             routes.post(model + ":explain", guard.inFlight(Permission.INFER, inference::explain));
         }
+        routes.post(OpenAiError.COMPLETIONS, guard.inFlight(Permission.INFER, texts::completions));
+        routes.post(OpenAiError.CHAT, guard.inFlight(Permission.INFER, texts::chat));
+        routes.post(OpenAiError.EMBEDDINGS, guard.inFlight(Permission.INFER, texts::embeddings));
         routes.get("/v1/models", guard.with(Permission.INFER, descriptions::list));
         for (String model : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
             routes.get(model, guard.with(Permission.INFER, descriptions::metadata));
@@ -86,7 +91,9 @@ public final class Routes {
     private static void orElse(Context ctx, String message) {
         String answer = ctx.result();
         if (answer == null || !answer.startsWith("{\"error\"")) { // else a route of ours has said more
-            ctx.contentType("application/json").result(ErrorBody.of(message));
+            HttpFailure failure = new HttpFailure(ctx.statusCode(), message);
+            boolean openAi = OpenAiError.isAt(ctx.path());
+            ctx.contentType("application/json").result(openAi ? OpenAiError.of(failure) : ErrorBody.of(message));
         }
     }
 }

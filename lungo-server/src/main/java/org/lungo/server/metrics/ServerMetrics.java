@@ -142,35 +142,68 @@ public final class ServerMetrics implements Models.Changes, AutoCloseable {
 
     /** What the model {@code id} reports. */
     public ModelMetrics of(ModelId id) {
-        Timer queue = timer("lungo.queue.duration", "From a request's arrival to its pass of the model", id);
-        Timer inference = timer("lungo.inference.duration", "Passes of the model", id);
-        DistributionSummary batch = DistributionSummary.builder("lungo.batch.size")
-                .description("Rows of a pass")
-                .tags(tags(id))
-                .serviceLevelObjectives(BATCHES)
+        return new Meters(id);
+    }
+
+    private final class Meters implements ModelMetrics {
+        private final Timer queue;
+        private final Timer inference;
+        private final DistributionSummary batch;
+        private final Timer first;
+        private final Counter read;
+        private final Counter written;
+        private final Counter full = ServerMetrics.this.rejected("queue_full");
+
+        Meters(ModelId id) {
+            queue = timer("lungo.queue.duration", "From a request's arrival to its pass of the model", id);
+            inference = timer("lungo.inference.duration", "Passes of the model", id);
+            batch = DistributionSummary.builder("lungo.batch.size")
+                    .description("Rows, or texts, of a pass")
+                    .tags(tags(id))
+                    .serviceLevelObjectives(BATCHES)
+                    .register(registry);
+            first = timer("lungo.time.to.first.token", "From a request's arrival to its first token", id);
+            read = ServerMetrics.this.tokens(id, "prompt");
+            written = ServerMetrics.this.tokens(id, "completion");
+        }
+
+        @Override
+        public void tokens(int prompt, int completion) {
+            read.increment(prompt);
+            written.increment(completion);
+        }
+
+        @Override
+        public void firstToken(long nanos) {
+            first.record(nanos, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public void batch(int rows, long nanos) {
+            batch.record(rows);
+            inference.record(nanos, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public void queued(long nanos) {
+            queue.record(nanos, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public void rejected(String reason) {
+            if (reason.equals("queue_full")) {
+                full.increment();
+            } else {
+                ServerMetrics.this.rejected(reason).increment();
+            }
+        }
+    }
+
+    private Counter tokens(ModelId id, String kind) {
+        return Counter.builder("lungo.tokens")
+                .description("Tokens that language models have read and written")
+                .tags(tags(id).and("kind", kind))
                 .register(registry);
-        Counter full = rejected("queue_full");
-        return new ModelMetrics() {
-            @Override
-            public void batch(int rows, long nanos) {
-                batch.record(rows);
-                inference.record(nanos, TimeUnit.NANOSECONDS);
-            }
-
-            @Override
-            public void queued(long nanos) {
-                queue.record(nanos, TimeUnit.NANOSECONDS);
-            }
-
-            @Override
-            public void rejected(String reason) {
-                if (reason.equals("queue_full")) {
-                    full.increment();
-                } else {
-                    ServerMetrics.this.rejected(reason).increment();
-                }
-            }
-        };
     }
 
     private Counter rejected(String reason) {

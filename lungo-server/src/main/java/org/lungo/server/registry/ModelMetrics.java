@@ -8,6 +8,12 @@ public interface ModelMetrics {
     /** A request waited so long before its pass. */
     void queued(long nanos);
 
+    /** A language model read a prompt of so many tokens and wrote so many. */
+    void tokens(int prompt, int completion);
+
+    /** The first token of an answer was written so long after the request was let in. */
+    void firstToken(long nanos);
+
     /** A request was refused. */
     void rejected(String reason);
 }

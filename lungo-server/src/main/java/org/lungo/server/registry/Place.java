@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.LanguageBundle;
 
 /**
  * Where models are: a run folder, a model folder, or a folder with many of them, named {@code NAME-VERSION} as run folders
@@ -102,12 +103,21 @@ public record Place(Path folder, @Nullable String name) {
     /** The model folder of a run folder, or the folder itself when it is one; null when it is neither. */
     private static @Nullable Path modelFolder(Path folder) {
         for (Path candidate : List.of(folder.resolve("model"), folder)) {
-            if (Files.isRegularFile(candidate.resolve(MANIFEST))
-                    && Files.isRegularFile(candidate.resolve("golden.json"))) {
+            if (isModel(candidate)) {
                 return candidate;
             }
         }
         return null;
+    }
+
+    /** Whether it holds a complete model: ours has a manifest, which is written last, those of Hugging Face have none. */
+    private static boolean isModel(Path folder) {
+        if (Files.isRegularFile(folder.resolve("golden.json"))) {
+            return Files.isRegularFile(folder.resolve(MANIFEST));
+        }
+        return Files.isRegularFile(folder.resolve("tokenizer.json"))
+                && Files.isRegularFile(folder.resolve("config.json"))
+                && LanguageBundle.isIn(folder);
     }
 
     /** Changes whenever the model in {@code folder} does. */

@@ -3,17 +3,12 @@ package org.lungo.server.registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.lungo.data.Table;
-import org.lungo.deploy.Predictor;
+import org.lungo.deploy.LanguageBundle;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.tensor.Scope;
 import org.slf4j.LoggerFactory;
@@ -23,31 +18,24 @@ import org.slf4j.LoggerFactory;
  * last request that uses it has ended.
  */
 public final class ServedModel {
-    private static final int WARM_UPS = 20;
-
     private final ModelId id;
     private final Path folder;
     private final String signature;
-    private final Predictor predictor;
-    private final ServeConfig config;
-    private final Batcher batcher;
+    private final Answerer answerer;
     private final Thread thread = Thread.currentThread();
     private final Instant loaded = Instant.now();
     private int leases;
     private boolean closing;
 
-    private ServedModel(
-            ModelId id, Path folder, String signature, Predictor predictor, ServeConfig config, Batcher batcher) {
+    private ServedModel(ModelId id, Path folder, String signature, Answerer answerer) {
         this.id = id;
         this.folder = folder;
         this.signature = signature;
-        this.predictor = predictor;
-        this.config = config;
-        this.batcher = batcher;
+        this.answerer = answerer;
     }
 
     /**
-     * Loads a model folder, replays its golden rows and warms it up.
+     * Loads a model folder, replays its golden rows if it has some, and warms it up.
      *
      * @throws org.lungo.tensor.CorruptFileException when it is damaged or no longer answers as it did
      */
@@ -78,16 +66,15 @@ public final class ServedModel {
             UnaryOperator<ServeConfig> overrules,
             ModelMetrics metrics,
             Executor turns) {
-        @Nullable Batcher started = null;
+        @Nullable Answerer started = null;
         try (Scope scope = Scope.open()) {
             String signature = Place.signature(folder);
-            Predictor predictor = Predictor.load(folder);
-            ServeConfig config = overrules.apply(predictor.serve());
-            Batcher batcher = new Batcher(config, metrics, turns, predictor::scores);
-            started = batcher;
-            warmUp(predictor, config);
-            ready.complete(new ServedModel(id, folder, signature, predictor, config, batcher));
-            answer(batcher, config);
+            Answerer answerer = LanguageBundle.isIn(folder)
+                    ? TextAnswerer.load(folder, overrules, metrics)
+                    : TableAnswerer.load(folder, overrules, metrics, turns);
+            started = answerer;
+            ready.complete(new ServedModel(id, folder, signature, answerer));
+            answerer.run();
         } catch (Throwable e) { // whatever it is, nobody may wait for this thread
             if (started != null) {
                 started.close();
@@ -95,40 +82,6 @@ public final class ServedModel {
             if (!ready.completeExceptionally(e)) {
                 LoggerFactory.getLogger(ServedModel.class).error("{} has stopped answering", id, e);
             }
-        }
-    }
-
-    /** Answers until the batcher is closed; requests that do not share passes are computed by as many threads as there are cores. */
-    private static void answer(Batcher batcher, ServeConfig config) throws InterruptedException {
-        List<Thread> others = new ArrayList<>();
-        int threads = config.maxBatch() == 1 ? Runtime.getRuntime().availableProcessors() : 1;
-        for (int i = 1; i < threads; i++) {
-            Thread other = new Thread(batcher::run, Thread.currentThread().getName() + "-" + i);
-            other.setDaemon(true);
-            other.start();
-            others.add(other);
-        }
-        batcher.run();
-        for (Thread other : others) {
-            other.join();
-        }
-    }
-
-    /** Passes of one row and of a full batch, until the virtual machine and libtorch have seen them. */
-    private static void warmUp(Predictor predictor, ServeConfig config) {
-        List<Map<String, @Nullable Object>> golden = predictor.golden().rows();
-        if (golden.isEmpty()) {
-            return;
-        }
-        int[] one = {0};
-        int[] full = new int[config.maxBatch()];
-        Table rows = predictor.parse(golden);
-        for (int i = 0; i < full.length; i++) {
-            full[i] = i % golden.size();
-        }
-        for (int i = 0; i < WARM_UPS; i++) {
-            predictor.scores(predictor.encode(rows.select(one)));
-            predictor.scores(predictor.encode(rows.select(full)));
         }
     }
 
@@ -149,12 +102,38 @@ public final class ServedModel {
 
     /** How it is served. */
     public ServeConfig config() {
-        return config;
+        return answerer.config();
     }
 
-    /** What it knows of its columns and answers; passes of the model go through {@link #score}. */
-    public Predictor predictor() {
-        return predictor;
+    /** Whether it is a language model. */
+    public boolean writesText() {
+        return answerer instanceof TextAnswerer;
+    }
+
+    /**
+     * What answers for a model of tables.
+     *
+     * @throws WrongKindException when it is a language model
+     */
+    public TableAnswerer tables() {
+        if (answerer instanceof TableAnswerer tables) {
+            return tables;
+        }
+        throw new WrongKindException("'" + id.name()
+                + "' is a language model; ask it at /v1/completions, /v1/chat/completions or" + " /v1/embeddings");
+    }
+
+    /**
+     * What answers for a language model.
+     *
+     * @throws WrongKindException when it is a model of tables
+     */
+    public TextAnswerer texts() {
+        if (answerer instanceof TextAnswerer texts) {
+            return texts;
+        }
+        throw new WrongKindException(
+                "'" + id.name() + "' is no language model; ask it at /v1/models/" + id.name() + ":predict");
     }
 
     /** Whether its folder holds something else by now. */
@@ -169,24 +148,12 @@ public final class ServedModel {
 
     /** The number of requests that wait for a pass, or to be parsed. */
     public int queueDepth() {
-        return batcher.depth();
+        return answerer.depth();
     }
 
     /** Refuses, before anything was read, a request that would have to be refused later. */
     public void requireRoom() {
-        batcher.requireRoom();
-    }
-
-    /**
-     * One row of scores per row of the table that {@code parse} makes, once they are there; {@link Rejected} when they are
-     * not in time.
-     *
-     * @param parse runs in this thread, or in that of another request
-     * @param deadline by {@link System#nanoTime}
-     * @throws Rejected when it cannot be answered now
-     */
-    public CompletableFuture<double[][]> score(Supplier<Table> parse, long deadline) {
-        return batcher.score(() -> predictor.encode(parse.get()), deadline);
+        answerer.requireRoom();
     }
 
     /** Takes part in it, so that it is not closed before {@link #release}; false when it is being closed. */
@@ -202,7 +169,7 @@ public final class ServedModel {
     synchronized void release() {
         leases--;
         if (closing && leases == 0) {
-            batcher.close();
+            answerer.close();
         }
     }
 
@@ -210,7 +177,7 @@ public final class ServedModel {
     synchronized void close() {
         closing = true;
         if (leases == 0) {
-            batcher.close();
+            answerer.close();
         }
     }
 

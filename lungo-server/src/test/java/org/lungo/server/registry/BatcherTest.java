@@ -30,6 +30,12 @@ class BatcherTest {
     private final CountDownLatch gate = new CountDownLatch(1);
     private final ModelMetrics metrics = new ModelMetrics() {
         @Override
+        public void tokens(int prompt, int completion) {}
+
+        @Override
+        public void firstToken(long nanos) {}
+
+        @Override
         public void batch(int rows, long nanos) {
             batches.add(rows);
         }

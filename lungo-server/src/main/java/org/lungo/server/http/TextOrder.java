@@ -1,0 +1,140 @@
+package org.lungo.server.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.Sampling;
+import org.lungo.deploy.TextGenerator;
+
+/**
+ * What a request for texts says besides its prompt.
+ *
+ * @param choices how many answers to each prompt
+ * @param maxTokens the most tokens of an answer; 0 when it is not said
+ * @param stream whether the answer is to come in pieces
+ * @param usage whether the last piece is to say how many tokens there were
+ */
+record TextOrder(
+        int choices, int maxTokens, Sampling sampling, List<String> stops, long seed, boolean stream, boolean usage) {
+    private static final int MOST_TOKENS = 1_000_000;
+    private static final int MOST_CHOICES = 128;
+
+    /** OpenAI takes four. */
+    private static final int MOST_STOPS = 16;
+
+    private static final Set<String> READ = Set.of(
+            "model",
+            "max_tokens",
+            "max_completion_tokens",
+            "temperature",
+            "top_p",
+            "n",
+            "stop",
+            "seed",
+            "stream",
+            "stream_options");
+
+    /** What changes no answer. */
+    private static final Set<String> HARMLESS = Set.of(
+            "user",
+            "metadata",
+            "store",
+            "service_tier",
+            "safety_identifier",
+            "prompt_cache_key",
+            "parallel_tool_calls");
+
+    /** What would change the answer, with the values that ask for nothing. */
+    private static final Map<String, Predicate<Object>> UNSUPPORTED = Map.ofEntries(
+            Map.entry("tools", value -> value.equals(List.of())),
+            Map.entry("tool_choice", value -> value.equals("none") || value.equals("auto")),
+            Map.entry("functions", value -> value.equals(List.of())),
+            Map.entry("function_call", value -> value.equals("none")),
+            Map.entry("response_format", value -> value.equals(Map.of("type", "text"))),
+            Map.entry("logit_bias", value -> value.equals(Map.of())),
+            Map.entry("logprobs", value -> value.equals(false)),
+            Map.entry("top_logprobs", value -> false),
+            Map.entry("echo", value -> value.equals(false)),
+            Map.entry("suffix", value -> value.equals("")),
+            Map.entry("best_of", value -> value.equals(1L)),
+            Map.entry("frequency_penalty", TextOrder::isZero),
+            Map.entry("presence_penalty", TextOrder::isZero),
+            Map.entry("modalities", value -> value.equals(List.of("text"))),
+            Map.entry("audio", value -> false),
+            Map.entry("prediction", value -> false),
+            Map.entry("reasoning_effort", value -> false),
+            Map.entry("web_search_options", value -> false));
+
+    private static boolean isZero(Object value) {
+        return value instanceof Number number && number.doubleValue() == 0;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param prompt the name of the field with the prompt
+     * @throws HttpFailure 400 naming the field
+     */
+    static TextOrder read(Fields fields, String prompt) {
+        Set<String> known = new TreeSet<>(READ);
+        known.addAll(HARMLESS);
+        known.addAll(UNSUPPORTED.keySet());
+        known.add(prompt);
+        fields.requireOnly(known);
+        UNSUPPORTED.forEach((name, neutral) -> refuse(fields.get(name), name, neutral));
+        if (fields.has("max_tokens") && fields.has("max_completion_tokens")) {
+            throw Fields.bad("max_tokens", "max_tokens and max_completion_tokens are the same; say one of them");
+        }
+        String most = fields.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
+        double share = fields.number("top_p", 1, 0, 1);
+        if (share == 0) {
+            throw Fields.bad("top_p", "top_p must be above 0 and at most 1. Received: 0");
+        }
+        Fields stream = fields.fields("stream_options");
+        stream.requireOnly(Set.of("include_usage", "include_obfuscation"));
+        return new TextOrder(
+                (int) fields.integer("n", 1, 1, MOST_CHOICES),
+                (int) fields.integer(most, 0, 1, MOST_TOKENS),
+                Sampling.PLAIN
+                        .temperature(fields.number("temperature", 1, 0, 2))
+                        .topP(share),
+                stops(fields),
+                fields.integer("seed", ThreadLocalRandom.current().nextLong(), Long.MIN_VALUE, Long.MAX_VALUE),
+                fields.isTrue("stream"),
+                stream.isTrue("include_usage"));
+    }
+
+    private static void refuse(@Nullable Object value, String name, Predicate<Object> neutral) {
+        if (value != null && !neutral.test(value)) {
+            throw HttpFailure.ofField(
+                    name,
+                    "unsupported_parameter",
+                    name + " is not supported; leave it out, since it would change the answer");
+        }
+    }
+
+    private static List<String> stops(Fields fields) {
+        Object value = fields.get("stop");
+        List<?> all = value instanceof String ? List.of(value) : fields.list("stop");
+        List<String> stops = new ArrayList<>();
+        for (Object stop : all == null ? List.of() : all) {
+            if (!(stop instanceof String text) || text.isEmpty() || stops.size() == MOST_STOPS) {
+                throw fields.expected("stop", "a text, or a list of at most " + MOST_STOPS + " texts, none empty");
+            }
+            stops.add(text);
+        }
+        return stops;
+    }
+
+    /** How texts are written: at most {@code absent} tokens unless the request says so. */
+    TextGenerator.Settings settings(int absent, List<String> moreStops) {
+        List<String> all = new ArrayList<>(stops);
+        all.addAll(moreStops);
+        return new TextGenerator.Settings(maxTokens == 0 ? absent : maxTokens, sampling, all, seed);
+    }
+}

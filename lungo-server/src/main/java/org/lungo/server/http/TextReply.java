@@ -1,0 +1,77 @@
+package org.lungo.server.http;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.TextGenerator;
+import org.lungo.server.registry.ModelId;
+
+/**
+ * The head that all objects of one answer share, and what is said in them.
+ *
+ * @param created seconds since 1970
+ */
+record TextReply(TextShape shape, String id, long created, ModelId model) {
+    static TextReply begin(TextShape shape, ModelId model) {
+        String id = shape.prefix() + UUID.randomUUID().toString().replace("-", "");
+        return new TextReply(shape, id, Instant.now().getEpochSecond(), model);
+    }
+
+    private Map<String, @Nullable Object> object(boolean piece, List<?> choices) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("id", id);
+        object.put("object", shape.object(piece));
+        object.put("created", created);
+        object.put("model", model.name());
+        object.put("system_fingerprint", "version-" + model.version());
+        object.put("choices", choices);
+        return object;
+    }
+
+    /** The whole answer. */
+    Map<String, @Nullable Object> whole(List<TextGenerator.Written> texts, Map<String, Integer> usage) {
+        List<Object> choices = new ArrayList<>();
+        for (TextGenerator.Written text : texts) {
+            choices.add(shape.choice(choices.size(), text.text(), reason(text)));
+        }
+        Map<String, @Nullable Object> object = object(false, choices);
+        object.put("usage", usage);
+        return object;
+    }
+
+    /** A piece of a stream. */
+    Map<String, @Nullable Object> piece(Map<String, @Nullable Object> choice) {
+        return object(true, List.of(choice));
+    }
+
+    /** The last piece of a stream, if it was asked for. */
+    Map<String, @Nullable Object> usage(Map<String, Integer> usage) {
+        Map<String, @Nullable Object> object = object(true, List.of());
+        object.put("usage", usage);
+        return object;
+    }
+
+    /** Why a text is no longer. */
+    static String reason(TextGenerator.Written text) {
+        return text.stopped() ? "stop" : "length";
+    }
+
+    /** The tokens of prompts, each counted once, and of all answers to them. */
+    static Map<String, Integer> usage(List<TextGenerator.Written> texts, int choices) {
+        int prompt = 0;
+        int completion = 0;
+        for (int i = 0; i < texts.size(); i++) {
+            prompt += i % choices == 0 ? texts.get(i).promptTokens() : 0;
+            completion += texts.get(i).tokens();
+        }
+        Map<String, Integer> usage = new LinkedHashMap<>();
+        usage.put("prompt_tokens", prompt);
+        usage.put("completion_tokens", completion);
+        usage.put("total_tokens", prompt + completion);
+        return usage;
+    }
+}

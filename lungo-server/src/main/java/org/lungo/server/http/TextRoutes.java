@@ -1,0 +1,217 @@
+package org.lungo.server.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.TextGenerator;
+import org.lungo.server.metrics.ServerMetrics;
+import org.lungo.server.registry.Lease;
+import org.lungo.server.registry.Models;
+import org.lungo.server.registry.ServedModel;
+import org.lungo.server.registry.TextAnswerer;
+import org.lungo.server.registry.TextQuestion;
+
+/** Asking a language model, in OpenAI's form. */
+final class TextRoutes {
+    /** How long a body may take; which model it asks is not known before. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+
+    /** OpenAI's, where a completion does not say. */
+    private static final int FEW_TOKENS = 16;
+
+    private final Models models;
+    private final ServerMetrics metrics;
+    private final Bodies bodies;
+    private final StrictJson json;
+
+    TextRoutes(Models models, ServerMetrics metrics, Limits limits, Bodies bodies) {
+        this.models = models;
+        this.metrics = metrics;
+        this.bodies = bodies;
+        this.json = new StrictJson(limits);
+    }
+
+    /** A request whose model is known. */
+    private record Call(Context ctx, ServedModel model, Fields fields, long deadline) {
+        TextAnswerer texts() {
+            return model.texts();
+        }
+    }
+
+    private interface Route {
+        CompletableFuture<?> answer(Call call);
+    }
+
+    /** {@code POST /v1/completions}. */
+    void completions(Context ctx) {
+        answer(ctx, call -> {
+            TextOrder order = TextOrder.read(call.fields(), "prompt");
+            List<List<Long>> prompts = Prompts.tokens(call.fields(), "prompt", call.texts());
+            return write(call, TextShape.COMPLETION, order, prompts, order.settings(FEW_TOKENS, List.of()));
+        });
+    }
+
+    /** {@code POST /v1/chat/completions}. */
+    void chat(Context ctx) {
+        answer(ctx, call -> {
+            TextOrder order = TextOrder.read(call.fields(), "messages");
+            String text = call.texts().chat().render(Prompts.messages(call.fields()));
+            List<Long> prompt = Prompts.tokens(text, "messages", call.texts());
+            int left = call.texts().generator().bundle().model().context() - prompt.size();
+            TextGenerator.Settings settings =
+                    order.settings(left, call.texts().chat().stops());
+            return write(call, TextShape.CHAT, order, List.of(prompt), settings);
+        });
+    }
+
+    /** {@code POST /v1/embeddings}. */
+    void embeddings(Context ctx) {
+        answer(ctx, call -> {
+            Fields fields = call.fields();
+            fields.requireOnly(Set.of("model", "input", "encoding_format", "user"));
+            String format = fields.has("encoding_format") ? fields.text("encoding_format") : "float";
+            if (!format.equals("float") && !format.equals("base64")) {
+                throw Fields.bad(
+                        "encoding_format", "encoding_format must be float or base64. Received: '" + format + "'");
+            }
+            List<List<Long>> texts = Prompts.tokens(fields, "input", call.texts());
+            if (texts.stream().anyMatch(List::isEmpty)) {
+                throw Fields.bad("input", "input must not be empty");
+            }
+            int tokens = texts.stream().mapToInt(List::size).sum();
+            return call.texts()
+                    .embed(texts, call.deadline())
+                    .thenApply(vectors -> Map.of(
+                            "object",
+                            "list",
+                            "data",
+                            data(vectors, format.equals("base64")),
+                            "model",
+                            call.model().id().name(),
+                            "usage",
+                            Map.of("prompt_tokens", tokens, "total_tokens", tokens)));
+        });
+    }
+
+    private static List<Object> data(List<float[]> vectors, boolean packed) {
+        List<Object> data = new ArrayList<>();
+        for (float[] vector : vectors) {
+            Object embedding = packed ? packed(vector) : vector;
+            data.add(Map.of("object", "embedding", "index", data.size(), "embedding", embedding));
+        }
+        return data;
+    }
+
+    /** 32-bit floating point numbers, the lowest byte first. */
+    private static String packed(float[] vector) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * vector.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(vector);
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    private CompletableFuture<?> write(
+            Call call, TextShape shape, TextOrder order, List<List<Long>> prompts, TextGenerator.Settings settings) {
+        TextReply reply = TextReply.begin(shape, call.model().id());
+        if (order.stream()) {
+            return stream(call, reply, order, prompts, settings);
+        }
+        TextQuestion question = new TextQuestion(prompts, order.choices(), settings, TextQuestion.Pieces.NONE);
+        return call.texts()
+                .generate(question, call.deadline())
+                .thenApply(texts -> reply.whole(texts, TextReply.usage(texts, order.choices())));
+    }
+
+    private CompletableFuture<?> stream(
+            Call call, TextReply reply, TextOrder order, List<List<Long>> prompts, TextGenerator.Settings settings) {
+        EventStream events = new EventStream(output(call.ctx()), JettyRequest.threads(call.ctx()));
+        TextStream pieces = new TextStream(reply, events);
+        TextQuestion question = new TextQuestion(prompts, order.choices(), settings, pieces);
+        pieces.begin(prompts.size() * order.choices());
+        CompletableFuture<List<TextGenerator.Written>> texts = call.texts().generate(question, call.deadline());
+        call.ctx().contentType("text/event-stream; charset=utf-8").header("Cache-Control", "no-cache");
+        events.start();
+        return texts.handle((all, failure) -> {
+                    if (all == null) {
+                        events.fail(OpenAiError.of(
+                                HttpFailure.of(failure == null ? new IllegalStateException("no answer") : failure)));
+                    } else {
+                        if (order.usage()) {
+                            events.send(reply.usage(TextReply.usage(all, order.choices())));
+                        }
+                        events.finish();
+                    }
+                    return all;
+                })
+                .thenCombine(events.done(), (all, end) -> null);
+    }
+
+    private static java.io.OutputStream output(Context ctx) {
+        try {
+            return ctx.res().getOutputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Answers later: the thread that comes here is free at once. */
+    private void answer(Context ctx, Route route) {
+        long start = System.nanoTime();
+        ctx.future(() -> {
+            try {
+                return bodies.read(ctx, start + PATIENCE)
+                        .thenComposeAsync(
+                                body -> begin(ctx, new Fields(json.object(body)), route, start),
+                                JettyRequest.threads(ctx))
+                        .handleAsync((answer, failure) -> tell(ctx, answer, failure, start), JettyRequest.threads(ctx));
+            } catch (RuntimeException e) {
+                metrics.answered(HttpFailure.of(e).status());
+                throw e;
+            }
+        });
+    }
+
+    private CompletableFuture<?> begin(Context ctx, Fields fields, Route route, long start) {
+        Lease lease = models.lease(fields.text("model"), null);
+        JettyRequest.atEnd(ctx, lease::close);
+        ServedModel model = lease.model();
+        ctx.attribute(AccessLog.MODEL, model.id().toString());
+        ctx.attribute(Lease.class.getName(), lease);
+        model.texts();
+        model.requireRoom();
+        ctx.header("Lungo-Model-Version", Integer.toString(model.id().version()));
+        long deadline = start + TimeUnit.MILLISECONDS.toNanos(InferenceRoutes.deadline(ctx, model));
+        return route.answer(new Call(ctx, model, fields, deadline));
+    }
+
+    /** Sends an answer that was not streamed, or says why there is none. */
+    private @Nullable Object tell(Context ctx, @Nullable Object answer, @Nullable Throwable failure, long start) {
+        int code = failure == null ? 200 : HttpFailure.of(failure).status();
+        Lease lease = ctx.attribute(Lease.class.getName());
+        if (lease == null) {
+            metrics.answered(code);
+        } else {
+            metrics.answered(lease.model().id(), code, System.nanoTime() - start);
+        }
+        if (code == 504) {
+            metrics.refused("deadline");
+        }
+        if (failure != null) {
+            throw failure instanceof CompletionException known ? known : new CompletionException(failure);
+        }
+        if (answer != null) {
+            ModelRoutes.json(ctx, answer);
+        }
+        return answer;
+    }
+}

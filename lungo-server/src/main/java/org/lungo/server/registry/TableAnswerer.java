@@ -1,0 +1,111 @@
+package org.lungo.server.registry;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.Table;
+import org.lungo.deploy.Predictor;
+import org.lungo.deploy.ServeConfig;
+
+/** Answers for a model of tables: rows in, predictions out. Requests share passes. */
+public final class TableAnswerer implements Answerer {
+    private static final int WARM_UPS = 20;
+
+    private final Predictor predictor;
+    private final ServeConfig config;
+    private final Batcher batcher;
+
+    private TableAnswerer(Predictor predictor, ServeConfig config, Batcher batcher) {
+        this.predictor = predictor;
+        this.config = config;
+        this.batcher = batcher;
+    }
+
+    /** Loads a model folder, replays its golden rows and warms it up. */
+    static TableAnswerer load(Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor turns)
+            throws IOException {
+        Predictor predictor = Predictor.load(folder);
+        ServeConfig config = overrules.apply(predictor.serve());
+        warmUp(predictor, config);
+        return new TableAnswerer(predictor, config, new Batcher(config, metrics, turns, predictor::scores));
+    }
+
+    /** Passes of one row and of a full batch, until the virtual machine and libtorch have seen them. */
+    private static void warmUp(Predictor predictor, ServeConfig config) {
+        List<Map<String, @Nullable Object>> golden = predictor.golden().rows();
+        if (golden.isEmpty()) {
+            return;
+        }
+        int[] one = {0};
+        int[] full = new int[config.maxBatch()];
+        Table rows = predictor.parse(golden);
+        for (int i = 0; i < full.length; i++) {
+            full[i] = i % golden.size();
+        }
+        for (int i = 0; i < WARM_UPS; i++) {
+            predictor.scores(predictor.encode(rows.select(one)));
+            predictor.scores(predictor.encode(rows.select(full)));
+        }
+    }
+
+    /** What the model knows of its columns and answers; passes of the model go through {@link #score}. */
+    public Predictor predictor() {
+        return predictor;
+    }
+
+    /**
+     * One row of scores per row of the table that {@code parse} makes, once they are there; {@link Rejected} when they are
+     * not in time.
+     *
+     * @param parse runs in this thread, or in that of another request
+     * @param deadline by {@link System#nanoTime}
+     * @throws Rejected when it cannot be answered now
+     */
+    public CompletableFuture<double[][]> score(Supplier<Table> parse, long deadline) {
+        return batcher.score(() -> predictor.encode(parse.get()), deadline);
+    }
+
+    @Override
+    public ServeConfig config() {
+        return config;
+    }
+
+    @Override
+    public int depth() {
+        return batcher.depth();
+    }
+
+    @Override
+    public void requireRoom() {
+        batcher.requireRoom();
+    }
+
+    /** Requests that do not share passes are computed by as many threads as there are cores. */
+    @Override
+    public void run() throws InterruptedException {
+        List<Thread> others = new ArrayList<>();
+        int threads = config.maxBatch() == 1 ? Runtime.getRuntime().availableProcessors() : 1;
+        for (int i = 1; i < threads; i++) {
+            Thread other = new Thread(batcher::run, Thread.currentThread().getName() + "-" + i);
+            other.setDaemon(true);
+            other.start();
+            others.add(other);
+        }
+        batcher.run();
+        for (Thread other : others) {
+            other.join();
+        }
+    }
+
+    @Override
+    public void close() {
+        batcher.close();
+    }
+}
