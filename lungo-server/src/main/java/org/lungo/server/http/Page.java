@@ -30,6 +30,7 @@ final class Page {
             "page/live.js",
             "page/metrics.js",
             "page/models.js",
+            "page/talk.js",
             "page/values.js");
 
     void addTo(RoutesConfig routes) {

@@ -7,6 +7,7 @@ import { at, say } from './page/dom.js';
 import * as form from './page/form.js';
 import * as live from './page/live.js';
 import * as models from './page/models.js';
+import * as talk from './page/talk.js';
 
 const REFRESH = 10_000;
 
@@ -76,6 +77,10 @@ async function choose() {
   shown = { ...model, path: address(model.id, model === current ? null : version) };
   document.title = model.id + ' - Lungo';
   models.showModel(model, current.versions);
+  talk.show(model);
+  if (model.task === 'text') {
+    return;
+  }
   form.build(model, same);
   answer.clear();
   writeCurl();

@@ -38,6 +38,9 @@ export async function ask(path, options = {}) {
   try {
     response = await fetch(path, { ...options, headers, cache: 'no-store' });
   } catch (failure) {
+    if (options.signal?.aborted) {
+      throw failure;
+    }
     throw new Refusal(0, 'the server does not answer');
   }
   if (!response.ok) {
@@ -56,7 +59,8 @@ export const json = async (path, options) => (await ask(path, options)).json();
 async function reason(response) {
   const text = await response.text();
   try {
-    return JSON.parse(text).error || text;
+    const { error } = JSON.parse(text);
+    return error?.message || error || text;
   } catch {
     return text || 'status ' + response.status;
   }

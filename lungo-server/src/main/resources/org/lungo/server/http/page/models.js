@@ -37,7 +37,7 @@ export function showList(models, chosen) {
     'aria-current': model.id === chosen ? 'true' : null,
   },
   make('strong', {}, model.id, make('span', { class: model.ready ? 'badge' : 'badge off' }, model.ready ? 'ready' : 'not ready')),
-  make('small', {}, `${model.task}, predicts ${model.target}`),
+  make('small', {}, model.task === 'text' ? 'language model' : `${model.task}, predicts ${model.target}`),
   make('small', {}, `version ${model.version}, loaded ${ago(Date.parse(model.loaded))}`))));
   const place = at('models');
   cards.forEach((card, index) => {
@@ -70,6 +70,9 @@ export function showModel(model, versions) {
   at('version').value = model.version;
   at('facts').replaceChildren(...facts(model).map(([name, value, wide]) =>
     make('div', { class: wide ? 'wide' : null }, make('dt', {}, name), make('dd', {}, value))));
+  if (model.task === 'text') {
+    return;
+  }
   at('columns').replaceChildren(table(['Name', 'Kind', 'Values'],
     model.features.map(field => [field.name, kind(field), values(model, field)])));
   const rows = model.examples;
@@ -84,15 +87,24 @@ function facts(model) {
   const passes = maxBatch === 1
     ? 'Each request alone'
     : `Up to ${maxBatch} rows per pass, which waits up to ${maxDelayMs} ms for more`;
-  const classes = model.classes.length;
   return [
-    ['Task', classes === 0 || model.task === 'binary' ? model.task : `${model.task}, ${classes} ${model.task === 'multilabel' ? 'labels' : 'classes'}`],
-    ['Predicts', model.target],
+    ...about(model),
     ['Versions', model.versions
       .map(version => version === model.version && model.versions.length > 1 ? version + ' (shown)' : String(version)).join(', ')],
     ['Loaded', new Date(model.loaded).toISOString().slice(0, 16).replace('T', ' ') + ' UTC'],
     ['Evaluation', report(model)],
-    ['Served', `${passes}. ${queue} requests may wait; one is given up after ${number(deadlineMs / 1000)} s.`, true],
+    ['Served', `${model.task === 'text' ? 'Texts share passes' : passes}. ${queue} requests may wait; one is given up after ${number(deadlineMs / 1000)} s.`, true],
+  ];
+}
+
+function about(model) {
+  if (model.task === 'text') {
+    return [['Task', 'writes text'], ['Context', `${model.context} tokens`], ['Vocabulary', `${model.vocabulary} tokens`]];
+  }
+  const classes = model.classes.length;
+  return [
+    ['Task', classes === 0 || model.task === 'binary' ? model.task : `${model.task}, ${classes} ${model.task === 'multilabel' ? 'labels' : 'classes'}`],
+    ['Predicts', model.target],
   ];
 }
 
