@@ -52,22 +52,26 @@ final class InspectCommand implements Callable<Integer> {
         int files = Manifest.verify(run).files().size();
         try (Scope scope = Scope.open()) {
             LanguageBundle bundle = LanguageBundle.load(run);
-            Map<String, Object> map = new LinkedHashMap<>();
-            map.put("parameters", org.lungo.nn.Parameters.of(bundle.model()).count());
-            map.put("vocabulary", bundle.model().vocabulary());
-            map.put("context", bundle.model().context());
-            map.put("verified_files", files);
-            System.out.println(
-                    json
-                            ? JsonMapper.shared().writeValueAsString(map)
-                            : String.format(
-                                    Locale.ROOT,
-                                    "A language model of %,d parameters that knows %,d tokens and sees %,d at once%n"
-                                            + "Every file is as its manifest says (%d files).",
-                                    map.get("parameters"),
-                                    map.get("vocabulary"),
-                                    map.get("context"),
-                                    files));
+            long parameters = org.lungo.nn.Parameters.of(bundle.model()).count();
+            int vocabulary = bundle.model().vocabulary();
+            int context = bundle.model().context();
+            if (json) {
+                Map<String, Object> map = new LinkedHashMap<>();
+                map.put("parameters", parameters);
+                map.put("vocabulary", vocabulary);
+                map.put("context", context);
+                map.put("verified_files", files);
+                System.out.println(JsonMapper.shared().writeValueAsString(map));
+            } else {
+                System.out.printf(
+                        Locale.ROOT,
+                        "A language model of %,d parameters that knows %,d tokens and sees %,d at once%n"
+                                + "Every file is as its manifest says (%d files).%n",
+                        parameters,
+                        vocabulary,
+                        context,
+                        files);
+            }
         }
         return 0;
     }

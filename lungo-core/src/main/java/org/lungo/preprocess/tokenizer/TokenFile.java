@@ -69,12 +69,11 @@ public record TokenFile(Path file, long tokens, long characters) {
         void add(Documents.Piece piece, @Nullable Integer end) throws IOException {
             pieces.add(piece.text());
             characters += piece.text().length();
-            boolean ended = piece.last() && end != null;
-            if (ended || pieces.size() == PIECES_AT_ONCE) {
+            if (piece.last() && end != null) {
                 flush();
-            }
-            if (ended) {
                 write(end);
+            } else if (pieces.size() == PIECES_AT_ONCE) {
+                flush();
             }
         }
 
