@@ -73,7 +73,8 @@ class TextBatchTest {
             }
             assertThat(written.get(1))
                     .isEqualTo(generator.generate(PROMPTS.get(1), settings(9, Sampling.GREEDY), piece -> {}));
-            assertThat(Engine.liveTensors()).isEqualTo(before);
+            // Fewer when those of an earlier test, which nothing refers to, were freed meanwhile.
+            assertThat(Engine.liveTensors()).isLessThanOrEqualTo(before);
         }
     }
 
