@@ -91,15 +91,27 @@ public final class KeyValueCache {
         if (tokens > length) {
             shift(tokens - length);
         }
-        for (int layer = 0; layer < keys.size(); layer++) {
-            place(keys.get(layer), alone.keys.get(layer), tokens);
-            place(values.get(layer), alone.values.get(layer), tokens);
+        try (Scope scope = Scope.open()) {
+            for (int layer = 0; layer < keys.size(); layer++) {
+                place(keys.get(layer), alone.keys.get(layer), tokens);
+                place(values.get(layer), alone.values.get(layer), tokens);
+            }
         }
         padding[rows++] = (long) length - tokens;
     }
 
     private void place(Tensor store, Tensor alone, int tokens) {
-        store.narrow(0, rows, 1).narrow(2, length - tokens, tokens).copyInPlace(alone.narrow(2, 0, tokens));
+        Tensor row = store.narrow(0, rows, 1);
+        row.narrow(2, length - tokens, tokens).copyInPlace(alone.narrow(2, 0, tokens));
+        clear(row, length - tokens);
+    }
+
+    /** What an earlier text left is not seen, but NaN times a weight of 0 would be. */
+    private static void clear(Tensor store, int columns) {
+        if (columns > 0) {
+            Tensor padding = store.narrow(2, 0, columns);
+            padding.copyInPlace(Tensor.zeros(padding.dtype(), padding.shape()));
+        }
     }
 
     /** Forgets the text in {@code row}; the last one takes its row. */
@@ -142,6 +154,7 @@ public final class KeyValueCache {
     private static void move(Tensor store, int from, int moved, int columns) {
         Tensor before = store.narrow(2, from, moved).copy(); // the columns overlap
         store.narrow(2, from + columns, moved).copyInPlace(before);
+        clear(store, columns);
     }
 
     /** The columns before the longest text. */
