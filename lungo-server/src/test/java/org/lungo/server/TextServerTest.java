@@ -230,6 +230,7 @@ class TextServerTest {
                 "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[],\"tools\":[{}]} | tools is not supported | tools",
                 "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[],\"response_format\":{\"type\":\"json_object\"}} | response_format is not | response_format",
                 "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[],\"logit_bias\":{\"1\":5}} | logit_bias is not | logit_bias",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":[\"a\",\"b\",\"c\"],\"n\":100} | 256 texts at most (queue). Received: 3 prompts with n: 100 | n",
                 "/v1/embeddings | {\"model\":\"talk\",\"input\":\"\"} | input must not be empty | input",
                 "/v1/embeddings | {\"model\":\"talk\",\"input\":\"a\",\"encoding_format\":\"x\"} | float or base64 | encoding_format",
                 "/v1/embeddings | {\"model\":\"talk\",\"input\":\"a\",\"model\":\"b\"} | Duplicate |",
@@ -283,7 +284,24 @@ class TextServerTest {
         JsonNode talk = caller.get("/v1/models/talk").json();
         assertThat(talk.get("task").asString()).isEqualTo("text");
         assertThat(talk.get("context").asInt()).isEqualTo(64);
+        assertThat(talk.get("object").asString()).isEqualTo("model");
+        assertThat(talk.get("owned_by").asString()).isEqualTo("lungo");
         assertThat(server.examples()).anyMatch(line -> line.contains("/v1/completions") && line.contains("talk"));
+    }
+
+    /** The status is sent by then: the stream says it, and has no mark of completeness. */
+    @Test
+    void aStreamSaysThatItsDeadlineHasPassed() throws Exception {
+        Caller.Reply reply = caller.post(
+                "/v1/completions",
+                "{\"model\":\"talk\",\"prompt\":\"user: how\",\"temperature\":0,\"max_tokens\":1000000,\"stream\":true}",
+                "Lungo-Deadline-Ms",
+                "400");
+        assertThat(reply.status()).isEqualTo(200);
+        String[] events = reply.text().split("\n\n");
+        assertThat(events.length).isGreaterThan(1);
+        JsonNode last = JSON.readTree(events[events.length - 1].substring(6));
+        assertThat(last.at("/error/code").asString()).isEqualTo("timeout");
     }
 
     /** A folder as Hugging Face has them: without our manifest, with a template. */

@@ -56,6 +56,8 @@ final class ModelRoutes {
         try (Lease lease = models.lease(ctx.pathParam("model"), InferenceRoutes.version(ctx))) {
             ServedModel model = lease.model();
             Map<String, Object> description = ordered("id", model.id().name(), "object", "model");
+            description.put("created", model.loaded().getEpochSecond());
+            description.put("owned_by", "lungo");
             description.put("version", model.id().version());
             description.put("versions", models.versions(model.id().name()));
             description.put("loaded", model.loaded().toString());

@@ -122,6 +122,13 @@ final class TextRoutes {
 
     private CompletableFuture<?> write(
             Call call, TextShape shape, TextOrder order, List<List<Long>> prompts, TextGenerator.Settings settings) {
+        long most = call.model().config().queue();
+        if ((long) prompts.size() * order.choices() > most) {
+            throw Fields.bad(
+                    "n",
+                    "a request may ask for " + most + " texts at most (queue). Received: " + prompts.size()
+                            + " prompts with n: " + order.choices());
+        }
         TextReply reply = TextReply.begin(shape, call.model().id());
         if (order.stream()) {
             return stream(call, reply, order, prompts, settings);
