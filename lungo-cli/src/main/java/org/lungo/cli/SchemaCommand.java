@@ -1,6 +1,8 @@
 package org.lungo.cli;
 
 import org.lungo.experiment.ExperimentConfig;
+import org.lungo.experiment.LanguageConfig;
+import org.lungo.experiment.config.ConfigFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -12,30 +14,49 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: lungo schema > config.schema.json"})
 final class SchemaCommand implements Runnable {
     private static final String INTRODUCTION = """
-            # Config reference
+            # Config reference%1$s
 
             A config is a YAML file. What it leaves out has its default, a key that is not listed here is \
-            an error, and `--set train.epochs=20` on the command line comes before the file. `lungo check FILE` shows \
-            every value and where it comes from.
+            an error, and `--set train.epochs=20` on the command line comes before the file.%2$s
 
             Editors that know JSON Schema complete keys, show their meaning and mark errors with \
-            [config.schema.json](config.schema.json), for example when the first line of the config is
+            [%3$s](%3$s), for example when the first line of the config is
 
             ```yaml
-            # yaml-language-server: $schema=../docs/config.schema.json
+            # yaml-language-server: $schema=../docs/%3$s
             ```
 
-            This page is `lungo schema --markdown`, the schema is `lungo schema`; both are made from the config's records.
+            This page is `lungo schema%4$s --markdown`, the schema is `lungo schema%4$s`; both are made from the config's records.
             """;
 
     @Option(names = "--markdown", description = "Print the reference page in Markdown instead.")
     private boolean markdown;
 
+    @Option(names = "--language", description = "Of the config of a language model.")
+    private boolean language;
+
     @Override
     public void run() {
+        ConfigFile<?> file = language ? LanguageConfig.FILE : ExperimentConfig.FILE;
         System.out.print(
                 markdown
-                        ? ExperimentConfig.FILE.reference(INTRODUCTION)
-                        : ExperimentConfig.FILE.schema("Lungo experiment"));
+                        ? file.reference(introduction())
+                        : file.schema(language ? "Lungo language model" : "Lungo experiment"));
+    }
+
+    private String introduction() {
+        return language
+                ? String.format(
+                        INTRODUCTION,
+                        ": language models",
+                        " A config whose `model.type` is `gpt2` or `llama` is one of a language model.",
+                        "language.schema.json",
+                        " --language")
+                : String.format(
+                        INTRODUCTION,
+                        "",
+                        " `lungo check FILE` shows every value and where it comes from.",
+                        "config.schema.json",
+                        "");
     }
 }

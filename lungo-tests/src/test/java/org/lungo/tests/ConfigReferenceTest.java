@@ -43,6 +43,16 @@ class ConfigReferenceTest {
     }
 
     @Test
+    void thoseOfLanguageModelsAreTheGeneratedOnes() throws IOException {
+        assertThat(Files.readString(DOCS.resolve("language.schema.json")))
+                .as("run: ./lungo schema --language > docs/language.schema.json")
+                .isEqualTo(output("schema", "--language"));
+        assertThat(Files.readString(DOCS.resolve("language-reference.md")))
+                .as("run: ./lungo schema --language --markdown > docs/language-reference.md")
+                .isEqualTo(output("schema", "--language", "--markdown"));
+    }
+
+    @Test
     void acceptsTheExample() throws IOException {
         String example = Files.readString(DOCS.resolveSibling("examples/quickstart.yaml"));
         assertThat(errors(example)).isEmpty();
