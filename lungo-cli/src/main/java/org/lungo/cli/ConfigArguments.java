@@ -80,6 +80,11 @@ final class ConfigArguments {
 
     /** The config with every value: defaults, file, then the flags. */
     Resolved<ExperimentConfig> resolve() throws IOException {
+        if (isLanguage()) {
+            throw new IllegalArgumentException(input
+                    + " without a target trains a language model, which lungo train does; if it is a table, name the"
+                    + " column to predict with --target COL");
+        }
         List<Setting> all = new ArrayList<>();
         if (!targets.isEmpty()) {
             all.add(new Setting(origin("--target"), "target=" + section(targets)));

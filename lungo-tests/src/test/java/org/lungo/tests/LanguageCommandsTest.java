@@ -93,6 +93,8 @@ class LanguageCommandsTest {
     void wrongInputIsRefused() throws IOException {
         assertThat(lungo("predict", run.toString(), "rows.csv", "--out", "p.csv"))
                 .matches(o -> o.code() == 2 && o.err().contains("holds a language model"));
+        assertThat(lungo("check", folder.resolve("corpus.txt").toString()))
+                .matches(o -> o.code() == 2 && o.err().contains("without a target trains a language model"));
         assertThat(lungo("export", run.toString(), "--to", "onnx", "--out", "x.onnx"))
                 .matches(o -> o.code() == 2 && o.err().contains("export it --to huggingface"));
         assertThat(lungo("generate", folder.toString(), "--prompt", "x"))
