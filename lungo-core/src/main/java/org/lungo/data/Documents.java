@@ -1,6 +1,6 @@
 package org.lungo.data;
 
-import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -47,14 +47,11 @@ public record Documents(List<String> locations, String encoding) {
 
     private List<String> files() {
         return locations.stream()
-                .flatMap(location ->
-                        FileSearch.of(Files.isDirectory(Path.of(location)) ? below(location) : location).stream())
+                .flatMap(location -> (new File(location).isDirectory() // a pattern is no path on Windows
+                                ? FileSearch.below(Path.of(location))
+                                : FileSearch.of(location))
+                        .stream())
                 .toList();
-    }
-
-    /** The pattern of all files in a folder and below it. */
-    private static String below(String folder) {
-        return folder.replaceFirst("[/\\\\]+$", "") + "/**";
     }
 
     /** Begins to read them. */

@@ -1,6 +1,7 @@
 package org.lungo.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -50,6 +51,22 @@ final class FileSearch {
         } catch (IOException e) {
             throw new DataException("E301", "cannot read the folder " + folder + ": " + e.getMessage());
         }
+    }
+
+    /** All files in a folder and below it, in the order of their names, but for hidden ones. */
+    static List<String> below(Path folder) {
+        try (Stream<Path> entries = Files.walk(folder)) {
+            List<String> files = entries.filter(file -> Files.isRegularFile(file) && !isHidden(file))
+                    .map(Path::toString)
+                    .sorted()
+                    .toList();
+            if (!files.isEmpty()) {
+                return files;
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new DataException("E301", "cannot read the folder " + folder + ": " + e.getMessage());
+        }
+        throw new DataException("E301", "the folder " + folder + " holds no file");
     }
 
     private static boolean canBeRead(Path file) {

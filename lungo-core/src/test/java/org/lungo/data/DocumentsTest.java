@@ -56,6 +56,16 @@ class DocumentsTest {
     }
 
     @Test
+    void aFolderMayHaveANameThatIsNoPattern() throws IOException {
+        Path corpus = Files.createDirectories(folder.resolve("corpus [2024] {a}/below"));
+        Files.writeString(corpus.resolve("a.txt"), "one");
+        assertThat(read(corpus.getParent().toString())).containsExactly(List.of("one"));
+        assertThat(Documents.areTexts(corpus.getParent().toString())).isTrue();
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThatThrownBy(() -> read(empty.toString())).hasMessage("the folder " + empty + " holds no file");
+    }
+
+    @Test
     void readsOtherEncodings() throws IOException {
         Path file = Files.write(folder.resolve("a.txt"), "静夜思".getBytes(Charset.forName("gb18030")));
         assertThat(read(new Documents(List.of(file.toString()), "gb18030"))).containsExactly(List.of("静夜思"));
