@@ -43,6 +43,6 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         EvaluationResult result = data == null ? Reevaluation.stored(run) : Reevaluation.on(run, data);
         System.out.println(json ? result.toJson() : result.toText());
-        return Failures.gates(result);
+        return Failures.gates(result.failures());
     }
 }

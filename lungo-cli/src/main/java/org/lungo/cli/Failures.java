@@ -2,12 +2,13 @@ package org.lungo.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.lungo.data.DataException;
 import org.lungo.data.DownloadException;
 import org.lungo.deploy.ResumeException;
 import org.lungo.deploy.onnx.DisagreementException;
 import org.lungo.deploy.onnx.MissingLibraryException;
-import org.lungo.evaluate.EvaluationResult;
+import org.lungo.evaluate.Gates;
 import org.lungo.experiment.MemoryException;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.tensor.CorruptFileException;
@@ -80,9 +81,9 @@ final class Failures {
     }
 
     /** Says which gates were not reached; 0 when all were. */
-    static int gates(EvaluationResult result) {
-        result.failures().forEach(gate -> System.err.println("error E401: gate not reached: " + gate.message()));
-        return result.failures().isEmpty() ? 0 : GATE;
+    static int gates(List<Gates.Outcome> failures) {
+        failures.forEach(gate -> System.err.println("error E401: gate not reached: " + gate.message()));
+        return failures.isEmpty() ? 0 : GATE;
     }
 
     private static int say(String message, int code) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.lungo.evaluate.EvaluationResult;
+import org.lungo.experiment.Study;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.train.EpochReport;
 import org.lungo.train.Listener;
@@ -28,8 +28,6 @@ final class Progress implements Listener {
     private long epochRows;
     private int epochSteps;
     private long shown = start;
-    private long steps;
-    private long stepNanos;
 
     /** The ways to show it. */
     enum Style {
@@ -56,11 +54,6 @@ final class Progress implements Listener {
         this.out = out;
     }
 
-    /** The mean time of a training step, the reading of its batch included. */
-    double microsecondsPerStep() {
-        return steps == 0 ? 0 : stepNanos / 1e3 / steps;
-    }
-
     @Override
     public void phaseStarted(String phase) {
         if (style == Style.JSON) {
@@ -82,7 +75,7 @@ final class Progress implements Listener {
     }
 
     /** The evaluation as the last event, so that standard output holds events alone. */
-    void ended(EvaluationResult result) {
+    void ended(Study.Outcome result) {
         Map<String, Object> event = new LinkedHashMap<>(Map.of("event", "result"));
         event.putAll(ConfigFile.JSON.readValue(result.toJson(), MAP));
         event(event);
@@ -108,10 +101,6 @@ final class Progress implements Listener {
 
     @Override
     public void stepEnded(int epoch, int batch, int batches, double loss) {
-        steps++;
-        if (batch + 1 == batches) {
-            stepNanos += System.nanoTime() - epochStart;
-        }
         long since = System.nanoTime() - shown;
         if (style == Style.BAR && since > REDRAW_NANOS) {
             out.print("\r" + line(batch + 1) + String.format(Locale.ROOT, " - loss: %.4f\u001b[K", loss));

@@ -7,11 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lungo.data.Finding;
-import org.lungo.evaluate.Count;
 import org.lungo.experiment.Experiment;
 import org.lungo.experiment.LanguageExperiment;
 import org.lungo.experiment.Smoke;
+import org.lungo.experiment.Study;
 import org.lungo.experiment.config.ConfigFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,56 +52,37 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (config.isLanguage()) {
-            return language(LanguageExperiment.of(config.resolveLanguage()).startedBy(commandLine()));
-        }
-        Experiment experiment = Experiment.of(config.resolve()).startedBy(commandLine());
+        Study study = study().startedBy(commandLine());
         if (smoke) {
-            return smoke(experiment.smoke(), json);
+            if (study instanceof Experiment experiment) {
+                return smoke(experiment.smoke(), json);
+            }
+            throw new IllegalArgumentException(
+                    "--smoke is for tables; try another model with --set train.epochs=1 and a small part of the data");
         }
         Path folder = out == null ? next(config.name()) : out;
         Progress.Style style =
                 json && progress != Progress.Style.JSON ? Progress.Style.NONE : Progress.Style.chosen(progress);
         Progress listener = new Progress(
-                style,
-                experiment.config().value().train().epochs(),
-                json ? System.err : System.out); // with --json, standard output holds one object
-        Experiment.Result result;
+                style, study.epochs(), json ? System.err : System.out); // with --json, standard output holds one object
+        Study.Outcome outcome;
         try (Interruption interruption = new Interruption(folder)) {
-            result = experiment.run(folder, listener);
+            outcome = study.run(folder, listener);
         }
         if (json) {
-            System.out.println(result.metrics().toJson());
+            System.out.println(outcome.toJson());
         } else if (style == Progress.Style.JSON) {
-            listener.ended(result.metrics());
+            listener.ended(outcome);
         } else {
-            print(result, listener);
+            System.out.println(outcome.toText());
+            System.out.println("Next:");
+            outcome.next().forEach(command -> System.out.println("  " + command));
         }
-        return Failures.gates(result.metrics());
+        return Failures.gates(outcome.failures());
     }
 
-    private int language(LanguageExperiment experiment) throws IOException {
-        if (smoke) {
-            throw new IllegalArgumentException("--smoke is for tables; try a language model with --set train.epochs=1"
-                    + " --set train.steps_per_epoch=10");
-        }
-        Path folder = out == null ? next(config.name()) : out;
-        Progress.Style style =
-                json && progress != Progress.Style.JSON ? Progress.Style.NONE : Progress.Style.chosen(progress);
-        Progress listener =
-                new Progress(style, experiment.config().value().train().epochs(), json ? System.err : System.out);
-        LanguageExperiment.Result result;
-        try (Interruption interruption = new Interruption(folder)) {
-            result = experiment.run(folder, listener);
-        }
-        if (json) {
-            System.out.println(result.evaluation().toJson());
-        } else if (style != Progress.Style.JSON) {
-            System.out.println(result.toText());
-            System.out.println("Next:");
-            System.out.println("  lungo generate " + folder + " --prompt 'Once upon a time'");
-        }
-        return 0;
+    private Study study() throws IOException {
+        return config.isLanguage() ? LanguageExperiment.of(config.resolveLanguage()) : Experiment.of(config.resolve());
     }
 
     private static int smoke(Smoke result, boolean json) {
@@ -121,20 +101,6 @@ final class TrainCommand implements Callable<Integer> {
         List<String> words = new ArrayList<>(List.of("lungo"));
         words.addAll(spec.root().commandLine().getParseResult().originalArgs());
         return words;
-    }
-
-    private static void print(Experiment.Result result, Progress progress) {
-        for (Finding finding : result.findings()) {
-            System.out.println("note: " + finding.message());
-        }
-        System.out.println(result.metrics().toText());
-        System.out.printf(
-                "%s, %.0f microseconds per step%n", Count.of(result.epochs(), "epoch"), progress.microsecondsPerStep());
-        Path folder = result.folder();
-        System.out.println("Report: " + folder.resolve("report.html"));
-        System.out.println("Next:");
-        System.out.println("  lungo evaluate " + folder);
-        System.out.println("  lungo predict " + folder + " DATA --out predictions.csv");
     }
 
     /** {@code runs/NAME-001}, or the first number that is free. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Column;
 import org.lungo.data.Finding;
@@ -16,6 +17,7 @@ import org.lungo.data.Storage;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
 import org.lungo.deploy.Bundle;
+import org.lungo.evaluate.Count;
 import org.lungo.evaluate.CrossValidation;
 import org.lungo.evaluate.Evaluation;
 import org.lungo.evaluate.EvaluationResult;
@@ -38,7 +40,7 @@ import org.lungo.train.Listener;
  * System.out.println(result.evaluation().toText());
  * }</pre>
  */
-public final class Experiment {
+public final class Experiment implements Study {
     private final Resolved<ExperimentConfig> resolved;
     private final @Nullable List<String> command;
 
@@ -68,7 +70,12 @@ public final class Experiment {
         return new Experiment(ExperimentConfig.FILE.read("defaults", "", all), null);
     }
 
-    /** The same experiment, whose {@code run.json} says which command line started it. */
+    @Override
+    public int epochs() {
+        return resolved.value().train().epochs();
+    }
+
+    @Override
     public Experiment startedBy(List<String> commandLine) {
         return new Experiment(resolved, List.copyOf(commandLine));
     }
@@ -86,8 +93,12 @@ public final class Experiment {
      * What an experiment gave.
      *
      * @param metrics what {@code metrics.json} holds
+     * @param epochs how many were trained
+     * @param secondsPerStep the mean time of a training step, the reading of its batch included
      */
-    public record Result(Path folder, EvaluationResult metrics, List<Finding> findings, int epochs) {
+    public record Result(
+            Path folder, EvaluationResult metrics, List<Finding> findings, int epochs, double secondsPerStep)
+            implements Outcome {
         /** How good the model is on the test rows. */
         public Evaluation evaluation() {
             return metrics.evaluation();
@@ -98,9 +109,33 @@ public final class Experiment {
             return metrics.folds();
         }
 
-        /** The gates that were not reached. */
+        @Override
         public List<Gates.Outcome> failures() {
             return metrics.failures();
+        }
+
+        @Override
+        public String toJson() {
+            return metrics.toJson();
+        }
+
+        @Override
+        public String toText() {
+            StringBuilder text = new StringBuilder();
+            findings.forEach(finding -> text.append("note: " + finding.message() + System.lineSeparator()));
+            return text.append(String.format(
+                            Locale.ROOT,
+                            "%s%n%s, %.0f microseconds per step%nReport: %s",
+                            metrics.toText(),
+                            Count.of(epochs, "epoch"),
+                            secondsPerStep * 1e6,
+                            folder.resolve("report.html")))
+                    .toString();
+        }
+
+        @Override
+        public List<String> next() {
+            return List.of("lungo evaluate " + folder, "lungo predict " + folder + " DATA --out predictions.csv");
         }
     }
 
@@ -126,11 +161,7 @@ public final class Experiment {
         }
     }
 
-    /**
-     * Trains, evaluates and writes the run folder. A folder that holds checkpoints of this experiment is resumed.
-     *
-     * @throws org.lungo.data.DataException when the data cannot be used
-     */
+    @Override
     public Result run(Path folder, Listener listener) throws IOException {
         RunFolder.require(folder);
         try (Cache cache = Cache.of(folder)) {
@@ -159,8 +190,9 @@ public final class Experiment {
         Storage storage = cache.storage(data.streamed());
         listener.phaseStarted("training, to " + folder);
         try (Scope scope = Scope.open()) {
-            Fitting fitting = Fitting.run(
-                    config, learned, parts.train(), parts.validation(), storage, run.checkpoints(), listener);
+            StepClock clock = new StepClock(listener);
+            Fitting fitting =
+                    Fitting.run(config, learned, parts.train(), parts.validation(), storage, run.checkpoints(), clock);
             listener.phaseStarted("testing");
             Predictions predictions = Fitting.predict(fitting.bundle(), parts.test());
             Evaluator evaluator = evaluator(config, data.task());
@@ -174,7 +206,7 @@ public final class Experiment {
                     : List.of();
             EvaluationResult metrics = EvaluationResult.of(evaluation, folds, gates);
             run.write(fitting, predictions, metrics, importance, findings);
-            return new Result(folder, metrics, findings, fitting.state().epoch());
+            return new Result(folder, metrics, findings, fitting.state().epoch(), clock.secondsPerStep());
         }
     }
 

@@ -42,7 +42,7 @@ import org.lungo.train.TrainingState;
  * System.out.println(result.evaluation().perplexity());
  * }</pre>
  */
-public final class LanguageExperiment {
+public final class LanguageExperiment implements Study {
     /** So many tokens say during training how good the model is; the whole rest of the text says it at the end. */
     private static final long VALIDATION_TOKENS = 32_768;
 
@@ -66,7 +66,12 @@ public final class LanguageExperiment {
         return of(LanguageConfig.FILE.read("defaults", "", all));
     }
 
-    /** The same experiment, whose {@code run.json} says which command line started it. */
+    @Override
+    public int epochs() {
+        return resolved.value().train().epochs();
+    }
+
+    @Override
     public LanguageExperiment startedBy(List<String> commandLine) {
         return new LanguageExperiment(resolved, List.copyOf(commandLine));
     }
@@ -82,9 +87,19 @@ public final class LanguageExperiment {
      * @param evaluation on the end of the text, which was not trained on
      * @param parameters the number of trained values
      */
-    public record Result(
-            Path folder, LanguageEvaluation evaluation, long parameters, Speed speed, TrainingState state) {
-        /** For a person. */
+    public record Result(Path folder, LanguageEvaluation evaluation, long parameters, Speed speed, TrainingState state)
+            implements Outcome {
+        @Override
+        public String toJson() {
+            return evaluation.toJson();
+        }
+
+        @Override
+        public List<String> next() {
+            return List.of("lungo generate " + folder + " --prompt 'Once upon a time'");
+        }
+
+        @Override
         public String toText() {
             return String.format(
                     Locale.ROOT,
@@ -97,11 +112,7 @@ public final class LanguageExperiment {
         }
     }
 
-    /**
-     * Trains, evaluates and writes the run folder. A folder that holds checkpoints of this experiment is resumed.
-     *
-     * @throws org.lungo.data.DataException when the text cannot be used
-     */
+    @Override
     public Result run(Path folder, Listener listener) throws IOException {
         RunFolder.require(folder);
         LanguageConfig config = resolved.value();
@@ -152,13 +163,13 @@ public final class LanguageExperiment {
         listener.phaseStarted("training, to " + run.folder());
         try (Scope scope = Scope.open()) { // lets go of the mapped tokens
             double rate = Speed.measureGemm(type(train));
-            Speed.Clock clock = new Speed.Clock(listener);
+            StepClock clock = new StepClock(listener);
             LanguageLesson lesson = lesson(config, model, tokens.map());
             TrainingState state = new Trainer(lesson, train, Random.of(config.seed())).fit(run.checkpoints(), clock);
             listener.phaseStarted("testing");
             Lesson.Validation validation = new TextLoss(model)
                     .over(lesson.validation(), config.model().context(), Long.MAX_VALUE, Mode.INFERENCE);
-            double perSecond = (double) train.batchSize() * config.model().context() / clock.seconds();
+            double perSecond = (double) train.batchSize() * config.model().context() / clock.secondsPerStep();
             long parameters = lesson.parameters().count();
             return new Result(
                     run.folder(),

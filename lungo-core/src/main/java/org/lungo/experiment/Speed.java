@@ -3,7 +3,6 @@ package org.lungo.experiment;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
-import org.lungo.train.Listener;
 
 /**
  * How fast a language model is trained, as a share of what the machine can multiply: model FLOPs utilisation (MFU),
@@ -37,53 +36,6 @@ public record Speed(double tokensPerSecond, double gemmRate, double operations) 
                 }
             }
             return best;
-        }
-    }
-
-    /** Hears how training goes, and times its steps. */
-    static final class Clock implements Listener {
-        private final Listener listener;
-        private long epochStart;
-        private long nanos;
-        private long steps;
-
-        Clock(Listener listener) {
-            this.listener = listener;
-        }
-
-        /** Seconds per step. */
-        double seconds() {
-            return steps == 0 ? Double.NaN : nanos / 1e9 / steps;
-        }
-
-        @Override
-        public void phaseStarted(String phase) {
-            listener.phaseStarted(phase);
-        }
-
-        @Override
-        public void resumed(int epoch) {
-            listener.resumed(epoch);
-        }
-
-        @Override
-        public void epochStarted(int epoch, int batches, long rows) {
-            epochStart = System.nanoTime();
-            listener.epochStarted(epoch, batches, rows);
-        }
-
-        @Override
-        public void stepEnded(int epoch, int batch, int batches, double loss) {
-            listener.stepEnded(epoch, batch, batches, loss);
-            steps++;
-            if (batch + 1 == batches) {
-                nanos += System.nanoTime() - epochStart;
-            }
-        }
-
-        @Override
-        public void epochEnded(org.lungo.train.EpochReport report) {
-            listener.epochEnded(report);
         }
     }
 }
