@@ -235,7 +235,7 @@ public record LanguageConfig(
                         0.1,
                         List.of(0.9, 0.99),
                         1e-8,
-                        OptimizerChoice.Constants.DEFAULTS),
+                        OptimizerChoice.Constants.OF_MATRICES),
                 TrainConfig.EarlyStop.DEFAULTS,
                 TrainConfig.More.DEFAULTS);
 

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lungo.optim.Adam;
 import org.lungo.optim.AdamW;
 import org.lungo.optim.Lion;
 import org.lungo.optim.Optimizer;
 import org.lungo.optim.OptimizerConfig;
+import org.lungo.optim.ParameterGroups;
 import org.lungo.optim.RmsProp;
 import org.lungo.optim.Sgd;
 import org.lungo.tensor.Check;
@@ -80,12 +84,34 @@ public record OptimizerChoice(
             double dampening,
 
             @JsonPropertyDescription("Whether `adam` and `adamw` divide by the largest square so far.")
-            boolean amsgrad) {
-        public static final Constants DEFAULTS = new Constants(0.99, 0, false);
+            boolean amsgrad,
+
+            @JsonPropertyDescription(
+                    "What `weight_decay` draws to 0: `all` weights, or the `matrices`, which leaves biases and the scales of"
+                            + " normalisation as they are.")
+            Decayed decay) {
+        public static final Constants DEFAULTS = new Constants(0.99, 0, false, Decayed.ALL);
+
+        /** Those of language models: GPT-2's and nanoGPT's leave biases and scales as they are. */
+        public static final Constants OF_MATRICES = new Constants(0.99, 0, false, Decayed.MATRICES);
 
         public Constants {
             Check.between("alpha", alpha, 0, 1);
             Check.between("dampening", dampening, 0, 1);
+        }
+    }
+
+    /** What weight decay draws to 0. */
+    public enum Decayed {
+        @JsonProperty("all")
+        ALL,
+        @JsonProperty("matrices")
+        MATRICES;
+
+        /** The name in configuration files. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -116,16 +142,28 @@ public record OptimizerChoice(
         }
     }
 
+    /** The optimiser of {@code parameters}, at least one. */
     Optimizer build(List<Tensor> parameters) {
+        if (more.decay() == Decayed.ALL || weightDecay == 0) {
+            return config(weightDecay).build(parameters);
+        }
+        Map<Boolean, List<Tensor>> parts =
+                parameters.stream().collect(Collectors.partitioningBy(parameter -> parameter.shape().length > 1));
+        return ParameterGroups.of(Stream.of(true, false)
+                .filter(matrices -> !parts.get(matrices).isEmpty())
+                .map(matrices -> config(matrices ? weightDecay : 0).build(parts.get(matrices)))
+                .toList());
+    }
+
+    private OptimizerConfig config(double decay) {
         double first = betas.isEmpty() ? 0.9 : betas.get(0);
         double second = betas.isEmpty() ? type == Type.LION ? 0.99 : 0.999 : betas.get(1);
-        OptimizerConfig config = switch (type) {
-            case SGD -> new Sgd.Config(momentum, nesterov, weightDecay, more.dampening());
-            case RMSPROP -> new RmsProp.Config(more.alpha(), epsilon, weightDecay, momentum);
-            case ADAM -> new Adam.Config(first, second, epsilon, weightDecay, more.amsgrad());
-            case ADAMW -> new AdamW.Config(first, second, epsilon, weightDecay, more.amsgrad());
-            case LION -> new Lion.Config(first, second, weightDecay);
+        return switch (type) {
+            case SGD -> new Sgd.Config(momentum, nesterov, decay, more.dampening());
+            case RMSPROP -> new RmsProp.Config(more.alpha(), epsilon, decay, momentum);
+            case ADAM -> new Adam.Config(first, second, epsilon, decay, more.amsgrad());
+            case ADAMW -> new AdamW.Config(first, second, epsilon, decay, more.amsgrad());
+            case LION -> new Lion.Config(first, second, decay);
         };
-        return config.build(parameters);
     }
 }

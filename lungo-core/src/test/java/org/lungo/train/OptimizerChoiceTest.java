@@ -15,6 +15,7 @@ import org.lungo.optim.Sgd;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 import org.lungo.train.OptimizerChoice.Constants;
+import org.lungo.train.OptimizerChoice.Decayed;
 import org.lungo.train.OptimizerChoice.Type;
 
 class OptimizerChoiceTest {
@@ -26,15 +27,16 @@ class OptimizerChoiceTest {
     void handsEveryConstantOver() {
         List<Double> betas = List.of(0.7, 0.95);
         same(
-                new OptimizerChoice(Type.ADAM, 0, false, 0.1, betas, 1e-3, new Constants(0.99, 0, true)),
+                new OptimizerChoice(Type.ADAM, 0, false, 0.1, betas, 1e-3, new Constants(0.99, 0, true, Decayed.ALL)),
                 new Adam.Config(0.7, 0.95, 1e-3, 0.1, true));
         same(new OptimizerChoice(Type.LION, 0, false, 0.1, betas, 1e-8, USUAL), new Lion.Config(0.7, 0.95, 0.1));
         same(new OptimizerChoice(Type.LION, 0, false, 0.1), new Lion.Config(0.9, 0.99, 0.1));
         same(
-                new OptimizerChoice(Type.RMSPROP, 0.5, false, 0.1, OWN, 1e-2, new Constants(0.8, 0, false)),
+                new OptimizerChoice(
+                        Type.RMSPROP, 0.5, false, 0.1, OWN, 1e-2, new Constants(0.8, 0, false, Decayed.ALL)),
                 new RmsProp.Config(0.8, 1e-2, 0.1, 0.5));
         same(
-                new OptimizerChoice(Type.SGD, 0.9, false, 0.1, OWN, 1e-8, new Constants(0.99, 0.5, false)),
+                new OptimizerChoice(Type.SGD, 0.9, false, 0.1, OWN, 1e-8, new Constants(0.99, 0.5, false, Decayed.ALL)),
                 new Sgd.Config(0.9, false, 0.1, 0.5));
         same(new OptimizerChoice(Type.SGD, 0.9, true, 0), new Sgd.Config(0.9, true, 0, 0));
     }
@@ -49,8 +51,8 @@ class OptimizerChoiceTest {
                 .hasMessageContaining("betas must be two numbers, at least 0 and below 1, or empty. Received: [0.9]");
         assertThatThrownBy(() -> new OptimizerChoice(Type.LION, 0, false, 0, OWN, 1e-6, USUAL))
                 .hasMessageContaining("epsilon is a constant of [adam, adamw, rmsprop]");
-        assertThatThrownBy(
-                        () -> new OptimizerChoice(Type.SGD, 0.9, true, 0, OWN, 1e-8, new Constants(0.99, 0.1, false)))
+        assertThatThrownBy(() -> new OptimizerChoice(
+                        Type.SGD, 0.9, true, 0, OWN, 1e-8, new Constants(0.99, 0.1, false, Decayed.ALL)))
                 .hasMessageContaining("nesterov must go without dampening");
     }
 
@@ -60,6 +62,23 @@ class OptimizerChoiceTest {
         Schedule schedule = config.build(0.4, 10, 2);
         assertThat(schedule.learningRate(1)).isEqualTo(0.4);
         assertThat(schedule.learningRate(21)).isEqualTo(0.1);
+    }
+
+    /** By the decay's definition: without a gradient to follow, only what is drawn to 0 moves. */
+    @Test
+    void drawsMatricesAloneTo0() {
+        try (Scope scope = Scope.open()) {
+            Tensor matrix = Tensor.of(new float[] {1, -2, 3, 4}, 2, 2).requireGradient();
+            Tensor bias = Tensor.of(new float[] {1, -2}, 2).requireGradient();
+            OptimizerChoice choice = new OptimizerChoice(Type.ADAMW, 0, false, 0.5, OWN, 1e-8, Constants.OF_MATRICES);
+            Optimizer optimizer = choice.build(List.of(bias, matrix));
+            try (Scope step = Scope.training(0)) {
+                matrix.sum().mul(0).add(bias.sum().mul(0)).backward();
+                optimizer.step(0.1);
+            }
+            assertThat(matrix.toFloats()).containsExactly(0.95f, -1.9f, 2.85f, 3.8f);
+            assertThat(bias.toFloats()).containsExactly(1, -2);
+        }
     }
 
     private static void same(OptimizerChoice choice, OptimizerConfig config) {
