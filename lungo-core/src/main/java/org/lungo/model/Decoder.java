@@ -9,6 +9,7 @@ import org.lungo.nn.Mask;
 import org.lungo.nn.Rotary;
 import org.lungo.nn.Steps;
 import org.lungo.nn.TransformerBlock;
+import org.lungo.tensor.Recomputation;
 import org.lungo.tensor.ShapeException;
 import org.lungo.tensor.Tensor;
 
@@ -40,7 +41,10 @@ public record Decoder(List<TransformerBlock> blocks, Layer norm) {
     Tensor forward(Tensor x, Rotary.@Nullable Rotation rotation, Mask mask, @Nullable KeyValueCache cache) {
         Tensor y = x;
         for (int i = 0; i < blocks.size(); i++) {
-            y = blocks.get(i).forward(y, rotation, cache == null ? null : cache.layer(i), mask);
+            TransformerBlock block = blocks.get(i);
+            y = cache == null
+                    ? Recomputation.of(z -> block.forward(z, rotation, null, mask), y)
+                    : block.forward(y, rotation, cache.layer(i), mask);
         }
         if (cache != null) {
             cache.advance((int) x.size(1));

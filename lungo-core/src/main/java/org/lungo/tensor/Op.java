@@ -3,10 +3,12 @@ package org.lungo.tensor;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ final class Op {
     static final ScalarTypeOptional NO_TYPE = forever(new ScalarTypeOptional());
     static final DeviceOptional NO_DEVICE = forever(new DeviceOptional());
     static final DoubleOptional NO_NUMBER = forever(new DoubleOptional());
+    static final BoolOptional NO_FLAG = forever(new BoolOptional());
+    static final TensorArrayRefOptional NO_TENSORS = forever(new TensorArrayRefOptional());
     static final Scalar ONE = forever(new Scalar(1.0));
 
     private Op() {}

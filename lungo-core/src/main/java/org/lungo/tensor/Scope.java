@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scope implements AutoCloseable {
     private static final ThreadLocal<@Nullable Scope> CURRENT = new ThreadLocal<>();
-    private static final Mode OUTERMOST = new Mode(true, false, 0, null);
+    private static final Mode OUTERMOST = new Mode(true, false, 0, null, false);
 
     private final Thread owner = Thread.currentThread();
     private final @Nullable Scope outer;
     private final PointerScope pointers;
     private final List<Tensor> tensors = new ArrayList<>();
+    private final List<Recomputation> recomputations = new ArrayList<>();
     private final Mode mode;
+    private long recomputed;
     private boolean seeded;
     private boolean closed;
 
@@ -116,12 +118,40 @@ public final class Scope implements AutoCloseable {
         tensors.add(tensor);
     }
 
-    /** Starts the dropout stream of the innermost scope on its first use. */
-    static void seedDropout() {
+    /** The scope that gave this thread its mode, or null. */
+    static @Nullable Scope step() {
         Scope current = CURRENT.get();
         while (current != null && current.outer != null && current.mode.equals(current.outer.mode)) {
             current = current.outer;
         }
+        return current;
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    /** Where the dropout stream of the next recomputed part starts. */
+    long recomputedSeed() {
+        return Random.of(mode.dropoutSeed()).stream("recomputed", recomputed++).seed();
+    }
+
+    /** Keeps in mind what is to be computed again for gradients. */
+    void recompute(Recomputation recomputation) {
+        recomputations.add(recomputation);
+    }
+
+    /** Computes again what was not kept, from the last to the first, after the gradients behind it are there. */
+    static void recompute() {
+        Scope step = step();
+        while (step != null && !step.recomputations.isEmpty()) {
+            step.recomputations.remove(step.recomputations.size() - 1).backward();
+        }
+    }
+
+    /** Starts the dropout stream of the innermost scope on its first use. */
+    static void seedDropout() {
+        Scope current = step();
         if (current != null && !current.seeded) {
             torch.manual_seed(current.mode.dropoutSeed());
             current.seeded = true;

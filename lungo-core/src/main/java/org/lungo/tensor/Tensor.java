@@ -249,6 +249,21 @@ public final class Tensor implements Arithmetic, Reduction, Reshaping, Indexing,
         } catch (RuntimeException e) {
             throw NativeFailure.of("backward", e, this);
         }
+        Scope.recompute();
+    }
+
+    /** As {@link #backward()}, of a tensor whose own gradient is known: of the same shape. */
+    void backward(Tensor gradient) {
+        try {
+            handle().backward(gradient.handle(), Op.NO_FLAG, false, Op.NO_TENSORS);
+        } catch (RuntimeException e) {
+            throw NativeFailure.of("backward", e, this, gradient);
+        }
+        Scope.recompute();
+    }
+
+    boolean requiresGradient() {
+        return handle().requires_grad();
     }
 
     /** The gradient that {@link #backward()} left here, sharing its memory, or null. */

@@ -107,12 +107,11 @@ public record TrainConfig(
             @JsonPropertyDescription("The share of a class target that is spread over all classes.")
             double labelSmoothing,
 
-            @JsonPropertyDescription("The type that products are computed in.")
-            Precision precision,
+            @JsonUnwrapped Computing computing,
 
             @JsonPropertyDescription("Seconds after which training ends with the epoch it is in; 0 for no limit.")
             double timeLimitS) {
-        public static final More DEFAULTS = new More(1, 0, 1, 0, 0, Precision.FP32, 0);
+        public static final More DEFAULTS = new More(1, 0, 1, 0, 0, Computing.DEFAULTS, 0);
 
         public More {
             Check.notNegative("clip_norm", clipNorm);
@@ -125,6 +124,23 @@ public record TrainConfig(
                     labelSmoothing);
             Check.notNegative("time_limit_s", timeLimitS);
         }
+
+        /** The type that products are computed in. */
+        public Precision precision() {
+            return computing.precision();
+        }
+    }
+
+    /** How a step is computed; what it gives is the same but for rounding. */
+    public record Computing(
+            @JsonPropertyDescription("The type that products are computed in.")
+            Precision precision,
+
+            @JsonPropertyDescription(
+                    "Whether the blocks of a Transformer compute their inner values again for the gradients instead of keeping"
+                            + " them: less memory, about a third more time.")
+            boolean recompute) {
+        public static final Computing DEFAULTS = new Computing(Precision.FP32, false);
     }
 
     /** The type that products are computed in. */

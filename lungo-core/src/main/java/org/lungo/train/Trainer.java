@@ -40,7 +40,7 @@ public final class Trainer {
     private final List<GradientTransform> gradients = new ArrayList<>();
     private final @Nullable WeightAverage average;
     private final Mode evaluation;
-    private final @Nullable DType autocast;
+    private final Mode training;
     private final Monitor monitor;
 
     /** A trainer for {@code lesson}; what it remembers between steps lives in the scope that is open now. */
@@ -59,7 +59,9 @@ public final class Trainer {
             gradients.add(new ClipNorm(trained, more.clipNorm()));
         }
         this.average = more.average() > 0 ? new WeightAverage(trained, more.average()) : null;
-        this.autocast = more.precision() == TrainConfig.Precision.BF16 ? DType.BFLOAT16 : null;
+        DType autocast = more.precision() == TrainConfig.Precision.BF16 ? DType.BFLOAT16 : null;
+        this.training =
+                Mode.training(0).autocast(autocast).recomputing(more.computing().recompute());
         this.evaluation = Mode.INFERENCE.autocast(autocast);
         this.monitor = Monitor.of(config.earlyStop());
     }
@@ -160,7 +162,7 @@ public final class Trainer {
             optimizer.zeroGradients();
             listener.epochStarted(epoch, batches, lesson.examples());
             for (int i = 0; i < batches; i++) {
-                try (Scope scope = Scope.open(Mode.training(dropout.seed() + i).autocast(autocast))) {
+                try (Scope scope = Scope.open(training.dropoutSeed(dropout.seed() + i))) {
                     Lesson.Outcome outcome = examples.batch(i);
                     Tensor value = outcome.loss();
                     (accumulate == 1 ? value : value.div(accumulate)).backward();

@@ -53,6 +53,25 @@ interface LanguageModelContract {
         }
     }
 
+    /** Bit for bit: the same operations in the same order. */
+    @Test
+    default void givesTheSameGradientsWhenInnerValuesAreComputedAgain() {
+        List<float[]> gradients = new ArrayList<>();
+        for (boolean again : new boolean[] {false, true}) {
+            try (Scope scope = Scope.open(Mode.training(1).recomputing(again))) {
+                LanguageModel model = model(Random.of(1));
+                model.forward(tokens(2, 7), null).sin().sum().backward();
+                for (Tensor parameter : Parameters.of(model).trainable()) {
+                    gradients.add(Objects.requireNonNull(parameter.gradient()).toFloats());
+                }
+            }
+        }
+        int half = gradients.size() / 2;
+        for (int i = 0; i < half; i++) {
+            assertThat(gradients.get(half + i)).isEqualTo(gradients.get(i));
+        }
+    }
+
     @Test
     default void answersTheSameWithACache() {
         try (Scope scope = Scope.inference()) {

@@ -176,7 +176,7 @@ interface LayerContract {
         for (int side = 0; side < 2; side++) {
             values[index] = middle + (2 * side - 1) * DIFFERENCE;
             // Training as the gradient was, with the same dropped values.
-            try (Scope scope = Scope.open(new Mode(false, true, 7, null))) {
+            try (Scope scope = Scope.open(new Mode(false, true, 7, null, false))) {
                 variable.copyInPlace(Tensor.of(values, variable.shape()));
                 sums[side] = weighted(layer.forward(input)).item();
             }

@@ -91,7 +91,7 @@ class MemoryTest {
                     ScheduleConfig.DEFAULTS,
                     OptimizerChoice.DEFAULTS,
                     new TrainConfig.EarlyStop("val_loss", 0, 0),
-                    new TrainConfig.More(1, 1, 1, 0.9, 0, TrainConfig.Precision.FP32, 0));
+                    new TrainConfig.More(1, 1, 1, 0.9, 0, TrainConfig.Computing.DEFAULTS, 0));
             List<Reading> readings = new ArrayList<>();
             try (Scope scope = Scope.open()) {
                 Mlp model = new Mlp.Config(List.of(64, 64), Activation.GELU, 0.1, Mlp.Normalization.BATCH, true, 8, 1)

@@ -157,7 +157,7 @@ class TrainerTest {
                 ScheduleConfig.DEFAULTS,
                 new OptimizerChoice(type, momentum ? 0.9 : 0, false, 0.01),
                 new TrainConfig.EarlyStop("val_loss", 0, 0),
-                new TrainConfig.More(0, 0, 1, 0.9, 0, TrainConfig.Precision.FP32, 0));
+                new TrainConfig.More(0, 0, 1, 0.9, 0, TrainConfig.Computing.DEFAULTS, 0));
     }
 
     private static Mlp model() {

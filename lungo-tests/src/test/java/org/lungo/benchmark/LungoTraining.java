@@ -46,7 +46,7 @@ final class LungoTraining implements AutoCloseable {
                 new OptimizerChoice(OptimizerChoice.Type.SGD, 0, false, 0),
                 new TrainConfig.EarlyStop("val_loss", 50, 0),
                 new TrainConfig.More(
-                        clipNorm, MORE.clipValue(), 1, MORE.average(), 0, MORE.precision(), MORE.timeLimitS()));
+                        clipNorm, MORE.clipValue(), 1, MORE.average(), 0, MORE.computing(), MORE.timeLimitS()));
         trainer = new Trainer(
                 new TableLesson(model, BinaryCrossEntropy.DEFAULTS, train, validation, Workload.BATCH), config, random);
     }
