@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
 import org.lungo.deploy.LanguageBundle;
 import org.lungo.deploy.Manifest;
@@ -24,10 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param loss the mean cross-entropy of a token, in nats
  * @param tokens how many it was asked for
+ * @param trigram the same loss of a {@link org.lungo.evaluate.TrigramModel} of the training text; null when the training
+ *     text is not at hand
  */
-public record LanguageEvaluation(double loss, long tokens) {
+public record LanguageEvaluation(
+        double loss, long tokens, @Nullable Double trigram) {
     private static final String PERPLEXITY = "perplexity";
     private static final String TOKENS = "val_tokens";
+    private static final String TRIGRAM = "trigram_val_loss";
 
     /** The exponential of the loss: among how many equally likely tokens the model would be as unsure. */
     public double perplexity() {
@@ -45,7 +50,8 @@ public record LanguageEvaluation(double loss, long tokens) {
             JsonNode metrics = JsonMapper.shared().readTree(Files.readString(run.resolve(RunFolder.METRICS)));
             return new LanguageEvaluation(
                     metrics.required(EpochReport.VAL_LOSS).asDouble(),
-                    metrics.required(TOKENS).asLong());
+                    metrics.required(TOKENS).asLong(),
+                    metrics.has(TRIGRAM) ? metrics.get(TRIGRAM).asDouble() : null);
         } catch (JacksonException e) {
             throw new CorruptFileException(run.resolve(RunFolder.METRICS) + " cannot be read: " + e.getMessage());
         }
@@ -69,7 +75,7 @@ public record LanguageEvaluation(double loss, long tokens) {
             double loss = new TextLoss(bundle.model())
                     .over(tokens.map(), bundle.model().context(), Long.MAX_VALUE, Mode.INFERENCE)
                     .loss();
-            return new LanguageEvaluation(loss, tokens.tokens());
+            return new LanguageEvaluation(loss, tokens.tokens(), null);
         } finally {
             Files.deleteIfExists(file);
         }
@@ -81,6 +87,9 @@ public record LanguageEvaluation(double loss, long tokens) {
         metrics.put(EpochReport.VAL_LOSS, loss);
         metrics.put(PERPLEXITY, perplexity());
         metrics.put(TOKENS, tokens);
+        if (trigram != null) {
+            metrics.put(TRIGRAM, trigram);
+        }
         return RunFolder.pretty(metrics).strip();
     }
 
@@ -88,9 +97,12 @@ public record LanguageEvaluation(double loss, long tokens) {
     public String toText() {
         return String.format(
                 Locale.ROOT,
-                "val_loss %.4f, perplexity %.2f on %,d tokens of text that was not trained on",
+                "val_loss %.4f, perplexity %.2f on %,d tokens of text that was not trained on%s",
                 loss,
                 perplexity(),
-                tokens);
+                tokens,
+                trigram == null
+                        ? ""
+                        : String.format(Locale.ROOT, "; counting three tokens in a row gives %.4f", trigram));
     }
 }

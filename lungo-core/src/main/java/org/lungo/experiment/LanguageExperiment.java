@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.ReadOptions;
 import org.lungo.data.Source;
 import org.lungo.deploy.LanguageBundle;
+import org.lungo.evaluate.TrigramModel;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.model.Gpt;
 import org.lungo.model.LanguageModel;
@@ -45,6 +46,9 @@ import org.lungo.train.TrainingState;
 public final class LanguageExperiment implements Study {
     /** So many tokens say during training how good the model is; the whole rest of the text says it at the end. */
     private static final long VALIDATION_TOKENS = 32_768;
+
+    /** So many tokens are counted for comparison. */
+    private static final long COUNTED_TOKENS = 8_000_000;
 
     private final Resolved<LanguageConfig> resolved;
     private final @Nullable List<String> command;
@@ -174,11 +178,27 @@ public final class LanguageExperiment implements Study {
             return new Result(
                     run.folder(),
                     new LanguageEvaluation(
-                            validation.loss(), lesson.validation().size(0)),
+                            validation.loss(), lesson.validation().size(0), trigram(lesson)),
                     parameters,
                     new Speed(perSecond, rate, operations(model, config.model().context())),
                     state);
         }
+    }
+
+    /** What counting gives; of a long text its end. */
+    private static double trigram(LanguageLesson lesson) {
+        Tensor train = lesson.train();
+        long counted = Math.min(COUNTED_TOKENS, train.size(0));
+        return TrigramModel.of(
+                        ints(train.narrow(0, train.size(0) - counted, counted)),
+                        lesson.model().vocabulary())
+                .loss(ints(lesson.validation()));
+    }
+
+    private static int[] ints(Tensor tokens) {
+        return Arrays.stream(tokens.to(DType.INT64).toLongs())
+                .mapToInt(Math::toIntExact)
+                .toArray();
     }
 
     private static LanguageLesson lesson(LanguageConfig config, LanguageModel model, Tensor tokens) {
