@@ -3,9 +3,6 @@ package org.lungo.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.InputStream;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -16,17 +13,12 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.lungo.deploy.Sampling;
-import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.TextGenerator;
-import org.lungo.server.http.Limits;
 import org.lungo.server.registry.Place;
 import org.lungo.tensor.Scope;
 import tools.jackson.databind.JsonNode;
@@ -39,29 +31,16 @@ class TextServerTest {
     @TempDir
     private static Path folder;
 
-    private static ModelServer server;
-    private static Caller caller;
+    private static TextService service;
 
     @BeforeAll
     static void start() throws Exception {
-        TrainedModels.text(folder.resolve("talk"));
-        TrainedModels.run(folder.resolve("churn"), "churn");
-        server = ModelServer.start(
-                config(ServerConfig.Security.OPEN),
-                List.of(
-                        Place.parse(folder.resolve("talk").toString()),
-                        Place.parse(folder.resolve("churn").toString())),
-                config -> config);
-        caller = Caller.of(server);
+        service = TextService.start(folder);
     }
 
     @AfterAll
     static void stop() {
-        server.close();
-    }
-
-    private static ServerConfig config(ServerConfig.Security security) {
-        return new ServerConfig("127.0.0.1", 0, security, new Limits(1 << 20, 64, 1000), 10, 60_000, null);
+        service.close();
     }
 
     private static TextGenerator.Written alone(String prompt, int tokens, Sampling sampling, String... stops)
@@ -73,18 +52,12 @@ class TextServerTest {
         }
     }
 
-    private static JsonNode post(String path, String body) throws Exception {
-        Caller.Reply reply = caller.post(path, body);
-        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-        return reply.json();
-    }
-
     /** Also beyond the context of 64 tokens. */
     @Test
     void completesAsTheGeneratorDoes() throws Exception {
         for (int tokens : new int[] {1, 20, 150}) {
             TextGenerator.Written alone = alone("user: how", tokens, Sampling.GREEDY);
-            JsonNode answer = post(
+            JsonNode answer = service.post(
                     "/v1/completions",
                     "{\"model\":\"talk\",\"prompt\":\"user: how\",\"temperature\":0,\"max_tokens\":" + tokens + "}");
             assertThat(answer.at("/choices/0/text").asString()).isEqualTo(alone.text());
@@ -102,17 +75,17 @@ class TextServerTest {
     void repeatsWithASeedAndStopsBeforeAText() throws Exception {
         String body = "{\"model\":\"talk\",\"prompt\":\"us\",\"seed\":5,\"max_tokens\":60,\"stop\":[\"o\",\"z\"]}";
         TextGenerator.Written alone = alone("us", 60, Sampling.PLAIN, "o", "z");
-        JsonNode answer = post("/v1/completions", body);
+        JsonNode answer = service.post("/v1/completions", body);
         assertThat(answer.at("/choices/0/text").asString())
                 .isEqualTo(alone.text())
                 .doesNotContain("o");
         assertThat(answer.at("/choices/0/finish_reason").asString()).isEqualTo("stop");
-        assertThat(post("/v1/completions", body).at("/choices")).isEqualTo(answer.at("/choices"));
+        assertThat(service.post("/v1/completions", body).at("/choices")).isEqualTo(answer.at("/choices"));
     }
 
     @Test
     void answersSeveralPromptsWithSeveralChoices() throws Exception {
-        JsonNode answer = post(
+        JsonNode answer = service.post(
                 "/v1/completions",
                 "{\"model\":\"talk\",\"prompt\":[\"user\",[4,5]],\"n\":2,\"seed\":5,\"max_tokens\":12}");
         assertThat(answer.at("/choices").size()).isEqualTo(4);
@@ -125,7 +98,7 @@ class TextServerTest {
     }
 
     private static List<String> events(String path, String body) throws Exception {
-        Caller.Reply reply = caller.post(path, body);
+        Caller.Reply reply = service.caller().post(path, body);
         assertThat(reply.response().headers().firstValue("Content-Type").orElse("none"))
                 .startsWith("text/event-stream");
         assertThat(reply.text()).endsWith("\n\n");
@@ -177,7 +150,7 @@ class TextServerTest {
         TextGenerator.Written alone =
                 alone("user: how are you?\nassistant:", 10, Sampling.GREEDY, "\nuser:", "\nsystem:");
         assertThat(text.toString()).isEqualTo(alone.text());
-        JsonNode whole = post(
+        JsonNode whole = service.post(
                 "/v1/chat/completions",
                 "{\"model\":\"talk\",\"temperature\":0,\"max_tokens\":10,\"messages\":[{\"role\":\"user\","
                         + "\"content\":[{\"type\":\"text\",\"text\":\"how are you?\"}]}]}");
@@ -188,7 +161,8 @@ class TextServerTest {
 
     @Test
     void embedsTexts() throws Exception {
-        JsonNode answer = post("/v1/embeddings", "{\"model\":\"talk\",\"input\":[\"how are you?\",\"be kind\"]}");
+        JsonNode answer =
+                service.post("/v1/embeddings", "{\"model\":\"talk\",\"input\":[\"how are you?\",\"be kind\"]}");
         assertThat(answer.at("/data").size()).isEqualTo(2);
         JsonNode vector = answer.at("/data/1/embedding");
         assertThat(vector.size()).isEqualTo(32);
@@ -198,8 +172,8 @@ class TextServerTest {
         }
         assertThat(squares).isCloseTo(1, within(1e-5));
         assertThat(answer.at("/usage/prompt_tokens").asInt()).isEqualTo(19);
-        JsonNode packed =
-                post("/v1/embeddings", "{\"model\":\"talk\",\"input\":\"be kind\",\"encoding_format\":\"base64\"}");
+        JsonNode packed = service.post(
+                "/v1/embeddings", "{\"model\":\"talk\",\"input\":\"be kind\",\"encoding_format\":\"base64\"}");
         float first = ByteBuffer.wrap(Base64.getDecoder()
                         .decode(packed.at("/data/0/embedding").asString()))
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -207,101 +181,18 @@ class TextServerTest {
         assertThat(first).isEqualTo(vector.get(0).floatValue());
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            value = {
-                "/v1/completions | {\"prompt\":\"a\"} | model must be a text. Received: null | model",
-                "/v1/completions | {\"model\":\"talk\"} | prompt must be a text, or | prompt",
-                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"echo\":true} | echo is not supported | echo",
-                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"logprobs\":1} | logprobs is not supported | logprobs",
-                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"n\":0} | n must be a whole number between 1 and | n",
-                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"temperature\":3} | between 0.0 and 2.0. Received: 3 | temperature",
-                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"top_p\":0} | top_p must be above 0 | top_p",
-                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"stop\":\"\"} | stop must be a text | stop",
-                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"tempreture\":1} | did you mean 'temperature'? | tempreture",
-                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"max_tokens\":2,\"max_completion_tokens\":2} | the same | max_tokens",
-                "/v1/completions | {\"model\":\"talk\",\"prompt\":[1,999]} | must have tokens from 0 to | prompt",
-                "/v1/completions | {\"model\":\"churn\",\"prompt\":\"a\"} | is no language model; ask it at /v1/models/churn:predict |",
-                "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[]} | a list of 1 to 2048 messages | messages",
-                "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[{\"role\":\"tool\",\"content\":\"\"}]} | messages[0].role must be | messages",
-                "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}]} | images and sound | messages",
-                "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[],\"tools\":[{}]} | tools is not supported | tools",
-                "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[],\"response_format\":{\"type\":\"json_object\"}} | response_format is not | response_format",
-                "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[],\"logit_bias\":{\"1\":5}} | logit_bias is not | logit_bias",
-                "/v1/completions | {\"model\":\"talk\",\"prompt\":[\"a\",\"b\",\"c\"],\"n\":100} | 256 texts at most (queue). Received: 3 prompts with n: 100 | n",
-                "/v1/embeddings | {\"model\":\"talk\",\"input\":\"\"} | input must not be empty | input",
-                "/v1/embeddings | {\"model\":\"talk\",\"input\":\"a\",\"encoding_format\":\"x\"} | float or base64 | encoding_format",
-                "/v1/embeddings | {\"model\":\"talk\",\"input\":\"a\",\"model\":\"b\"} | Duplicate |",
-                "/v1/embeddings | [] | expected a JSON object |"
-            })
-    void refusesInOpenAisForm(String path, String body, String message, String param) throws Exception {
-        Caller.Reply reply = caller.post(path, body);
-        JsonNode error = reply.json().get("error");
-        assertThat(reply.status()).as(reply.text()).isEqualTo(400);
-        assertThat(error.get("message").asString()).contains(message);
-        assertThat(error.get("type").asString()).isEqualTo("invalid_request_error");
-        assertThat(error.get("param").asString(null)).isEqualTo(param);
-        assertThat(error.has("code")).isTrue();
-    }
-
-    @Test
-    void saysWhatElseIsWrong() throws Exception {
-        Caller.Reply unknown = caller.post("/v1/completions", "{\"model\":\"tolk\",\"prompt\":\"a\"}");
-        assertThat(unknown.status()).isEqualTo(404);
-        assertThat(unknown.json().at("/error/code").asString()).isEqualTo("model_not_found");
-        assertThat(unknown.json().at("/error/message").asString()).contains("did you mean 'talk'?");
-        assertThat(caller.get("/v1/completions").json().at("/error/type").asString())
-                .isEqualTo("invalid_request_error");
-        Caller.Reply longer =
-                caller.post("/v1/completions", "{\"model\":\"talk\",\"prompt\":\"" + "a".repeat(64) + "\"}");
-        assertThat(longer.json().at("/error/code").asString()).isEqualTo("context_length_exceeded");
-        Caller.Reply late = caller.post(
-                "/v1/completions",
-                "{\"model\":\"talk\",\"prompt\":\"user: how\",\"temperature\":0,\"max_tokens\":1000000}",
-                "Lungo-Deadline-Ms",
-                "300");
-        assertThat(late.status()).isEqualTo(504);
-        assertThat(late.json().at("/error/code").asString()).isEqualTo("timeout");
-        Caller.Reply table = caller.post("/v1/models/talk:predict", "{\"instances\":[{}]}");
-        assertThat(table.status()).isEqualTo(400);
-        assertThat(table.error()).contains("is a language model; ask it at /v1/completions");
-        assertThat(post(
-                                "/v1/completions",
-                                "{\"model\":\"talk\",\"prompt\":\"a\",\"user\":\"u\",\"metadata\":{\"a\":\"b\"},"
-                                        + "\"logit_bias\":{},\"presence_penalty\":0,\"stop\":null}")
-                        .at("/usage/completion_tokens")
-                        .asInt())
-                .isLessThanOrEqualTo(16);
-    }
-
     @Test
     void listsAndDescribesBothKinds() throws Exception {
-        JsonNode list = caller.get("/v1/models").json();
+        JsonNode list = service.caller().get("/v1/models").json();
         assertThat(list.get("object").asString()).isEqualTo("list");
         assertThat(list.at("/data").findValuesAsString("id")).containsExactlyInAnyOrder("talk", "churn");
-        JsonNode talk = caller.get("/v1/models/talk").json();
+        JsonNode talk = service.caller().get("/v1/models/talk").json();
         assertThat(talk.get("task").asString()).isEqualTo("text");
         assertThat(talk.get("context").asInt()).isEqualTo(64);
         assertThat(talk.get("object").asString()).isEqualTo("model");
         assertThat(talk.get("owned_by").asString()).isEqualTo("lungo");
-        assertThat(server.examples()).anyMatch(line -> line.contains("/v1/completions") && line.contains("talk"));
-    }
-
-    /** The status is sent by then: the stream says it, and has no mark of completeness. */
-    @Test
-    void aStreamSaysThatItsDeadlineHasPassed() throws Exception {
-        Caller.Reply reply = caller.post(
-                "/v1/completions",
-                "{\"model\":\"talk\",\"prompt\":\"user: how\",\"temperature\":0,\"max_tokens\":1000000,\"stream\":true}",
-                "Lungo-Deadline-Ms",
-                "400");
-        assertThat(reply.status()).isEqualTo(200);
-        String[] events = reply.text().split("\n\n");
-        assertThat(events.length).isGreaterThan(1);
-        JsonNode last = JSON.readTree(events[events.length - 1].substring(6));
-        assertThat(last.at("/error/code").asString()).isEqualTo("timeout");
+        assertThat(service.server().examples())
+                .anyMatch(line -> line.contains("/v1/completions") && line.contains("talk"));
     }
 
     /** A folder as Hugging Face has them: without our manifest, with a template. */
@@ -315,7 +206,7 @@ class TextServerTest {
                 downloaded.resolve("tokenizer_config.json"),
                 "{\"chat_template\":\"{% for m in messages %}{{ m.content }}{% endfor %}\"}");
         try (ModelServer other = ModelServer.start(
-                config(ServerConfig.Security.OPEN), List.of(Place.parse(downloaded.toString())), c -> c)) {
+                TextService.config(ServerConfig.Security.OPEN), List.of(Place.parse(downloaded.toString())), c -> c)) {
             JsonNode answer = Caller.of(other)
                     .post(
                             "/v1/chat/completions",
@@ -336,7 +227,7 @@ class TextServerTest {
         for (int i = 0; i < 24; i++) {
             String prompt = prompts.get(i % 4);
             int tokens = 40 + i * 3;
-            answers.add(callers.submit(() -> post(
+            answers.add(callers.submit(() -> service.post(
                     "/v1/completions",
                     "{\"model\":\"talk\",\"temperature\":0,\"prompt\":\"" + prompt + "\",\"max_tokens\":" + tokens
                             + "}")));
@@ -348,66 +239,15 @@ class TextServerTest {
         }
         callers.shutdown();
         String tags = "model=\"talk\",version=\"1\"";
-        double passes = metric("lungo_batch_size_count{" + tags + "}");
-        assertThat(metric("lungo_batch_size_sum{" + tags + "}") / passes)
+        double passes = service.metric("lungo_batch_size_count{" + tags + "}");
+        assertThat(service.metric("lungo_batch_size_sum{" + tags + "}") / passes)
                 .as("texts of a pass")
                 .isGreaterThan(1.5);
-        assertThat(metric("lungo_tokens_total{kind=\"completion\"," + tags + "}"))
+        assertThat(service.metric("lungo_tokens_total{kind=\"completion\"," + tags + "}"))
                 .isGreaterThan(1000);
-        assertThat(metric("lungo_tokens_total{kind=\"prompt\"," + tags + "}")).isGreaterThan(24);
-        assertThat(metric("lungo_time_to_first_token_seconds_count{" + tags + "}"))
+        assertThat(service.metric("lungo_tokens_total{kind=\"prompt\"," + tags + "}"))
+                .isGreaterThan(24);
+        assertThat(service.metric("lungo_time_to_first_token_seconds_count{" + tags + "}"))
                 .isGreaterThanOrEqualTo(24);
-    }
-
-    private static double metric(String name) throws Exception {
-        var matcher = Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$")
-                .matcher(caller.get("/metrics").text());
-        assertThat(matcher.find()).as(name).isTrue();
-        return Double.parseDouble(matcher.group(1));
-    }
-
-    @Test
-    void stopsWritingWhenTheCallerGoes() throws Exception {
-        HttpRequest request = caller.request("/v1/completions")
-                .header("Content-Type", "application/json")
-                .POST(
-                        HttpRequest.BodyPublishers.ofString(
-                                "{\"model\":\"talk\",\"prompt\":\"user: how\",\"temperature\":0,\"max_tokens\":1000000,\"stream\":true}"))
-                .build();
-        HttpResponse<InputStream> response = caller.client().send(request, HttpResponse.BodyHandlers.ofInputStream());
-        assertThat(response.body().read()).isEqualTo('d');
-        response.body().close();
-        long until = System.nanoTime() + 10_000_000_000L;
-        while (metric("lungo_inflight") > 0 && System.nanoTime() < until) {
-            Thread.sleep(20);
-        }
-        assertThat(metric("lungo_inflight")).isZero();
-    }
-
-    @Test
-    void refusesWithoutAKeyAndWhenTooManyWait() throws Exception {
-        Path keys = Files.writeString(folder.resolve("keys.txt"), "shop infer shop-key-shop-key\n");
-        try (ModelServer guarded = ModelServer.start(
-                config(new ServerConfig.Security(keys, null, false)),
-                List.of(Place.parse(folder.resolve("talk").toString())),
-                config -> new ServeConfig(1, 0, 1, 2000))) {
-            Caller other = Caller.of(guarded);
-            String body = "{\"model\":\"talk\",\"prompt\":\"user: how\",\"temperature\":0,\"max_tokens\":1000000}";
-            Caller.Reply refused = other.post("/v1/completions", body);
-            assertThat(refused.status()).isEqualTo(401);
-            assertThat(refused.json().at("/error/code").asString()).isEqualTo("invalid_api_key");
-            ExecutorService callers = Executors.newFixedThreadPool(5);
-            List<Future<Caller.Reply>> replies = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                replies.add(callers.submit(
-                        () -> other.post("/v1/completions", body, "Authorization", "Bearer shop-key-shop-key")));
-            }
-            List<Integer> codes = new ArrayList<>();
-            for (Future<Caller.Reply> reply : replies) {
-                codes.add(reply.get().status());
-            }
-            callers.shutdown();
-            assertThat(codes).contains(429, 504).containsOnly(429, 504);
-        }
     }
 }

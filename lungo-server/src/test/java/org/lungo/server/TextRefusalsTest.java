@@ -1,0 +1,181 @@
+package org.lungo.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lungo.deploy.ServeConfig;
+import org.lungo.server.registry.Place;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a server with a language model refuses, and how. */
+class TextRefusalsTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    private static Path folder;
+
+    private static TextService service;
+
+    @BeforeAll
+    static void start() throws Exception {
+        service = TextService.start(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "/v1/completions | {\"prompt\":\"a\"} | model must be a text. Received: null | model",
+                "/v1/completions | {\"model\":\"talk\"} | prompt must be a text, or | prompt",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"echo\":true} | echo is not supported | echo",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"logprobs\":1} | logprobs is not supported | logprobs",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"n\":0} | n must be a whole number between 1 and | n",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"temperature\":3} | between 0.0 and 2.0. Received: 3 | temperature",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"top_p\":0} | top_p must be above 0 | top_p",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"stop\":\"\"} | stop must be a text | stop",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"tempreture\":1} | did you mean 'temperature'? | tempreture",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"max_tokens\":2,\"max_completion_tokens\":2} | the same | max_tokens",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":[1,999]} | must have tokens from 0 to | prompt",
+                "/v1/completions | {\"model\":\"churn\",\"prompt\":\"a\"} | is no language model; ask it at /v1/models/churn:predict |",
+                "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[]} | a list of 1 to 2048 messages | messages",
+                "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[{\"role\":\"tool\",\"content\":\"\"}]} | messages[0].role must be | messages",
+                "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}]} | images and sound | messages",
+                "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[],\"tools\":[{}]} | tools is not supported | tools",
+                "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[],\"response_format\":{\"type\":\"json_object\"}} | response_format is not | response_format",
+                "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[],\"logit_bias\":{\"1\":5}} | logit_bias is not | logit_bias",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":[\"a\",\"b\",\"c\"],\"n\":100} | 256 texts at most (queue). Received: 3 prompts with n: 100 | n",
+                "/v1/embeddings | {\"model\":\"talk\",\"input\":\"\"} | input must not be empty | input",
+                "/v1/embeddings | {\"model\":\"talk\",\"input\":\"a\",\"encoding_format\":\"x\"} | float or base64 | encoding_format",
+                "/v1/embeddings | {\"model\":\"talk\",\"input\":\"a\",\"model\":\"b\"} | Duplicate |",
+                "/v1/embeddings | [] | expected a JSON object |"
+            })
+    void refusesInOpenAisForm(String path, String body, String message, String param) throws Exception {
+        Caller.Reply reply = service.caller().post(path, body);
+        JsonNode error = reply.json().get("error");
+        assertThat(reply.status()).as(reply.text()).isEqualTo(400);
+        assertThat(error.get("message").asString()).contains(message);
+        assertThat(error.get("type").asString()).isEqualTo("invalid_request_error");
+        assertThat(error.get("param").asString(null)).isEqualTo(param);
+        assertThat(error.has("code")).isTrue();
+    }
+
+    @Test
+    void saysWhatElseIsWrong() throws Exception {
+        Caller.Reply unknown = service.caller().post("/v1/completions", "{\"model\":\"tolk\",\"prompt\":\"a\"}");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.json().at("/error/code").asString()).isEqualTo("model_not_found");
+        assertThat(unknown.json().at("/error/message").asString()).contains("did you mean 'talk'?");
+        assertThat(service.caller()
+                        .get("/v1/completions")
+                        .json()
+                        .at("/error/type")
+                        .asString())
+                .isEqualTo("invalid_request_error");
+        Caller.Reply longer =
+                service.caller().post("/v1/completions", "{\"model\":\"talk\",\"prompt\":\"" + "a".repeat(64) + "\"}");
+        assertThat(longer.json().at("/error/code").asString()).isEqualTo("context_length_exceeded");
+        Caller.Reply late = service.caller()
+                .post(
+                        "/v1/completions",
+                        "{\"model\":\"talk\",\"prompt\":\"user: how\",\"temperature\":0,\"max_tokens\":1000000}",
+                        "Lungo-Deadline-Ms",
+                        "300");
+        assertThat(late.status()).isEqualTo(504);
+        assertThat(late.json().at("/error/code").asString()).isEqualTo("timeout");
+        Caller.Reply table = service.caller().post("/v1/models/talk:predict", "{\"instances\":[{}]}");
+        assertThat(table.status()).isEqualTo(400);
+        assertThat(table.error()).contains("is a language model; ask it at /v1/completions");
+        assertThat(service.post(
+                                "/v1/completions",
+                                "{\"model\":\"talk\",\"prompt\":\"a\",\"user\":\"u\",\"metadata\":{\"a\":\"b\"},"
+                                        + "\"logit_bias\":{},\"presence_penalty\":0,\"stop\":null}")
+                        .at("/usage/completion_tokens")
+                        .asInt())
+                .isLessThanOrEqualTo(16);
+    }
+
+    /** The status is sent by then: the stream says it, and has no mark of completeness. */
+    @Test
+    void aStreamSaysThatItsDeadlineHasPassed() throws Exception {
+        Caller.Reply reply = service.caller()
+                .post(
+                        "/v1/completions",
+                        "{\"model\":\"talk\",\"prompt\":\"user: how\",\"temperature\":0,\"max_tokens\":1000000,\"stream\":true}",
+                        "Lungo-Deadline-Ms",
+                        "400");
+        assertThat(reply.status()).isEqualTo(200);
+        String[] events = reply.text().split("\n\n");
+        assertThat(events.length).isGreaterThan(1);
+        JsonNode last = JSON.readTree(events[events.length - 1].substring(6));
+        assertThat(last.at("/error/code").asString()).isEqualTo("timeout");
+    }
+
+    @Test
+    void stopsWritingWhenTheCallerGoes() throws Exception {
+        HttpRequest request = service.caller()
+                .request("/v1/completions")
+                .header("Content-Type", "application/json")
+                .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                                "{\"model\":\"talk\",\"prompt\":\"user: how\",\"temperature\":0,\"max_tokens\":1000000,\"stream\":true}"))
+                .build();
+        HttpResponse<InputStream> response =
+                service.caller().client().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(response.body().read()).isEqualTo('d');
+        response.body().close();
+        long until = System.nanoTime() + 10_000_000_000L;
+        while (service.metric("lungo_inflight") > 0 && System.nanoTime() < until) {
+            Thread.sleep(20);
+        }
+        assertThat(service.metric("lungo_inflight")).isZero();
+    }
+
+    @Test
+    void refusesWithoutAKeyAndWhenTooManyWait() throws Exception {
+        Path keys = Files.writeString(folder.resolve("keys.txt"), "shop infer shop-key-shop-key\n");
+        try (ModelServer guarded = ModelServer.start(
+                TextService.config(new ServerConfig.Security(keys, null, false)),
+                List.of(Place.parse(folder.resolve("talk").toString())),
+                config -> new ServeConfig(1, 0, 1, 2000))) {
+            Caller other = Caller.of(guarded);
+            String body = "{\"model\":\"talk\",\"prompt\":\"user: how\",\"temperature\":0,\"max_tokens\":1000000}";
+            Caller.Reply refused = other.post("/v1/completions", body);
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(refused.json().at("/error/code").asString()).isEqualTo("invalid_api_key");
+            ExecutorService callers = Executors.newFixedThreadPool(5);
+            List<Future<Caller.Reply>> replies = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                replies.add(callers.submit(
+                        () -> other.post("/v1/completions", body, "Authorization", "Bearer shop-key-shop-key")));
+            }
+            List<Integer> codes = new ArrayList<>();
+            for (Future<Caller.Reply> reply : replies) {
+                codes.add(reply.get().status());
+            }
+            callers.shutdown();
+            assertThat(codes).contains(429, 504).containsOnly(429, 504);
+        }
+    }
+}
