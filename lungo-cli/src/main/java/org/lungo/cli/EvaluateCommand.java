@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
-import org.lungo.deploy.LanguageBundle;
+import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.evaluate.EvaluationResult;
 import org.lungo.experiment.LanguageEvaluation;
 import org.lungo.experiment.Reevaluation;

@@ -126,6 +126,12 @@ public record Bundle(
         Manifest.write(folder, Set.of());
     }
 
+    /** Whether the model folder {@code folder} holds a model whose input is text alone: a tokenizer, and no columns. */
+    public static boolean isOfText(Path folder) {
+        return Files.isRegularFile(folder.resolve("tokenizer.json"))
+                && !Files.exists(folder.resolve("preprocess.json"));
+    }
+
     /**
      * Reads the model folder. The model's tensors live in the scope that is open now.
      *
@@ -133,7 +139,7 @@ public record Bundle(
      * @throws IllegalArgumentException when it holds a language model
      */
     public static Bundle load(Path folder) throws IOException {
-        if (LanguageBundle.isIn(folder)) {
+        if (isOfText(folder)) {
             throw new IllegalArgumentException(
                     folder + " holds a language model, which has no columns; lungo generate lets it write");
         }

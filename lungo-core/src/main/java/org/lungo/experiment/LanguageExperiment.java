@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.ReadOptions;
 import org.lungo.data.Source;
-import org.lungo.deploy.LanguageBundle;
+import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.evaluate.TrigramModel;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.model.Gpt;

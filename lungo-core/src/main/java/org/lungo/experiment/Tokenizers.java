@@ -8,7 +8,7 @@ import java.util.List;
 import org.lungo.data.DataException;
 import org.lungo.data.DocumentReader;
 import org.lungo.data.Documents;
-import org.lungo.deploy.LanguageBundle;
+import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.preprocess.tokenizer.TokenizerTraining;
 

@@ -93,6 +93,11 @@ public final class Scope implements AutoCloseable {
         return tensor;
     }
 
+    /** The number of tensors that {@link #close} would free. */
+    public int tensors() {
+        return tensors.size();
+    }
+
     /** Frees every tensor made in this scope and not kept, and restores the mode of the scope around it. */
     @Override
     public void close() {

@@ -8,6 +8,18 @@ import org.junit.jupiter.api.Test;
 
 class ScopeTest {
     @Test
+    void countsWhatItWouldFree() {
+        try (Scope outer = Scope.open()) {
+            try (Scope scope = Scope.open()) {
+                assertThat(scope.tensors()).isZero();
+                scope.keep(Tensor.ones(DType.FLOAT32, 2).add(1));
+                assertThat(scope.tensors()).isEqualTo(1);
+            }
+            assertThat(outer.tensors()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void freesWhatWasNotKept() {
         Tensor kept;
         Tensor lost;

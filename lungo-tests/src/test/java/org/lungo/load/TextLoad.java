@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.lungo.deploy.LanguageBundle;
+import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.model.Gpt;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.preprocess.tokenizer.TokenizerTraining;

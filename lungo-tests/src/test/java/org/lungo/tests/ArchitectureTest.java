@@ -140,6 +140,19 @@ class ArchitectureTest {
                 .isTrue();
     }
 
+    /** {@code deploy.text} and {@code deploy.onnx} know {@code deploy}, so it knows neither. */
+    @Test
+    void deployKnowsNoneOfItsParts() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage("org.lungo.deploy")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.lungo.deploy.*..");
+        rule.check(LUNGO);
+        assertThat(breaks(rule, "org.lungo.deploy.KnowsText")).isTrue();
+    }
+
     @Test
     void coreKnowsNoCommandLineHttpOrSpark() {
         ArchRule rule = noClasses()

@@ -21,7 +21,7 @@ class LanguageCommandsTest {
 
     private static final String IMPORTS = """
             import java.nio.file.Path;
-            import org.lungo.deploy.TextGenerator;
+            import org.lungo.deploy.text.TextGenerator;
             import org.lungo.experiment.LanguageExperiment;
             import org.lungo.tensor.Scope;
             import org.lungo.train.Listener;

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.Sampling;
-import org.lungo.deploy.TextGenerator;
+import org.lungo.deploy.text.Sampling;
+import org.lungo.deploy.text.TextGenerator;
 
 /**
  * What a request for texts says besides its prompt.

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.TextGenerator;
+import org.lungo.deploy.text.TextGenerator;
 import org.lungo.server.metrics.ServerMetrics;
 import org.lungo.server.registry.Lease;
 import org.lungo.server.registry.Models;

@@ -1,6 +1,6 @@
 package org.lungo.server.http;
 
-import org.lungo.deploy.TextGenerator;
+import org.lungo.deploy.text.TextGenerator;
 import org.lungo.server.registry.TextQuestion;
 
 /** Texts as events, piece by piece. */

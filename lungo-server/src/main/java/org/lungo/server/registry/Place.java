@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.LanguageBundle;
+import org.lungo.deploy.text.LanguageBundle;
 
 /**
  * Where models are: a run folder, a model folder, or a folder with many of them, named {@code NAME-VERSION} as run folders

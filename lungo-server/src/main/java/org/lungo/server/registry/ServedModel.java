@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.LanguageBundle;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.tensor.Scope;
 import org.slf4j.LoggerFactory;
 

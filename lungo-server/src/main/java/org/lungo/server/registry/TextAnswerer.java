@@ -12,10 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.lungo.deploy.ServeConfig;
-import org.lungo.deploy.TextBatch;
-import org.lungo.deploy.TextEmbedder;
-import org.lungo.deploy.TextGenerator;
-import org.lungo.deploy.TextRequest;
+import org.lungo.deploy.text.Sampling;
+import org.lungo.deploy.text.TextBatch;
+import org.lungo.deploy.text.TextEmbedder;
+import org.lungo.deploy.text.TextGenerator;
+import org.lungo.deploy.text.TextRequest;
 import org.lungo.server.chat.ChatTemplate;
 
 /**
@@ -53,7 +54,7 @@ public final class TextAnswerer implements Answerer {
         TextGenerator generator = TextGenerator.load(folder);
         ServeConfig config = overrules.apply(ServeConfig.DEFAULTS);
         TextBatch batch = new TextBatch(generator, Math.min(config.maxBatch(), MOST_TEXTS));
-        generator.generate("", new TextGenerator.Settings(4, org.lungo.deploy.Sampling.GREEDY, List.of(), 1), t -> {});
+        generator.generate("", new TextGenerator.Settings(4, Sampling.GREEDY, List.of(), 1), t -> {});
         return new TextAnswerer(generator, ChatTemplate.beside(folder), config, metrics, batch);
     }
 

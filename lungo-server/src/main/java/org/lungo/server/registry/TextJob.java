@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.TextGenerator;
-import org.lungo.deploy.TextRequest;
+import org.lungo.deploy.text.TextGenerator;
+import org.lungo.deploy.text.TextRequest;
 
 /** A {@link TextQuestion} on its way: what is to be written, and what was written so far. */
 final class TextJob {

@@ -1,7 +1,7 @@
 package org.lungo.server.registry;
 
 import java.util.List;
-import org.lungo.deploy.TextGenerator;
+import org.lungo.deploy.text.TextGenerator;
 import org.lungo.tensor.Check;
 
 /**

@@ -1,14 +1,16 @@
-package org.lungo.deploy;
+package org.lungo.deploy.text;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import org.lungo.preprocess.tokenizer.StreamDecoder;
-import org.lungo.preprocess.tokenizer.Tokenizer;
+import org.jspecify.annotations.Nullable;
 import org.lungo.tensor.Check;
+import org.lungo.tensor.Scope;
 
 /**
  * Writes on where a text ends.
@@ -20,7 +22,8 @@ import org.lungo.tensor.Check;
  * }
  * }</pre>
  *
- * <p>A text may grow longer than the model's context: the model then sees the last half of it and what it writes next.
+ * <p>A text may grow longer than the model's context: the model then sees the last half of it and what it writes next. Threads may
+ * generate with one model at once.
  *
  * @param ends the tokens that end a text
  */
@@ -65,7 +68,7 @@ public record TextGenerator(LanguageBundle bundle, Set<Long> ends) {
     /** Reads a run, its model folder, or a folder of Hugging Face's. The model lives in the scope that is open now. */
     public static TextGenerator load(Path folder) throws IOException {
         LanguageBundle bundle = LanguageBundle.load(folder);
-        Set<Long> ends = new java.util.HashSet<>(bundle.endTokens());
+        Set<Long> ends = new HashSet<>(bundle.endTokens());
         Integer end = bundle.tokenizer().id(LanguageBundle.END);
         if (end != null) {
             ends.add((long) end);
@@ -79,29 +82,45 @@ public record TextGenerator(LanguageBundle bundle, Set<Long> ends) {
      * @throws IllegalArgumentException when the tokenizer cannot write the prompt
      */
     public Written generate(String prompt, Settings settings, Output output) {
-        Tokenizer tokenizer = bundle.tokenizer();
-        int[] start = tokenizer.encode(prompt);
-        List<Long> all = begin(Arrays.stream(start).mapToObj(id -> (long) id).toList());
-        int begun = all.size();
-        StopTexts text = new StopTexts(settings.stops(), output);
-        StreamDecoder decoder = tokenizer.stream();
-        Generator generator = new Generator(bundle.model());
-        Continuation.Ending ending = Continuation.Ending.CONTEXT;
-        for (int part = 0; ending == Continuation.Ending.CONTEXT; part++) {
-            Generator.Settings some = new Generator.Settings(
-                    settings.maxTokens() - (all.size() - begun), ends, settings.sampling(), settings.seed() + part);
-            Continuation continuation = generator.generate(seen(all), some, (row, token) -> {
-                all.add(token);
-                return text.add(decoder.add((int) token));
-            });
-            ending = continuation.ending();
-            if (ending == Continuation.Ending.CONTEXT && all.size() - begun >= settings.maxTokens()) {
-                ending = Continuation.Ending.LENGTH;
+        List<Long> tokens = Arrays.stream(bundle.tokenizer().encode(prompt))
+                .mapToObj(id -> (long) id)
+                .toList();
+        Whole whole = new Whole(output);
+        try (Scope scope = Scope.open()) {
+            TextBatch batch = TextBatch.alone(this, new TextRequest(tokens, settings, 0, whole));
+            while (batch.size() > 0) {
+                batch.step();
             }
         }
-        text.end(decoder.finish());
-        boolean stopped = ending != Continuation.Ending.LENGTH;
-        return new Written(text.written(), start.length, all.size() - begun, stopped);
+        return Objects.requireNonNull(whole.written, "a text that left the batch has ended");
+    }
+
+    /** Waits for one text to its end. */
+    private static final class Whole implements TextRequest.Listener {
+        private final Output output;
+        private @Nullable Written written;
+
+        Whole(Output output) {
+            this.output = output;
+        }
+
+        @Override
+        public boolean isWanted() {
+            return true;
+        }
+
+        @Override
+        public void begun() {}
+
+        @Override
+        public void written(String piece) {
+            output.write(piece);
+        }
+
+        @Override
+        public void ended(Written text) {
+            written = text;
+        }
     }
 
     /** The tokens of a text that has only its prompt. An empty one begins with the end of another text, else any token. */

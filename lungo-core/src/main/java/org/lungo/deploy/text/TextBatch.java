@@ -1,4 +1,4 @@
-package org.lungo.deploy;
+package org.lungo.deploy.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,10 +31,24 @@ public final class TextBatch {
 
     /** Room for {@code most} texts at once; their keys and values take memory from the start. */
     public TextBatch(TextGenerator generator, int most) {
+        this(generator, most, generator.bundle().model().context());
+    }
+
+    private TextBatch(TextGenerator generator, int most, int capacity) {
         this.generator = generator;
         this.model = generator.bundle().model();
         this.most = (int) Check.positive("most", most);
-        this.cache = model.cache(most, model.context()).vacant();
+        this.cache = model.cache(most, capacity).vacant();
+    }
+
+    /** A batch that is made for {@code request}, and has begun it. */
+    static TextBatch alone(TextGenerator generator, TextRequest request) {
+        long longest =
+                Math.max(1, request.prompt().size()) + (long) request.settings().maxTokens();
+        int context = generator.bundle().model().context();
+        TextBatch batch = new TextBatch(generator, 1, (int) Math.min(context, longest));
+        batch.add(request);
+        return batch;
     }
 
     /** The number of texts that are being written. */
@@ -50,6 +64,14 @@ public final class TextBatch {
     /** Reads a prompt and writes the first token behind it; the text goes on with each {@link #step}. */
     public void add(TextRequest request) {
         Check.that(!isFull(), "a text must find room in the batch", most + " texts");
+        int vocabulary = model.vocabulary();
+        for (long token : request.prompt()) {
+            Check.that(
+                    token >= 0 && token < vocabulary,
+                    "a prompt must have tokens from 0 to " + (vocabulary - 1)
+                            + "; it may come from another model's tokenizer",
+                    token);
+        }
         read(new RunningText(generator, request));
     }
 

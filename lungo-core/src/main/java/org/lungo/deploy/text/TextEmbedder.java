@@ -1,4 +1,4 @@
-package org.lungo.deploy;
+package org.lungo.deploy.text;
 
 import java.util.List;
 import org.lungo.tensor.Check;

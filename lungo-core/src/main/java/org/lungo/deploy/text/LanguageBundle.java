@@ -1,10 +1,12 @@
-package org.lungo.deploy;
+package org.lungo.deploy.text;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.lungo.deploy.Bundle;
+import org.lungo.deploy.Manifest;
 import org.lungo.model.LanguageModel;
 import org.lungo.model.huggingface.HuggingFace;
 import org.lungo.preprocess.tokenizer.Tokenizer;
@@ -39,8 +41,7 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
 
     /** Whether {@code folder} is a run, or a model folder, of a language model. */
     public static boolean isIn(Path folder) {
-        return Files.isRegularFile(modelFolder(folder).resolve(TOKENIZER))
-                && !Files.exists(modelFolder(folder).resolve("preprocess.json"));
+        return Bundle.isOfText(modelFolder(folder));
     }
 
     private static Path modelFolder(Path folder) {

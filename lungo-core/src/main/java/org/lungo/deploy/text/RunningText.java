@@ -1,11 +1,12 @@
-package org.lungo.deploy;
+package org.lungo.deploy.text;
 
+import java.util.BitSet;
 import java.util.List;
-import org.lungo.deploy.Continuation.Ending;
+import java.util.random.RandomGenerator;
 import org.lungo.preprocess.tokenizer.StreamDecoder;
 import org.lungo.tensor.Random;
 
-/** One text of a {@link TextBatch}: what stands there, and what is still to come. The tokens are those of {@link TextGenerator}. */
+/** One text of a {@link TextBatch}: what stands there, and what is still to come. */
 final class RunningText {
     private final TextGenerator generator;
     private final TextRequest request;
@@ -13,7 +14,8 @@ final class RunningText {
     private final int begun;
     private final StopTexts text;
     private final StreamDecoder decoder;
-    private Row row;
+    private final BitSet seen = new BitSet();
+    private RandomGenerator random;
     private int part;
 
     RunningText(TextGenerator generator, TextRequest request) {
@@ -24,14 +26,17 @@ final class RunningText {
         this.text = new StopTexts(
                 request.settings().stops(), piece -> request.listener().written(piece));
         this.decoder = generator.bundle().tokenizer().stream();
-        this.row = row();
+        this.random = beginPart();
     }
 
-    private Row row() {
-        TextGenerator.Settings settings = request.settings();
-        Generator.Settings some = new Generator.Settings(
-                settings.maxTokens() - tokens(), generator.ends(), settings.sampling(), settings.seed() + part);
-        return new Row(0, seen(), some, Random.of(settings.seed() + part).stream("row", request.choice()));
+    /** Each part that the model reads afresh has its own random numbers and its own repetitions. */
+    private RandomGenerator beginPart() {
+        seen.clear();
+        for (long token : seen()) {
+            seen.set((int) token);
+        }
+        long seed = request.settings().seed() + part;
+        return Random.of(seed).stream("row", request.choice()).generator();
     }
 
     /** The tokens that the model is to see before it goes on. */
@@ -59,28 +64,35 @@ final class RunningText {
      * @return how it goes on
      */
     Next choose(float[] logits, boolean full) {
+        Next next = take(drawn(logits), full);
+        if (next == Next.READ_AGAIN) {
+            part++;
+            random = beginPart();
+        }
+        return next;
+    }
+
+    private int drawn(float[] logits) {
+        Odds odds = Odds.of(logits, seen, request.settings().sampling());
+        return odds.at(odds.tokens().length == 1 ? 0 : random.nextDouble());
+    }
+
+    private Next take(int token, boolean full) {
         boolean first = tokens() == 0;
-        row.choose(
-                logits,
-                (index, token) -> {
-                    all.add(token);
-                    return text.add(decoder.add((int) token));
-                },
-                full);
+        boolean last = generator.ends().contains((long) token);
+        if (!last) {
+            all.add((long) token);
+            seen.set(token);
+            last = !text.add(decoder.add(token));
+        }
         if (first) {
             request.listener().begun();
         }
-        if (!row.isDone()) {
-            return Next.GO_ON;
+        if (last || tokens() == request.settings().maxTokens()) {
+            end(last);
+            return Next.END;
         }
-        Ending ending = row.continuation().ending();
-        if (ending == Ending.CONTEXT) {
-            part++;
-            row = row();
-            return Next.READ_AGAIN;
-        }
-        end(ending != Ending.LENGTH);
-        return Next.END;
+        return full ? Next.READ_AGAIN : Next.GO_ON;
     }
 
     /** Ends it where it stands. */

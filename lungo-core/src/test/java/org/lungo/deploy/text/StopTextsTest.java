@@ -1,4 +1,4 @@
-package org.lungo.deploy;
+package org.lungo.deploy.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
