@@ -13,7 +13,7 @@ import org.lungo.tensor.Check;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Published tables to try things on, fetched from where they are published and verified by their SHA-256.
+ * Published tables and texts to try things on, fetched from where they are published and verified by their SHA-256.
  *
  * <pre>{@code
  * Path table = Datasets.get("iris", Path.of("data/iris")).get(0);
@@ -31,13 +31,21 @@ public final class Datasets {
      * One dataset.
      *
      * @param what one line about it
-     * @param target the column to predict
+     * @param task what is learned: {@code binary}, {@code multiclass}, {@code regression}, {@code language} or
+     *     {@code translation}
+     * @param target the column to predict; null for texts
      * @param licence as far as its source states one
-     * @param files the table first
+     * @param files the one to train on first
      * @param next the command to try first; <code>{dir}</code> stands for the folder of the files
      */
     public record Entry(
-            String name, String what, Task task, String target, String licence, List<File> files, String next) {
+            String name,
+            String what,
+            String task,
+            @Nullable String target,
+            String licence,
+            List<File> files,
+            String next) {
         public Entry {
             files = List.copyOf(files);
         }

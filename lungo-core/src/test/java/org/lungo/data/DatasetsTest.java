@@ -143,8 +143,11 @@ class DatasetsTest {
 
     @Test
     void listsFilesByCommitAndHash() {
-        assertThat(Datasets.all()).hasSize(9).allSatisfy(entry -> {
-            assertThat(entry.next()).contains("{dir}/" + entry.files().get(0).name(), "--target " + entry.target());
+        assertThat(Datasets.all()).hasSize(11).allSatisfy(entry -> {
+            assertThat(entry.next())
+                    .contains(
+                            "{dir}/" + entry.files().get(0).name(),
+                            entry.target() == null ? "train" : "--target " + entry.target());
             assertThat(entry.files()).allSatisfy(file -> {
                 assertThat(file.path()).matches("[\\w-]+/[\\w-]+/[0-9a-f]{40}/.+");
                 assertThat(file.sha256()).matches("[0-9a-f]{64}");
@@ -154,7 +157,7 @@ class DatasetsTest {
 
     private Datasets.Entry entry() {
         Datasets.File file = new Datasets.File(PATH, TABLE.length(), sha256(TABLE));
-        return new Datasets.Entry("table", "", Task.BINARY, "plan", "", List.of(file), "");
+        return new Datasets.Entry("table", "", "binary", "plan", "", List.of(file), "");
     }
 
     private URI at(String path) {
