@@ -1,4 +1,4 @@
-"""Makes golden.safetensors: small GPT-2 and Llama models with random weights, in plain PyTorch.
+"""Makes golden.safetensors: small GPT-2, Llama and BERT models with random weights, in plain PyTorch.
 
 Weights have the names and layouts of Hugging Face files. Run by hand where it is changed, with Debian's python3-torch
 (1.13): /usr/bin/python3 golden.py
@@ -123,10 +123,63 @@ def llama(tokens, prefix, heads, keys, width, inner, base, epsilon, tied, bias):
     gold[f"{prefix}.logits"] = x @ w["embed_tokens.weight" if tied else "lm_head.weight"].T
 
 
+def bert(prefix, tokens, types, visible):
+    """google-research/bert, modeling.py, with the head of run_pretraining.py: get_masked_lm_output."""
+    shapes = {"bert.embeddings.word_embeddings.weight": (VOCABULARY, HIDDEN)}
+    shapes["bert.embeddings.position_embeddings.weight"] = (CONTEXT, HIDDEN)
+    shapes["bert.embeddings.token_type_embeddings.weight"] = (2, HIDDEN)
+    dense_sizes, norms = {"bert.pooler.dense": (HIDDEN, HIDDEN)}, ["bert.embeddings.LayerNorm"]
+    for i in range(LAYERS):
+        layer = f"bert.encoder.layer.{i}"
+        for name in ("self.query", "self.key", "self.value", "output.dense"):
+            dense_sizes[f"{layer}.attention.{name}"] = (HIDDEN, HIDDEN)
+        dense_sizes[f"{layer}.intermediate.dense"] = (40, HIDDEN)
+        dense_sizes[f"{layer}.output.dense"] = (HIDDEN, 40)
+        norms += [f"{layer}.attention.output.LayerNorm", f"{layer}.output.LayerNorm"]
+    dense_sizes["cls.predictions.transform.dense"] = (HIDDEN, HIDDEN)
+    norms.append("cls.predictions.transform.LayerNorm")
+    for name, size in dense_sizes.items():
+        shapes[f"{name}.weight"], shapes[f"{name}.bias"] = size, size[:1]
+    for name in norms:
+        shapes[f"{name}.weight"] = shapes[f"{name}.bias"] = (HIDDEN,)
+    shapes["cls.predictions.bias"] = (VOCABULARY,)
+    w = drawn(prefix, shapes)
+
+    def dense(x, name):
+        return F.linear(x, w[f"{name}.weight"], w[f"{name}.bias"])
+
+    def norm(x, name):
+        centred = x - x.mean(-1, keepdim=True)
+        scaled = centred / torch.sqrt(centred.pow(2).mean(-1, keepdim=True) + 1e-12)
+        return scaled * w[f"{name}.weight"] + w[f"{name}.bias"]
+
+    def gelu(x):
+        return x * 0.5 * (1 + torch.erf(x / math.sqrt(2)))
+
+    x = w["bert.embeddings.word_embeddings.weight"][tokens] + w["bert.embeddings.token_type_embeddings.weight"][types]
+    x = norm(x + w["bert.embeddings.position_embeddings.weight"][: tokens.shape[1]], "bert.embeddings.LayerNorm")
+    for i in range(LAYERS):
+        layer = f"bert.encoder.layer.{i}"
+        q, k, v = (split(dense(x, f"{layer}.attention.self.{name}"), 4) for name in ("query", "key", "value"))
+        scores = q @ k.transpose(-1, -2) / math.sqrt(HIDDEN // 4)
+        scores = scores.masked_fill(~visible[:, None, None], -math.inf)
+        seen = (scores.softmax(-1) @ v).transpose(1, 2).flatten(2)
+        x = norm(x + dense(seen, f"{layer}.attention.output.dense"), f"{layer}.attention.output.LayerNorm")
+        inner = dense(gelu(dense(x, f"{layer}.intermediate.dense")), f"{layer}.output.dense")
+        x = norm(x + inner, f"{layer}.output.LayerNorm")
+    gold[f"{prefix}.hidden"] = x
+    gold[f"{prefix}.pooled"] = torch.tanh(dense(x[:, 0], "bert.pooler.dense"))
+    x = norm(gelu(dense(x, "cls.predictions.transform.dense")), "cls.predictions.transform.LayerNorm")
+    gold[f"{prefix}.logits"] = x @ w["bert.embeddings.word_embeddings.weight"].T + w["cls.predictions.bias"]
+
+
 tokens = torch.randint(0, VOCABULARY, (2, 9))
 gold["tokens"] = tokens
 gpt2(tokens, "gpt2", True)
 gpt2(tokens, "gpt2_untied", False)
 llama(tokens, "llama", 6, 2, 4, 40, 10000.0, 1e-5, False, False)
 llama(tokens, "qwen2", 4, 2, 8, 40, 1000000.0, 1e-6, True, True)
+gold["types"] = torch.tensor([[0, 0, 0, 0, 1, 1, 1, 1, 1], [0, 0, 0, 1, 1, 1, 0, 0, 0]])
+gold["visible"] = torch.tensor([[True] * 9, [True] * 6 + [False] * 3])
+bert("bert", tokens, gold["types"], gold["visible"])
 write(os.path.join(HERE, "golden.safetensors"), {name: value.clone() for name, value in gold.items()})

@@ -5,16 +5,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.lungo.model.Gpt;
 import org.lungo.model.LanguageModel;
 import org.lungo.tensor.DType;
+import org.lungo.tensor.Tensor;
 
 /**
  * GPT-2. The weights of its dense layers are [in, out], transposed to ours, and those of queries, keys and values are one.
  * Names and defaults: transformers, models/gpt2/configuration_gpt2.py and modeling_gpt2.py.
  */
-record Gpt2Layout() implements Layout {
+record Gpt2Layout() implements Layout<LanguageModel> {
+    private static final String PREFIX = "transformer.";
+    private static final String TABLE = PREFIX + "wte.weight";
+    private static final String HEAD = "lm_head.weight";
     private static final List<String> IGNORED = List.of(
             "n_ctx",
             "summary_activation",
@@ -24,7 +29,7 @@ record Gpt2Layout() implements Layout {
             "summary_use_proj");
 
     @Override
-    public LanguageModel blank(ConfigKeys keys, Path file, DType dtype) {
+    public LanguageModel blank(ConfigKeys keys, Path file, DType dtype, Set<String> names) {
         int hidden = keys.count("n_embd");
         double dropout = keys.number("resid_pdrop", 0.1);
         keys.supports("embd_pdrop", dropout);
@@ -71,10 +76,10 @@ record Gpt2Layout() implements Layout {
     public List<Weight> weights(LanguageModel model) {
         Gpt.Config config = ((Gpt) model).config();
         List<Weight> weights = new ArrayList<>();
-        weights.add(Weight.of(prefix() + "wte.weight", "tokens.table"));
-        weights.add(Weight.of(prefix() + "wpe.weight", "positions.table"));
+        weights.add(Weight.of(TABLE, "tokens.table"));
+        weights.add(Weight.of(PREFIX + "wpe.weight", "positions.table"));
         for (int i = 0; i < config.layers(); i++) {
-            String theirs = prefix() + "h." + i + ".";
+            String theirs = PREFIX + "h." + i + ".";
             String ours = "decoder.blocks." + i + ".";
             add(weights, theirs + "ln_1", ours + "attentionNorm");
             dense(weights, theirs + "attn.c_attn", names(ours + "attention.", "query", "key", "value"));
@@ -83,26 +88,26 @@ record Gpt2Layout() implements Layout {
             dense(weights, theirs + "mlp.c_fc", List.of(ours + "feedForward.up"));
             dense(weights, theirs + "mlp.c_proj", List.of(ours + "feedForward.down"));
         }
-        add(weights, prefix() + "ln_f", "decoder.norm");
+        add(weights, PREFIX + "ln_f", "decoder.norm");
         if (!config.details().tied()) {
-            weights.add(Weight.of("lm_head.weight", "head.weight"));
+            weights.add(Weight.of(HEAD, "head.weight"));
         }
         return weights;
     }
 
     @Override
-    public String prefix() {
-        return "transformer.";
-    }
-
-    @Override
     public Pattern noWeights() {
-        return Pattern.compile("h\\.\\d+\\.attn\\.(bias|masked_bias)");
+        return Pattern.compile("transformer\\.h\\.\\d+\\.attn\\.(bias|masked_bias)");
     }
 
     @Override
-    public String table() {
-        return "wte.weight";
+    public Map<String, Tensor> named(Map<String, Tensor> stored) {
+        return Layout.prefixed(stored, PREFIX, HEAD);
+    }
+
+    @Override
+    public Map<String, String> copies() {
+        return Map.of(HEAD, TABLE);
     }
 
     private static void add(List<Weight> weights, String theirs, String ours) {

@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lungo.model.Bert;
 import org.lungo.model.LanguageModel;
+import org.lungo.model.MaskedLanguageModel;
 import org.lungo.nn.Parameter;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.Check;
@@ -26,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads and writes folders as Hugging Face has them: {@code config.json} and {@code model.safetensors}, or several such
- * files with an index. Model types {@code gpt2}, {@code llama} and {@code qwen2}.
+ * files with an index. Model types {@code gpt2}, {@code llama} and {@code qwen2}, which write texts, and {@code bert}, which
+ * reads them.
  *
  * <pre>{@code
  * LanguageModel model = HuggingFace.read(Path.of("Qwen2-0.5B"));
@@ -35,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class HuggingFace {
     private static final String CONFIG = "config.json";
-    private static final String HEAD = "lm_head.weight";
+    private static final String BERT = "bert";
 
     /** The default of transformers 4, save_pretrained's max_shard_size. */
     private static final long MOST_BYTES = 5_000_000_000L;
@@ -71,6 +75,40 @@ public final class HuggingFace {
         return nodes.stream().map(JsonNode::asLong).toList();
     }
 
+    /** Whether {@code folder} holds a BERT, as its configuration says. */
+    public static boolean isBert(Path folder) throws IOException {
+        Path file = folder.resolve(CONFIG);
+        return Files.isRegularFile(file)
+                && ConfigKeys.json(file).path("model_type").asString("").equals(BERT);
+    }
+
+    /**
+     * Reads a BERT, with its pooler when it has one; the heads that it was pre-trained with are left out. Otherwise as
+     * {@link #read(Path)}.
+     */
+    public static Bert readBert(Path folder) throws IOException {
+        requireBert(folder);
+        return read(folder, DType.FLOAT32, type -> new BertLayout(""));
+    }
+
+    /**
+     * Reads a BERT with the head that tells masked tokens; null when the folder has none. The head that tells next sentences
+     * is left out. Otherwise as {@link #read(Path)}.
+     */
+    public static @Nullable MaskedLanguageModel readMasked(Path folder) throws IOException {
+        requireBert(folder);
+        boolean headed;
+        try (Scope scope = Scope.inference()) { // frees the mapped files
+            headed = MaskedLayout.isIn(WeightFiles.read(folder).keySet());
+        }
+        return headed ? read(folder, DType.FLOAT32, type -> new MaskedLayout()) : null;
+    }
+
+    private static void requireBert(Path folder) throws IOException {
+        Check.that(
+                isBert(folder), "the folder of a BERT must have a " + CONFIG + " whose 'model_type' is bert", folder);
+    }
+
     /** Writes a Gpt or a Llama to {@code folder}, which must be new or empty. */
     public static void write(Path folder, LanguageModel model) throws IOException {
         write(folder, model, MOST_BYTES);
@@ -78,8 +116,21 @@ public final class HuggingFace {
 
     /** As {@link #write(Path, LanguageModel)}, in files of at most {@code mostBytes} bytes (one tensor may be larger). */
     public static void write(Path folder, LanguageModel model, long mostBytes) throws IOException {
+        write(folder, model, Layout.of(model), mostBytes);
+    }
+
+    /** Writes a BERT without a head, as BertModel, to {@code folder}, which must be new or empty. */
+    public static void write(Path folder, Bert model) throws IOException {
+        write(folder, model, new BertLayout(""), MOST_BYTES);
+    }
+
+    /** Writes a BERT with its head, as BertForMaskedLM, to {@code folder}, which must be new or empty. */
+    public static void write(Path folder, MaskedLanguageModel model) throws IOException {
+        write(folder, model, new MaskedLayout(), MOST_BYTES);
+    }
+
+    private static <M> void write(Path folder, M model, Layout<M> layout, long mostBytes) throws IOException {
         Check.positive("mostBytes", mostBytes);
-        Layout layout = Layout.of(model);
         Files.createDirectories(folder);
         try (Stream<Path> files = Files.list(folder)) {
             Check.that(files.findAny().isEmpty(), "the folder of a new model must be empty", folder);
@@ -107,26 +158,37 @@ public final class HuggingFace {
     }
 
     private static LanguageModel read(Path folder, @Nullable DType wanted) throws IOException {
+        return read(folder, wanted, type -> switch (type) {
+            case "gpt2" -> new Gpt2Layout();
+            case "llama" -> new LlamaLayout(false);
+            case "qwen2" -> new LlamaLayout(true);
+            default ->
+                throw new IllegalArgumentException("'model_type' in " + folder.resolve(CONFIG)
+                        + " must be gpt2, llama or qwen2, which write texts. Received: '" + type + "'"
+                        + (type.equals(BERT) ? ", which reads them: fine-tune it, or take its vectors" : ""));
+        });
+    }
+
+    private static <M> M read(Path folder, @Nullable DType wanted, Function<String, Layout<M>> layouts)
+            throws IOException {
         Path file = folder.resolve(CONFIG);
         Check.that(Files.isRegularFile(file), "a model's folder must have a " + CONFIG, folder);
         ConfigKeys keys = ConfigKeys.read(file);
-        Layout layout = layout(keys.text("model_type", ""), file);
-        LanguageModel model;
+        Layout<M> layout = layouts.apply(keys.text("model_type", ""));
+        M model;
         try (Scope scope = Scope.inference()) { // frees the mapped files
-            Map<String, Tensor> stored = WeightFiles.read(folder);
-            model = layout.blank(keys, file, wanted != null ? wanted : onlyType(stored, folder));
+            Map<String, Tensor> stored = layout.named(WeightFiles.read(folder));
+            DType type = wanted != null ? wanted : onlyType(stored, folder);
+            model = layout.blank(keys, file, type, stored.keySet());
             load(layout, model, stored, folder);
             Parameters.of(model).all().values().forEach(parameter -> scope.keep(parameter.value()));
         }
         return model;
     }
 
-    private static void load(Layout layout, LanguageModel model, Map<String, Tensor> stored, Path folder) {
+    private static <M> void load(Layout<M> layout, M model, Map<String, Tensor> stored, Path folder) {
         Map<String, Parameter> own = Parameters.of(model).all();
-        String prefix = layout.prefix();
-        boolean bare = stored.keySet().stream().noneMatch(name -> name.startsWith(prefix));
-        Map<String, Tensor> left = new LinkedHashMap<>();
-        stored.forEach((name, tensor) -> left.put(bare && !name.equals(HEAD) ? prefix + name : name, tensor));
+        Map<String, Tensor> left = new LinkedHashMap<>(stored);
         Map<Weight, Tensor> found = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         for (Weight weight : layout.weights(model)) {
@@ -138,16 +200,14 @@ public final class HuggingFace {
                 problems.add(problem);
             }
         }
-        left.keySet()
-                .removeIf(name -> name.startsWith(prefix)
-                        && layout.noWeights()
-                                .matcher(name.substring(prefix.length()))
-                                .matches());
-        Tensor head = left.remove(HEAD);
-        Tensor table = stored.get((bare ? "" : prefix) + layout.table());
-        if (head != null && table != null && !same(head, table)) {
-            problems.add("'" + HEAD + "' differs from the table that it is tied to");
-        }
+        left.keySet().removeIf(name -> layout.noWeights().matcher(name).matches());
+        layout.copies().forEach((name, original) -> {
+            Tensor copy = left.remove(name);
+            Tensor tied = stored.get(original);
+            if (copy != null && tied != null && !same(copy, tied)) {
+                problems.add("'" + name + "' differs from '" + original + "', which it is tied to");
+            }
+        });
         left.keySet().forEach(name -> problems.add("'" + name + "' is unexpected"));
         if (!problems.isEmpty()) {
             throw new CorruptFileException("the weights in " + folder + " must be those that " + CONFIG
@@ -171,16 +231,5 @@ public final class HuggingFace {
                 "the weights in " + folder + " must be stored as one type to be kept so; read them as FLOAT32",
                 types);
         return types.iterator().next();
-    }
-
-    private static Layout layout(String type, Path file) {
-        return switch (type) {
-            case "gpt2" -> new Gpt2Layout();
-            case "llama" -> new LlamaLayout(false);
-            case "qwen2" -> new LlamaLayout(true);
-            default ->
-                throw new IllegalArgumentException(
-                        "'model_type' in " + file + " must be gpt2, llama or qwen2. Received: '" + type + "'");
-        };
     }
 }

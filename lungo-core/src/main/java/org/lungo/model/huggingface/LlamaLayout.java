@@ -5,23 +5,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lungo.model.LanguageModel;
 import org.lungo.model.Llama;
 import org.lungo.nn.Rotary;
 import org.lungo.tensor.DType;
+import org.lungo.tensor.Tensor;
 
 /**
  * Llama and Qwen2. Names and defaults: transformers, configuration and modeling files of models/llama and models/qwen2.
  *
  * @param qwen whether it is Qwen2, whose queries, keys and values have a bias
  */
-record LlamaLayout(boolean qwen) implements Layout {
+record LlamaLayout(boolean qwen) implements Layout<LanguageModel> {
+    private static final String PREFIX = "model.";
+    private static final String TABLE = PREFIX + "embed_tokens.weight";
+    private static final String HEAD = "lm_head.weight";
     private static final String THETA = "rope_theta";
 
     @Override
-    public LanguageModel blank(ConfigKeys keys, Path file, DType dtype) {
+    public LanguageModel blank(ConfigKeys keys, Path file, DType dtype, Set<String> names) {
         int hidden = keys.count("hidden_size");
         int queries = keys.count("num_attention_heads");
         int width = keys.count("head_dim", Math.max(2, hidden / queries));
@@ -120,13 +125,13 @@ record LlamaLayout(boolean qwen) implements Layout {
     public List<Weight> weights(LanguageModel model) {
         Llama.Config config = ((Llama) model).config();
         List<Weight> weights = new ArrayList<>();
-        weights.add(Weight.of(prefix() + table(), "tokens.table"));
+        weights.add(Weight.of(TABLE, "tokens.table"));
         for (int i = 0; i < config.layers(); i++) {
-            block(weights, prefix() + "layers." + i + ".", "decoder.blocks." + i + ".");
+            block(weights, PREFIX + "layers." + i + ".", "decoder.blocks." + i + ".");
         }
-        weights.add(Weight.of(prefix() + "norm.weight", "decoder.norm.weight"));
+        weights.add(Weight.of(PREFIX + "norm.weight", "decoder.norm.weight"));
         if (!config.details().tied()) {
-            weights.add(Weight.of("lm_head.weight", "head.weight"));
+            weights.add(Weight.of(HEAD, "head.weight"));
         }
         return weights;
     }
@@ -148,17 +153,17 @@ record LlamaLayout(boolean qwen) implements Layout {
     }
 
     @Override
-    public String prefix() {
-        return "model.";
-    }
-
-    @Override
     public Pattern noWeights() {
-        return Pattern.compile("layers\\.\\d+\\.self_attn\\.rotary_emb\\.inv_freq");
+        return Pattern.compile("model\\.layers\\.\\d+\\.self_attn\\.rotary_emb\\.inv_freq");
     }
 
     @Override
-    public String table() {
-        return "embed_tokens.weight";
+    public Map<String, Tensor> named(Map<String, Tensor> stored) {
+        return Layout.prefixed(stored, PREFIX, HEAD);
+    }
+
+    @Override
+    public Map<String, String> copies() {
+        return Map.of(HEAD, TABLE);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Language models in the files of Hugging Face: {@code config.json} and {@code model.safetensors}, GPT-2, Llama and Qwen2.
+ * Language models in the files of Hugging Face: {@code config.json} and {@code model.safetensors}, GPT-2, Llama, Qwen2, BERT.
  * Read strictly: whatever is not understood is an error that names it.
  *
  * <p>Never here: downloads, tokenizers, training.

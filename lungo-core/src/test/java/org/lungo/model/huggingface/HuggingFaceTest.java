@@ -206,7 +206,7 @@ class HuggingFaceTest {
                             + "'transformer.h.0.ln_2.weight' must have shape [24], got [23]; "
                             + "'transformer.h.1.ln_1.bias' is missing; "
                             + "'transformer.ln_f.bias' must hold floating numbers, got INT64; "
-                            + "'lm_head.weight' differs from the table that it is tied to; "
+                            + "'lm_head.weight' differs from 'transformer.wte.weight', which it is tied to; "
                             + "'score.weight' is unexpected; 'transformer.h.2.ln_1.bias' is unexpected");
             Map<String, Tensor> tied = golden().under("gpt2.weights");
             tied.put("lm_head.weight", tied.get("transformer.wte.weight"));
@@ -238,7 +238,9 @@ class HuggingFaceTest {
             refuses(
                     QWEN2.replace("\"use_sliding_window\": false", "\"use_sliding_window\": true"),
                     "'use_sliding_window' must be one of [false]");
-            refuses(GPT2.replace("\"gpt2\"", "\"mamba\""), "must be gpt2, llama or qwen2. Received: 'mamba'");
+            refuses(
+                    GPT2.replace("\"gpt2\"", "\"mamba\""),
+                    "must be gpt2, llama or qwen2, which write texts. Received: 'mamba'");
             refuses(GPT2.replace("{", "["), "is damaged: expected a JSON object");
             refuses(GPT2.replace("{", "{\"n_head\": 4,"), "is damaged: expected a JSON object", "uplicate");
         }
