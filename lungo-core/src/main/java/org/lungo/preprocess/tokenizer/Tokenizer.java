@@ -152,6 +152,11 @@ public final class Tokenizer {
         return String.valueOf(token);
     }
 
+    /** Whether there is a token of {@code id}; a vocabulary may have gaps. */
+    public boolean has(int id) {
+        return file.token(id) != null;
+    }
+
     /** True for a token that stands for no text, such as {@code [CLS]}. */
     public boolean isSpecial(int id) {
         return file.isSpecial(id);
