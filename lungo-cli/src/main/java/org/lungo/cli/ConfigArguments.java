@@ -61,7 +61,7 @@ final class ConfigArguments {
         }
         List<Setting> all = new ArrayList<>();
         addCommon(all);
-        return LanguageConfig.FILE.resolve(input, isConfig() ? text() : "", all);
+        return LanguageConfig.resolve(input, isConfig() ? text() : "", all);
     }
 
     private boolean isConfig() {

@@ -13,6 +13,7 @@ import org.lungo.deploy.onnx.Agreement;
 import org.lungo.deploy.onnx.OnnxDescription;
 import org.lungo.deploy.onnx.OnnxModel;
 import org.lungo.deploy.text.LanguageBundle;
+import org.lungo.deploy.text.TextBundle;
 import org.lungo.experiment.OnnxExport;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.tensor.Scope;
@@ -104,7 +105,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private int huggingFace() throws IOException {
         try (Scope scope = Scope.open()) {
-            LanguageBundle.load(run).export(out);
+            TextBundle.load(run).export(out);
         }
         Map<String, Object> summary = Map.of("to", "huggingface", "folder", out.toString());
         System.out.println(

@@ -13,7 +13,9 @@ import org.lungo.data.Task;
 import org.lungo.deploy.Inspection;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.Predictor;
+import org.lungo.deploy.text.BertBundle;
 import org.lungo.deploy.text.LanguageBundle;
+import org.lungo.deploy.text.TextBundle;
 import org.lungo.preprocess.FittedTarget;
 import org.lungo.tensor.Scope;
 import picocli.CommandLine.Command;
@@ -51,25 +53,23 @@ final class InspectCommand implements Callable<Integer> {
     private int language() throws IOException {
         int files = Manifest.verify(run).files().size();
         try (Scope scope = Scope.open()) {
-            LanguageBundle bundle = LanguageBundle.load(run);
-            long parameters = org.lungo.nn.Parameters.of(bundle.model()).count();
-            int vocabulary = bundle.model().vocabulary();
-            int context = bundle.model().context();
+            TextBundle bundle = TextBundle.load(run);
             if (json) {
                 Map<String, Object> map = new LinkedHashMap<>();
-                map.put("parameters", parameters);
-                map.put("vocabulary", vocabulary);
-                map.put("context", context);
+                map.put("parameters", bundle.parameters());
+                map.put("vocabulary", bundle.vocabulary());
+                map.put("context", bundle.context());
                 map.put("verified_files", files);
                 System.out.println(JsonMapper.shared().writeValueAsString(map));
             } else {
                 System.out.printf(
                         Locale.ROOT,
-                        "A language model of %,d parameters that knows %,d tokens and sees %,d at once%n"
+                        "A %s of %,d parameters that knows %,d tokens and sees %,d at once%n"
                                 + "Every file is as its manifest says (%d files).%n",
-                        parameters,
-                        vocabulary,
-                        context,
+                        bundle instanceof BertBundle ? "BERT" : "language model",
+                        bundle.parameters(),
+                        bundle.vocabulary(),
+                        bundle.context(),
                         files);
             }
         }

@@ -1,10 +1,14 @@
 package org.lungo.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.lungo.experiment.ExperimentConfig;
 import org.lungo.experiment.LanguageConfig;
 import org.lungo.experiment.config.ConfigFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /** Prints what a config may say: for editors as a JSON Schema, for people as a page. */
 @Command(
@@ -49,7 +53,8 @@ final class SchemaCommand implements Runnable {
                 ? String.format(
                         INTRODUCTION,
                         ": language models",
-                        " A config whose `model.type` is `gpt2` or `llama` is one of a language model.",
+                        " A config whose `model.type` is `gpt2`, `llama` or `bert`, and that has no `target`, is one of a"
+                                + " language model. For `bert` these defaults hold instead: " + otherDefaults() + ".",
                         "language.schema.json",
                         " --language")
                 : String.format(
@@ -58,5 +63,27 @@ final class SchemaCommand implements Runnable {
                         " `lungo check FILE` shows every value and where it comes from.",
                         "config.schema.json",
                         "");
+    }
+
+    private static String otherDefaults() {
+        Map<String, String> usual = new LinkedHashMap<>();
+        Map<String, String> bert = new LinkedHashMap<>();
+        flatten("", ConfigFile.JSON.valueToTree(LanguageConfig.DEFAULTS), usual);
+        flatten("", ConfigFile.JSON.valueToTree(LanguageConfig.BERT), bert);
+        return bert.entrySet().stream()
+                .filter(value -> !value.getValue().equals(usual.get(value.getKey())))
+                .filter(value -> !value.getKey().equals("model.type"))
+                .map(value -> "`" + value.getKey() + ": " + value.getValue() + "`")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void flatten(String path, JsonNode node, Map<String, String> into) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(entry -> flatten(
+                            path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue(), into));
+        } else {
+            into.put(path, node.isString() ? node.asString() : node.toString());
+        }
     }
 }

@@ -128,7 +128,8 @@ public record Bundle(
 
     /** Whether the model folder {@code folder} holds a model whose input is text alone: a tokenizer, and no columns. */
     public static boolean isOfText(Path folder) {
-        return Files.isRegularFile(folder.resolve("tokenizer.json"))
+        return (Files.isRegularFile(folder.resolve("tokenizer.json"))
+                        || Files.isRegularFile(folder.resolve("vocab.txt")))
                 && !Files.exists(folder.resolve("preprocess.json"));
     }
 

@@ -11,10 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
 import org.lungo.experiment.config.ConfigFile;
+import org.lungo.experiment.config.Resolved;
+import org.lungo.experiment.config.Setting;
+import org.lungo.model.Bert;
 import org.lungo.model.Gpt;
 import org.lungo.model.LanguageModel;
 import org.lungo.model.Llama;
 import org.lungo.model.Lora;
+import org.lungo.model.MaskedLanguageModel;
 import org.lungo.nn.LowRank;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Random;
@@ -45,21 +49,53 @@ public record LanguageConfig(
     public static final LanguageConfig DEFAULTS =
             new LanguageConfig(1, Data.DEFAULTS, TokenizerChoice.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, 42);
 
+    /**
+     * What differs for a BERT: dropout, decay and constants as in Devlin et al. 2018, arXiv:1810.04805, appendix A.2; width,
+     * rate and length for a CPU.
+     */
+    public static final LanguageConfig BERT = new LanguageConfig(
+            1,
+            Data.DEFAULTS,
+            new TokenizerChoice(Kind.WORDPIECE, 8000, true, null),
+            new Model(Type.BERT, 4, 4, 256, 128, 0.1, Start.DEFAULTS),
+            Training.BERT,
+            42);
+
     /** How such a file is read. */
-    public static final ConfigFile<LanguageConfig> FILE =
-            new ConfigFile<>(DEFAULTS, Map.of(), Map.of("data", "path", "tokenizer", "type", "model", "type"));
+    public static final ConfigFile<LanguageConfig> FILE = file(DEFAULTS);
+
+    private static final ConfigFile<LanguageConfig> BERT_FILE = file(BERT);
 
     public LanguageConfig {
         Check.that(version == 1, "version must be 1", version);
+        Check.that(
+                model.type() != Type.BERT || tokenizer.type() == Kind.WORDPIECE || tokenizer.type() == Kind.AUTO,
+                "model.type bert reads word pieces; leave tokenizer.type out",
+                tokenizer.type());
     }
 
-    /** Whether the config in {@code text} is one of a language model: its {@code model} is one of the families. */
+    private static ConfigFile<LanguageConfig> file(LanguageConfig defaults) {
+        return new ConfigFile<>(defaults, Map.of(), Map.of("data", "path", "tokenizer", "type", "model", "type"));
+    }
+
+    /** Resolves the config in {@code text}, see {@link ConfigFile#read}; the defaults are those of its {@code model.type}. */
+    public static Resolved<LanguageConfig> read(String name, String text, List<String> sets) {
+        return resolve(name, text, sets.stream().map(Setting::of).toList());
+    }
+
+    /** The same with values that know where they come from. */
+    public static Resolved<LanguageConfig> resolve(String name, String text, List<Setting> settings) {
+        Resolved<LanguageConfig> resolved = FILE.resolve(name, text, settings);
+        return resolved.value().model().type() == Type.BERT ? BERT_FILE.resolve(name, text, settings) : resolved;
+    }
+
+    /**
+     * Whether the config in {@code text} is one of a language model: its {@code model} is one of the families, and there is no
+     * column to predict.
+     */
     public static boolean isMeant(String name, String text) {
-        return FILE.has(
-                name,
-                text,
-                "model.type",
-                Arrays.stream(Type.values()).map(Type::toString).toList());
+        List<String> types = Arrays.stream(Type.values()).map(Type::toString).toList();
+        return FILE.has(name, text, "model.type", types) && !ConfigFile.has(name, text, "target");
     }
 
     /** Where the text comes from. */
@@ -88,7 +124,8 @@ public record LanguageConfig(
     /** The shape of the network. */
     public record Model(
             @JsonPropertyDescription(
-                    "The family: `gpt2`, or `llama` with rotary positions, RMS normalisation and SwiGLU.")
+                    "The family: `gpt2`, or `llama` with rotary positions, RMS normalisation and SwiGLU; `bert` reads texts"
+                            + " from both sides and is trained on masked words.")
             Type type,
 
             @JsonPropertyDescription("The number of blocks.")
@@ -103,7 +140,7 @@ public record LanguageConfig(
             @JsonPropertyDescription("The most tokens that the model sees at once.")
             int context,
 
-            @JsonPropertyDescription("The share of hidden values dropped in training; `gpt2` only.")
+            @JsonPropertyDescription("The share of hidden values dropped in training; not for `llama`.")
             double dropout,
 
             @JsonUnwrapped Start start) {
@@ -114,17 +151,17 @@ public record LanguageConfig(
             Check.positive("context", context);
             Check.divides("heads", heads, "hidden", hidden);
             Check.that(dropout >= 0 && dropout < 1, "dropout must be at least 0 and below 1", dropout);
-            Check.that(type == Type.GPT2 || dropout == 0, "llama has no dropout; leave it out", dropout);
+            Check.that(type != Type.LLAMA || dropout == 0, "llama has no dropout; leave it out", dropout);
+            Check.that(
+                    type != Type.BERT || start.lora().r() == 0,
+                    "model.lora is for models of the llama and qwen2 layouts; train all weights with model.lora.r: 0",
+                    "model.type: bert");
         }
 
         /** A freshly initialised network for {@code vocabulary} tokens; its parameters live in the scope that is open now. */
-        LanguageModel build(int vocabulary, Random random) {
-            return switch (type) {
-                case GPT2 ->
-                    Gpt.Config.of(vocabulary, context, layers, heads, hidden, dropout)
-                            .build(random);
-                case LLAMA ->
-                    new Llama.Config(
+        LanguageModel writer(int vocabulary, Random random) {
+            return type == Type.LLAMA
+                    ? new Llama.Config(
                                     vocabulary,
                                     context,
                                     layers,
@@ -132,8 +169,23 @@ public record LanguageConfig(
                                     inner(hidden),
                                     new Llama.Heads(heads, heads, hidden / heads),
                                     Llama.Details.LLAMA)
+                            .build(random)
+                    : Gpt.Config.of(vocabulary, context, layers, heads, hidden, dropout)
                             .build(random);
-            };
+        }
+
+        /** The same for a network that reads. */
+        MaskedLanguageModel reader(int vocabulary, Random random) {
+            return MaskedLanguageModel.build(
+                    Bert.Config.of(vocabulary, context, layers, heads, hidden, dropout), random);
+        }
+
+        /** Refuses more tokens than the model that is trained on sees. */
+        void requireContext(int most) {
+            Check.that(
+                    context <= most,
+                    "model.context must be at most that of the model it begins with, " + most,
+                    context);
         }
 
         /** Eight thirds of the width, so that three matrices have as many weights as GPT-2's two; a multiple of 32. */
@@ -192,7 +244,9 @@ public record LanguageConfig(
         @JsonProperty("gpt2")
         GPT2,
         @JsonProperty("llama")
-        LLAMA;
+        LLAMA,
+        @JsonProperty("bert")
+        BERT;
 
         /** The name in configuration files. */
         @Override
@@ -239,6 +293,22 @@ public record LanguageConfig(
                 TrainConfig.EarlyStop.DEFAULTS,
                 TrainConfig.More.DEFAULTS);
 
+        static final Training BERT = new Training(
+                20,
+                100,
+                16,
+                new TrainConfig.Rate(0.0005, new ScheduleConfig(ScheduleConfig.Type.COSINE, 2, 0.1, 10, 0.1, 1e-4)),
+                new OptimizerChoice(
+                        OptimizerChoice.Type.ADAMW,
+                        0,
+                        false,
+                        0.01,
+                        List.of(0.9, 0.999),
+                        1e-6,
+                        OptimizerChoice.Constants.OF_MATRICES),
+                TrainConfig.EarlyStop.DEFAULTS,
+                TrainConfig.More.DEFAULTS);
+
         public Training {
             Check.positive("epochs", epochs);
             Check.that(stepsPerEpoch >= 0, "steps_per_epoch must be at least 0", stepsPerEpoch);
@@ -256,15 +326,19 @@ public record LanguageConfig(
     public record TokenizerChoice(
             @JsonPropertyDescription(
                     "What a token is: `char`, or pieces of words (`bpe`, `wordpiece`, `unigram`) that are learned from the"
-                            + " training text; `auto` takes `char` for texts of up to 4 million characters, else `bpe`.")
+                            + " training text; `auto` takes `char` for texts of up to 4 million characters, else `bpe`; `bert` reads"
+                            + " `wordpiece`.")
             Kind type,
 
             @JsonPropertyDescription("The most tokens to learn.")
             int size,
 
+            @JsonPropertyDescription("Whether `wordpiece` reads everything in lower case and without accents.")
+            boolean lowercase,
+
             @JsonPropertyDescription("A tokenizer.json to take instead of learning one.") @Nullable
             String file) {
-        public static final TokenizerChoice DEFAULTS = new TokenizerChoice(Kind.AUTO, 8000, null);
+        public static final TokenizerChoice DEFAULTS = new TokenizerChoice(Kind.AUTO, 8000, false, null);
 
         public TokenizerChoice {
             Check.positive("size", size);

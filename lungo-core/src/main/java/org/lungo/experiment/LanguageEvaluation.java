@@ -9,13 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
 import org.lungo.deploy.Manifest;
-import org.lungo.deploy.text.LanguageBundle;
+import org.lungo.deploy.text.TextBundle;
 import org.lungo.preprocess.tokenizer.TokenFile;
 import org.lungo.tensor.CorruptFileException;
-import org.lungo.tensor.Mode;
 import org.lungo.tensor.Scope;
 import org.lungo.train.EpochReport;
-import org.lungo.train.TextLoss;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,14 +23,24 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param loss the mean cross-entropy of a token, in nats
  * @param tokens how many it was asked for
+ * @param asked which it was asked for
  * @param trigram the same loss of a {@link org.lungo.evaluate.TrigramModel} of the training text; null when the training
- *     text is not at hand
+ *     text is not at hand, or masked tokens are asked for
  */
 public record LanguageEvaluation(
-        double loss, long tokens, @Nullable Double trigram) {
+        double loss, long tokens, Asked asked, @Nullable Double trigram) {
+    private static final String TRIGRAM = "trigram_val_loss";
     private static final String PERPLEXITY = "perplexity";
     private static final String TOKENS = "val_tokens";
-    private static final String TRIGRAM = "trigram_val_loss";
+    private static final String MASKED_TOKENS = "val_masked_tokens";
+
+    /** Which tokens a model is asked for. */
+    public enum Asked {
+        /** Each, from those before it. */
+        NEXT,
+        /** Masked ones, from those on both sides: the perplexity compares with no other. */
+        MASKED
+    }
 
     /** The exponential of the loss: among how many equally likely tokens the model would be as unsure. */
     public double perplexity() {
@@ -48,9 +56,11 @@ public record LanguageEvaluation(
         Manifest.verify(run);
         try {
             JsonNode metrics = JsonMapper.shared().readTree(Files.readString(run.resolve(RunFolder.METRICS)));
+            boolean masked = metrics.has(MASKED_TOKENS);
             return new LanguageEvaluation(
                     metrics.required(EpochReport.VAL_LOSS).asDouble(),
-                    metrics.required(TOKENS).asLong(),
+                    metrics.required(masked ? MASKED_TOKENS : TOKENS).asLong(),
+                    masked ? Asked.MASKED : Asked.NEXT,
                     metrics.has(TRIGRAM) ? metrics.get(TRIGRAM).asDouble() : null);
         } catch (JacksonException e) {
             throw new CorruptFileException(run.resolve(RunFolder.METRICS) + " cannot be read: " + e.getMessage());
@@ -65,17 +75,14 @@ public record LanguageEvaluation(
     public static LanguageEvaluation on(Path run, Documents documents) throws IOException {
         Path file = Files.createTempFile("lungo-tokens", null);
         try (Scope scope = Scope.open()) {
-            LanguageBundle bundle = LanguageBundle.load(run);
-            TokenFile tokens = TokenFile.write(
-                    file, bundle.tokenizer(), documents, bundle.tokenizer().id(LanguageBundle.END));
+            TextBundle bundle = TextBundle.load(run);
+            LanguageTask task = LanguageTask.of(bundle);
+            TokenFile tokens = TokenFile.write(file, bundle.tokenizer(), documents, task.end(bundle.tokenizer()));
             if (tokens.tokens() < 2) {
                 throw new org.lungo.data.DataException(
                         "E301", documents.title() + " must have two tokens or more. Received: " + tokens.tokens());
             }
-            double loss = new TextLoss(bundle.model())
-                    .over(tokens.map(), bundle.model().context(), Long.MAX_VALUE, Mode.INFERENCE)
-                    .loss();
-            return new LanguageEvaluation(loss, tokens.tokens(), null);
+            return task.evaluate(tokens.map(), bundle.context());
         } finally {
             Files.deleteIfExists(file);
         }
@@ -86,7 +93,7 @@ public record LanguageEvaluation(
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put(EpochReport.VAL_LOSS, loss);
         metrics.put(PERPLEXITY, perplexity());
-        metrics.put(TOKENS, tokens);
+        metrics.put(asked == Asked.MASKED ? MASKED_TOKENS : TOKENS, tokens);
         if (trigram != null) {
             metrics.put(TRIGRAM, trigram);
         }
@@ -97,7 +104,9 @@ public record LanguageEvaluation(
     public String toText() {
         return String.format(
                 Locale.ROOT,
-                "val_loss %.4f, perplexity %.2f on %,d tokens of text that was not trained on%s",
+                asked == Asked.MASKED
+                        ? "val_loss %.4f, perplexity %.2f of %,d masked tokens in text that was not trained on"
+                        : "val_loss %.4f, perplexity %.2f on %,d tokens of text that was not trained on%s",
                 loss,
                 perplexity(),
                 tokens,

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Inspection;
 import org.lungo.deploy.Manifest;
-import org.lungo.deploy.text.LanguageBundle;
+import org.lungo.deploy.text.TextBundle;
 import org.lungo.train.Checkpoints;
 import org.lungo.train.EpochReport;
 import org.lungo.train.TrainingState;
@@ -22,7 +22,7 @@ record LanguageRun(Path folder, Provenance provenance) {
         return new Checkpoints(folder.resolve("checkpoints"));
     }
 
-    void write(LanguageBundle bundle, LanguageExperiment.Result result) throws IOException {
+    void write(TextBundle bundle, LanguageExperiment.Result result) throws IOException {
         bundle.save(folder.resolve("model"));
         StringBuilder lines = new StringBuilder();
         TrainingState state = result.state();

@@ -40,20 +40,30 @@ final class Tokenizers {
             if (!reader.hasNext()) {
                 throw new DataException("E301", documents.title() + " holds no text");
             }
-            return training(config.tokenizer(), documents).train(reader.texts());
+            return training(config, documents).train(reader.texts());
         }
     }
 
-    private static TokenizerTraining training(LanguageConfig.TokenizerChoice choice, Documents documents) {
+    private static TokenizerTraining training(LanguageConfig config, Documents documents) {
+        LanguageConfig.TokenizerChoice choice = config.tokenizer();
         TokenizerTraining.Type type = switch (choice.type()) {
             case CHAR -> TokenizerTraining.Type.CHAR;
             case BPE -> TokenizerTraining.Type.BPE;
             case WORDPIECE -> TokenizerTraining.Type.WORDPIECE;
             case UNIGRAM -> TokenizerTraining.Type.UNIGRAM;
-            case AUTO -> isShort(documents) ? TokenizerTraining.Type.CHAR : TokenizerTraining.Type.BPE;
+            case AUTO ->
+                config.model().type() == LanguageConfig.Type.BERT
+                        ? TokenizerTraining.Type.WORDPIECE
+                        : isShort(documents) ? TokenizerTraining.Type.CHAR : TokenizerTraining.Type.BPE;
         };
         int size = type == TokenizerTraining.Type.CHAR ? MOST_CHARACTERS : choice.size();
         TokenizerTraining training = TokenizerTraining.of(type, size);
+        if (type == TokenizerTraining.Type.WORDPIECE && choice.lowercase()) {
+            training = training.withLowercase();
+        }
+        if (config.model().type() == LanguageConfig.Type.BERT) {
+            return training;
+        }
         List<String> special = new ArrayList<>(training.specialTokens());
         if (!special.contains(LanguageBundle.END)) {
             special.add(LanguageBundle.END);

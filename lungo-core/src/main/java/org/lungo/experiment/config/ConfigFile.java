@@ -81,6 +81,19 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
         }
     }
 
+    /** Whether the file in {@code text} has the key {@code path}, as far as it can be read at all. */
+    public static boolean has(String name, String text, String path) {
+        try {
+            JsonNode node = YamlTree.parse(name, text).root();
+            for (String key : path.split("\\.")) {
+                node = node.path(key);
+            }
+            return !node.isMissingNode() && !node.isNull();
+        } catch (ConfigException e) {
+            return false; // whoever reads it says why
+        }
+    }
+
     /** The JSON Schema (2020-12) of such a file, as text: with it, editors complete keys and mark errors. */
     public String schema(String title) {
         return ConfigSchema.text(ConfigSchema.of(title, this));

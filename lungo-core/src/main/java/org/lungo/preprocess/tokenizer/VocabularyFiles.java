@@ -41,6 +41,19 @@ public final class VocabularyFiles {
     }
 
     /**
+     * BERT's {@code vocab.txt} as Hugging Face's libraries read it: in lower case, unless {@code do_lower_case} of the {@code
+     * tokenizer_config.json} beside it says otherwise.
+     *
+     * @throws CorruptFileException as {@link #bert}
+     */
+    public static Tokenizer bertBeside(Path vocabulary) throws IOException {
+        Path config = vocabulary.resolveSibling("tokenizer_config.json");
+        JsonNode lowercase =
+                Files.isRegularFile(config) ? json(config).path("do_lower_case") : TokenizerFile.JSON.nullNode();
+        return bert(vocabulary, !lowercase.isBoolean() || lowercase.asBoolean());
+    }
+
+    /**
      * GPT-2's two files: {@code encoder.json} with the ids, {@code vocab.bpe} with a merge per line, the first first.
      *
      * @throws CorruptFileException when either is damaged, or they do not belong together

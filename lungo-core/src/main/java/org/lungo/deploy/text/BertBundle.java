@@ -1,0 +1,80 @@
+package org.lungo.deploy.text;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.Manifest;
+import org.lungo.model.Bert;
+import org.lungo.model.MaskedLanguageModel;
+import org.lungo.model.huggingface.HuggingFace;
+import org.lungo.nn.Parameters;
+import org.lungo.preprocess.tokenizer.Tokenizer;
+import org.lungo.tensor.CorruptFileException;
+
+/**
+ * A BERT and its tokenizer.
+ *
+ * @param head what tells masked tokens; null when the model is not to be trained so
+ */
+public record BertBundle(Bert bert, MaskedLanguageModel.@Nullable Head head, Tokenizer tokenizer)
+        implements TextBundle {
+    /** Checks that the model has a place for every token. */
+    public BertBundle {
+        if (tokenizer.size() > bert.vocabulary()) {
+            throw new CorruptFileException("the tokenizer must have at most as many tokens as the model, "
+                    + bert.vocabulary() + ". Received: " + tokenizer.size());
+        }
+    }
+
+    /**
+     * The model with its head.
+     *
+     * @throws IllegalArgumentException when it has none
+     */
+    public MaskedLanguageModel masked() {
+        if (head == null) {
+            throw new IllegalArgumentException("masked tokens are told by a BERT with its masked-language head"
+                    + " (cls.predictions). Received: one without");
+        }
+        return new MaskedLanguageModel(bert, head);
+    }
+
+    /** Reads a BERT, see {@link TextBundle#load}. */
+    public static BertBundle load(Path folder) throws IOException {
+        Path model = LanguageBundle.modelFolder(folder);
+        Tokenizer tokenizer = LanguageBundle.tokenizerOf(folder);
+        if (Files.exists(model.resolve(Manifest.NAME))) {
+            Manifest.verify(model);
+        }
+        MaskedLanguageModel masked = HuggingFace.readMasked(model);
+        return masked == null
+                ? new BertBundle(HuggingFace.readBert(model), null, tokenizer)
+                : new BertBundle(masked.bert(), masked.head(), tokenizer);
+    }
+
+    @Override
+    public int context() {
+        return bert.context();
+    }
+
+    @Override
+    public int vocabulary() {
+        return bert.vocabulary();
+    }
+
+    @Override
+    public long parameters() {
+        return Parameters.of(this).count();
+    }
+
+    @Override
+    public void export(Path folder) throws IOException {
+        if (head == null) {
+            HuggingFace.write(folder, bert);
+        } else {
+            HuggingFace.write(folder, masked());
+        }
+        Files.writeString(folder.resolve(LanguageBundle.TOKENIZER), tokenizer.json());
+    }
+}
