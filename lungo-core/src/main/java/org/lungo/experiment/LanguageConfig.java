@@ -90,12 +90,13 @@ public record LanguageConfig(
     }
 
     /**
-     * Whether the config in {@code text} is one of a language model: its {@code model} is one of the families, and there is no
-     * column to predict.
+     * Whether the config in {@code text} is one of a language model: its {@code model} is one of the families, or begins with
+     * another, and there is no column to predict.
      */
     public static boolean isMeant(String name, String text) {
         List<String> types = Arrays.stream(Type.values()).map(Type::toString).toList();
-        return FILE.has(name, text, "model.type", types) && !ConfigFile.has(name, text, "target");
+        return (FILE.has(name, text, "model.type", types) || ConfigFile.has(name, text, "model.from"))
+                && !ConfigFile.has(name, text, "target");
     }
 
     /** Where the text comes from. */

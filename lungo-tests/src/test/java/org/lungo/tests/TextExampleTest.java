@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.cli.Lungo;
+import org.lungo.data.Datasets;
 import org.lungo.experiment.ExperimentConfig;
+import org.lungo.experiment.LanguageConfig;
 
-/** The example of a table with texts, from Java as docs/text.md says it and as the file in examples. */
+/** The examples with texts: a table from Java, as docs/text.md says it, and the files in examples. */
 class TextExampleTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final String IMPORTS = """
@@ -31,6 +34,40 @@ class TextExampleTest {
         String output = JavaSnippet.of("docs/text.md").run(IMPORTS, folder);
         assertThat(output).containsPattern("\\naccuracy +(0\\.9\\d+|1\\.0000) +\\[");
         assertThat(output).containsPattern("\\nPrediction\\[label=positive, probability=0\\.[5-9]\\d+");
+    }
+
+    /** The two files of a small model, trained shortly. */
+    @Test
+    void aModelIsTrainedAndLearnsMoreByLowRankChanges() {
+        String base = folder.resolve("tiny-llama").toString();
+        assertThat(train("tiny-llama", "weather.txt", base)).isZero();
+        String tales = folder.resolve("tales").toString();
+        assertThat(train("lora", "tales.txt", tales, "--set", "model.from=" + base))
+                .isZero();
+        assertThat(folder.resolve("tales/adapter/adapter_config.json"))
+                .content()
+                .contains("\"r\" : 8");
+    }
+
+    private static int train(String config, String data, String out, String... more) {
+        List<String> words = new ArrayList<>(
+                List.of("train", ROOT.resolve("examples/" + config + ".yaml").toString()));
+        words.addAll(List.of("--out", out, "--set", "train.epochs=1", "--set", "train.steps_per_epoch=5"));
+        words.addAll(List.of("--set", "data.path=" + ROOT.resolve("examples/" + data)));
+        words.addAll(List.of(more));
+        return Lungo.run(words.toArray(String[]::new));
+    }
+
+    @Test
+    void shakespeareIsReadAsItsFileSays() throws IOException {
+        String yaml = Files.readString(ROOT.resolve("examples/char-gpt.yaml"));
+        assertThat(LanguageConfig.isMeant("char-gpt.yaml", yaml)).isTrue();
+        LanguageConfig config =
+                LanguageConfig.read("char-gpt.yaml", yaml, List.of()).value();
+        assertThat(config.model().layers()).isEqualTo(4);
+        Datasets.Entry data = Datasets.named("tinyshakespeare");
+        assertThat(config.data().path())
+                .isEqualTo("data/tinyshakespeare/" + data.files().get(0).name());
     }
 
     @Test
