@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
 final class ConfigArguments {
     @Parameters(
             paramLabel = "DATA|CONFIG",
-            description = "A table (CSV, Parquet, JSON lines, ARFF), a jdbc: address, a text or a .yaml config.")
+            description =
+                    "A table (CSV, Parquet, JSON lines, ARFF), a jdbc: address, a folder of folders of texts (with"
+                            + " --target label), a text or a .yaml config.")
     private String input = "";
 
     @Option(
@@ -32,7 +34,7 @@ final class ConfigArguments {
             description = "The column to predict; several columns with two values each are labels.")
     private List<String> targets = new ArrayList<>();
 
-    @Option(names = "--test", paramLabel = "FILE", description = "Rows to test on; else a part is held out.")
+    @Option(names = "--test", paramLabel = "DATA", description = "Rows to test on; else a part is held out.")
     private @Nullable String test;
 
     @Option(names = "--query", paramLabel = "SQL", description = "The rows to read from a jdbc: address.")

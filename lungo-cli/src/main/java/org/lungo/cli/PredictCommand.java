@@ -46,8 +46,8 @@ final class PredictCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "DATA",
-            description = "A file (CSV, Parquet, JSON lines, ARFF; text also .gz), a folder, a pattern in quotes, or a"
-                    + " jdbc: address; with the model's input columns.")
+            description = "A file (CSV, Parquet, JSON lines, ARFF; text also .gz), a folder of files or of texts, a"
+                    + " pattern in quotes, or a jdbc: address; with the model's input columns.")
     private String data = "";
 
     @Option(names = "--query", paramLabel = "SQL", description = "The rows to read from a jdbc: address.")

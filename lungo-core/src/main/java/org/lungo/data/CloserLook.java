@@ -35,7 +35,7 @@ final class CloserLook {
             String name = column.name();
             if (findings.stream()
                     .anyMatch(f -> f.kind() == Finding.Kind.NESTED && f.column().equals(name))) {
-                columns.add(column.asText());
+                columns.add(column.as(Kind.TEXT));
             } else if (fitting.containsKey(name)) {
                 columns.add(again(column, fitting.get(name)));
             } else {
@@ -50,9 +50,9 @@ final class CloserLook {
     /** A column of words as dates, texts or categories. */
     private ColumnProfile words(ColumnProfile column, Map<String, List<String>> dates) throws SQLException {
         if (dates(column, dates)) {
-            return column.asDates();
+            return column.as(Kind.DATE);
         }
-        return column.kind() == Kind.TEXT && !Sentences.are(some(column)) ? column.asCategory() : column;
+        return column.kind() == Kind.TEXT && !Sentences.are(some(column)) ? column.as(Kind.CATEGORY) : column;
     }
 
     /** Values of the first rows. */

@@ -34,18 +34,8 @@ public record ColumnProfile(
         return kind == Kind.CATEGORY && present > 0 && numbers == present;
     }
 
-    /** The same column as free text. */
-    ColumnProfile asText() {
-        return new ColumnProfile(name, Kind.TEXT, present, distinct, numbers, range, examples);
-    }
-
-    /** The same column as names. */
-    ColumnProfile asCategory() {
-        return new ColumnProfile(name, Kind.CATEGORY, present, distinct, numbers, range, examples);
-    }
-
-    /** The same column as dates. */
-    ColumnProfile asDates() {
-        return new ColumnProfile(name, Kind.DATE, present, distinct, numbers, range, examples);
+    /** The same column as another kind. */
+    ColumnProfile as(Kind other) {
+        return new ColumnProfile(name, other, present, distinct, numbers, range, examples);
     }
 }

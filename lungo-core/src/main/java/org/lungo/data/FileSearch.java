@@ -69,6 +69,15 @@ final class FileSearch {
         throw new DataException("E301", "the folder " + folder + " holds no file");
     }
 
+    /** Whether a file that can be read as a table lies directly in the folder. */
+    static boolean holdsTables(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.anyMatch(FileSearch::canBeRead);
+        } catch (IOException e) {
+            throw new DataException("E301", "cannot read the folder " + folder + ": " + e.getMessage());
+        }
+    }
+
     private static boolean canBeRead(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         String plain = name.replaceFirst("\\.gz$", "");

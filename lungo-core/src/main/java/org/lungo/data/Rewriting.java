@@ -30,7 +30,10 @@ final class Rewriting {
      * be given to {@link #delete}.
      */
     static Source of(Source source, Path temporary) {
-        if (source.isDatabase() || source.isGenerated() || source.extension().equals("parquet")) {
+        if (source.isDatabase()
+                || source.isGenerated()
+                || source.isFolder()
+                || source.extension().equals("parquet")) {
             return source;
         }
         Encoding encoding = Encoding.named(source.options().encoding());

@@ -25,7 +25,10 @@ interface RowFeed extends AutoCloseable {
 
     /** Whether {@code source} must be read in this way. */
     static boolean reads(Source source) {
-        return source.isDatabase() || source.isGenerated() || source.extension().equals("arff");
+        return source.isDatabase()
+                || source.isGenerated()
+                || source.isFolder()
+                || source.extension().equals("arff");
     }
 
     /**
@@ -35,9 +38,13 @@ interface RowFeed extends AutoCloseable {
      * @throws DataException when it cannot be opened
      */
     static RowFeed open(Source source, @Nullable Consumer<BadRow> broken) {
-        return source.isDatabase()
-                ? DatabaseRows.open(source)
-                : source.isGenerated() ? new Listed(Generated.names(), Generated.rows()) : Arff.open(source, broken);
+        if (source.isDatabase()) {
+            return DatabaseRows.open(source);
+        }
+        if (source.isGenerated()) {
+            return new Listed(Generated.names(), Generated.rows());
+        }
+        return source.isFolder() ? TextFolder.open(source, broken) : Arff.open(source, broken);
     }
 
     /** Rows that are in memory. */

@@ -2,22 +2,19 @@ package org.lungo.data;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
  * What the user names: a file ({@code .csv .tsv .txt .data .parquet .jsonl .ndjson .json .arff}, text files also with
- * {@code .gz}) or a database ({@code jdbc:...} with a query;
+ * {@code .gz}), a folder with folders of texts, whose names are their labels, or a database ({@code jdbc:...} with a query;
  * {@code ${NAME}} in it stands for an environment variable).
  */
 public record Source(String location, ReadOptions options) {
@@ -41,6 +38,11 @@ public record Source(String location, ReadOptions options) {
     /** True for a file, a folder or a pattern. */
     public boolean isFile() {
         return !isDatabase() && !isGenerated();
+    }
+
+    /** True for a folder: its texts are the rows of a table with the columns {@code file}, {@code label} and {@code text}. */
+    public boolean isFolder() {
+        return isFile() && new File(location).isDirectory(); // a pattern is no path on Windows
     }
 
     /** Whether the rows come in an order of their own: a file's do, those of a query when it ends in {@code ORDER BY}. */
@@ -109,20 +111,28 @@ public record Source(String location, ReadOptions options) {
 
     /**
      * The files that the location stands for: itself, those of a folder that can be read, by name, or those that a pattern
-     * such as {@code in/*.parquet} fits, by path.
+     * such as {@code in/*.parquet} fits, by path. A folder that holds nothing but folders of texts is one source.
      *
      * @throws DataException when there are none
      */
     public List<Source> files() {
-        return isFile()
+        return isFile() && !(isFolder() && TextFolder.isLabelled(Path.of(location)))
                 ? FileSearch.of(location).stream()
                         .map(file -> new Source(file, options))
                         .toList()
                 : List.of(this);
     }
 
+    /**
+     * Whether the location is a folder of texts without labels and {@code columns} those of a model that reads a folder's
+     * texts alone; other models read the files of such a folder as tables.
+     */
+    public boolean holdsTextsFor(List<String> columns) {
+        return isFolder() && columns.equals(List.of(TextFolder.TEXT)) && Documents.areTexts(location);
+    }
+
     private void check() {
-        if (isFile()) {
+        if (isFile() && !isFolder()) {
             checkFile(Path.of(location));
         }
     }
@@ -133,36 +143,24 @@ public record Source(String location, ReadOptions options) {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** The SHA-256 of the file, or of the location and query of a database, in hexadecimal. */
+    /** The SHA-256 of the file, of several the one of theirs, or of the location and query of a database, in hexadecimal. */
     public String fingerprint() {
+        if (!isFile()) {
+            return sha256((location + "\n" + options.query()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            if (!isFile()) {
-                digest.update((location + "\n" + options.query()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            } else {
-                try (InputStream in = new DigestInputStream(Files.newInputStream(Path.of(location)), digest)) {
-                    in.transferTo(java.io.OutputStream.nullOutputStream());
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException | NoSuchAlgorithmException e) {
+            return Fingerprint.of(isFolder() ? FileSearch.below(Path.of(location)) : FileSearch.of(location));
+        } catch (IOException e) {
             throw new DataException("E301", "cannot read " + title() + ": " + e.getMessage());
         }
     }
 
     /** The SHA-256 of bytes in hexadecimal. */
     static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Fingerprint.of(bytes);
     }
 
     private void checkFile(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new DataException("E301", "expected a file. Received: the folder " + file + "; name one file in it");
-        }
         if (!Files.isReadable(file)) {
             throw new DataException(
                     "E301",

@@ -92,6 +92,9 @@ public final class TableReader implements AutoCloseable {
     /** Looks at every value once, and again at columns that are peculiar. */
     public Profile profile() {
         Profile first = firstLook();
+        if (source.isFolder()) {
+            return TextFolder.profile(first);
+        }
         try {
             return new CloserLook(connection, relation, source.options()).at(first, columns.findings());
         } catch (SQLException e) {

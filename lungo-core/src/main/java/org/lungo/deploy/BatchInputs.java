@@ -54,8 +54,9 @@ final class BatchInputs implements AutoCloseable {
     static BatchInputs open(Predictor predictor, BatchJob job) throws IOException {
         ReadOptions given = job.input().options();
         ReadOptions options = job.asTrained() ? predictor.reading().withQuery(given.query()) : given;
-        BatchInputs inputs =
-                new BatchInputs(new Source(job.input().location(), options).files(), features(predictor, options));
+        Source input = new Source(job.input().location(), options);
+        boolean texts = input.holdsTextsFor(predictor.features().names());
+        BatchInputs inputs = new BatchInputs(texts ? List.of(input) : input.files(), features(predictor, options));
         inputs.refuse(job);
         try {
             for (int i = 0; i < inputs.sources.size(); i++) {
@@ -98,7 +99,10 @@ final class BatchInputs implements AutoCloseable {
 
     private boolean isIn(String location, Path out) throws IOException {
         if (sources.size() == 1 && sources.get(0).location().equals(location)) {
-            return false;
+            return sources.get(0).isFolder()
+                    && out.toAbsolutePath()
+                            .normalize()
+                            .startsWith(Path.of(location).toAbsolutePath().normalize());
         }
         Path folder = out.toAbsolutePath().getParent();
         if (location.matches(".*[*?\\[{].*")) {
@@ -157,6 +161,9 @@ final class BatchInputs implements AutoCloseable {
     private static String state(Source source) throws IOException {
         if (!source.isFile()) {
             return "";
+        }
+        if (source.isFolder()) {
+            return "the content " + source.fingerprint();
         }
         Path file = Path.of(source.location());
         return Files.size(file) + " bytes of " + Files.getLastModifiedTime(file);

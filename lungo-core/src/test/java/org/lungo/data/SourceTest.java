@@ -94,7 +94,10 @@ class SourceTest {
     @Test
     void saysWhatIsWrongWithAFile() throws IOException {
         assertThatThrownBy(() -> Source.of("/none.csv").open()).hasMessageContaining("no such file");
-        assertThatThrownBy(() -> Source.of(folder.toString()).open()).hasMessageContaining("name one file in it");
+        write("in.csv", "a,b\n1,2\n", "utf-8");
+        assertThatThrownBy(() -> Source.of(folder.toString()).open())
+                .hasMessageContaining("Received: the folder " + folder + ", in which in.csv is no text")
+                .hasMessageContaining("name a file");
         assertThatThrownBy(() -> read(write("empty.csv", "", "utf-8"))).hasMessageContaining("is empty");
         assertThatThrownBy(() -> read(write("header.csv", "a,b\n", "utf-8"))).hasMessageContaining("no rows");
         assertThatThrownBy(() -> read(write("binary.csv", "a\0b", "utf-8"))).hasMessageContaining("not a text file");

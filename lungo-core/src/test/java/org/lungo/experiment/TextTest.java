@@ -18,6 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungo.data.DataException;
 import org.lungo.data.Finding;
+import org.lungo.data.Source;
+import org.lungo.deploy.BatchJob;
+import org.lungo.deploy.BatchListener;
+import org.lungo.deploy.BatchOutput;
+import org.lungo.deploy.BatchPrediction;
 import org.lungo.deploy.Bundle;
 import org.lungo.deploy.Prediction;
 import org.lungo.deploy.Predictor;
@@ -66,6 +71,42 @@ class TextTest {
                 .flatMap(java.util.stream.Stream::of)
                 .toArray(String[]::new);
         return Experiment.of(data.toString(), "label", all);
+    }
+
+    @Test
+    void aFolderOfTextsIsATableWithItsFoldersAsLabels() throws IOException {
+        for (int i = 0; i < 60; i++) {
+            String[] from = i % 2 == 0 ? GOOD : BAD;
+            Path file = folder.resolve((i % 2 == 0 ? "texts/good/" : "texts/bad/") + i + ".txt");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, i == 7 ? "" : from[i / 2 % from.length]);
+        }
+        Path texts = folder.resolve("texts");
+        Path run = folder.resolve("run");
+        Experiment.Result trained =
+                experiment(texts, "model.type=text_bag", "data.test=" + texts).run(run, Listener.NONE);
+        assertThat(trained.evaluation().metrics().get("accuracy")).isGreaterThan(0.9);
+        assertThat(Reevaluation.on(run, texts.toString()).evaluation().metrics().get("accuracy"))
+                .isEqualTo(trained.evaluation().metrics().get("accuracy"));
+        Predictor loaded = Predictor.load(run);
+        assertThat(loaded.features().names()).containsExactly("text");
+        BatchJob job = new BatchJob(
+                Source.of(texts.resolve("good").toString()),
+                BatchOutput.file(folder.resolve("out.csv")),
+                List.of("file"),
+                0,
+                BatchJob.PART_ROWS,
+                false,
+                true);
+        BatchPrediction.run(loaded, job, BatchListener.NONE);
+        assertThat(Files.readAllLines(folder.resolve("out.csv")))
+                .hasSize(31)
+                .element(1)
+                .asString()
+                .startsWith("1,0.txt,good,");
+        BatchJob among = BatchJob.of(texts.toString(), texts.resolve("out.csv"));
+        assertThatThrownBy(() -> BatchPrediction.run(loaded, among, BatchListener.NONE))
+                .hasMessageContaining("the output must not be among the inputs");
     }
 
     private static String rows(int count) {
