@@ -4,12 +4,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -31,7 +34,10 @@ public final class DocumentReader implements Iterator<Documents.Piece>, AutoClos
 
     private final Deque<String> files;
     private final Encoding encoding;
+    private final Fingerprint fingerprint = new Fingerprint();
+    private MessageDigest digest = Fingerprint.digest();
     private String file = "";
+    private InputStream packed = InputStream.nullInputStream();
     private @Nullable BufferedReader open;
     private @Nullable Reader document;
     private Documents.@Nullable Piece next;
@@ -88,6 +94,18 @@ public final class DocumentReader implements Iterator<Documents.Piece>, AutoClos
         };
     }
 
+    /**
+     * The SHA-256 in hexadecimal of the file, or of several that of theirs, as {@link Source#fingerprint} makes it.
+     *
+     * @throws IllegalStateException before all was read
+     */
+    public String fingerprint() {
+        if (open != null || !files.isEmpty()) {
+            throw new IllegalStateException("the fingerprint is known when all was read");
+        }
+        return fingerprint.value();
+    }
+
     @Override
     public void close() {
         BufferedReader reader = open;
@@ -120,7 +138,9 @@ public final class DocumentReader implements Iterator<Documents.Piece>, AutoClos
     private void begin(String name) throws IOException {
         file = name;
         line = 1;
-        InputStream bytes = Files.newInputStream(Path.of(name));
+        digest = Fingerprint.digest();
+        InputStream bytes = new DigestInputStream(Files.newInputStream(Path.of(name)), digest);
+        packed = bytes;
         InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
         BufferedReader reader = new BufferedReader(new InputStreamReader(
                 plain,
@@ -147,6 +167,8 @@ public final class DocumentReader implements Iterator<Documents.Piece>, AutoClos
     private void nextOf(BufferedReader reader) throws IOException {
         String text = isJsonLines() ? reader.readLine() : null;
         if (text == null) {
+            packed.transferTo(OutputStream.nullOutputStream()); // what stands behind the end of a .gz file
+            fingerprint.add(file, digest);
             close();
         } else if (!text.isBlank()) {
             start(new StringReader(field(text)));

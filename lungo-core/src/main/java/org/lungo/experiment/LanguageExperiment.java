@@ -7,8 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.lungo.data.ReadOptions;
-import org.lungo.data.Source;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.preprocess.tokenizer.TokenFile;
 import org.lungo.preprocess.tokenizer.Tokenizer;
@@ -115,8 +113,7 @@ public final class LanguageExperiment implements Study {
             LanguageTask task = LanguageTask.of(config, tokenizer);
             TokenFile tokens = TokenFile.write(
                     cache.file("tokens"), tokenizer, config.data().documents(), task.end(tokenizer));
-            Source source = new Source(config.data().path(), ReadOptions.DEFAULTS);
-            Provenance provenance = Provenance.of(command, config.seed(), source, null, Path.of(""));
+            Provenance provenance = Provenance.of(command, config.seed(), tokens.fingerprint(), Path.of(""));
             RunFolder.begin(folder, resolved, provenance);
             LanguageRun run = new LanguageRun(folder, provenance);
             Result result = train(run, task, tokens, listener);

@@ -55,6 +55,18 @@ record Provenance(
                 GitCommit.of(workingFolder));
     }
 
+    /** The same of a run on data with this SHA-256 and without a test file. */
+    static Provenance of(@Nullable List<String> command, long seed, String fingerprint, Path workingFolder) {
+        return new Provenance(
+                command == null
+                        ? null
+                        : command.stream().map(Source::withoutSecrets).toList(),
+                seed,
+                fingerprint,
+                null,
+                GitCommit.of(workingFolder));
+    }
+
     /**
      * Refuses to go on with a run that began on other data.
      *

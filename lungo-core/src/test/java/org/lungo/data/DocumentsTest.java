@@ -56,6 +56,28 @@ class DocumentsTest {
     }
 
     @Test
+    void knowsTheFingerprintOfWhatItRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.txt"), "one");
+        assertThat(fingerprint(file)).isEqualTo(Source.of(file.toString()).fingerprint());
+        Path packed = folder.resolve("b.jsonl.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write("{\"text\": \"two\"}\n".repeat(10_000).getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(fingerprint(packed)).isEqualTo(Source.of(packed.toString()).fingerprint());
+        assertThat(fingerprint(folder))
+                .isEqualTo(Source.of(folder.toString()).fingerprint())
+                .isNotEqualTo(fingerprint(file));
+    }
+
+    private static String fingerprint(Path location) {
+        try (DocumentReader reader = new Documents(location.toString()).open()) {
+            assertThatThrownBy(reader::fingerprint).isInstanceOf(IllegalStateException.class);
+            reader.forEachRemaining(piece -> {});
+            return reader.fingerprint();
+        }
+    }
+
+    @Test
     void aFolderMayHaveANameThatIsNoPattern() throws IOException {
         Path corpus = Files.createDirectories(folder.resolve("corpus [2024] {a}/below"));
         Files.writeString(corpus.resolve("a.txt"), "one");

@@ -22,8 +22,9 @@ import org.lungo.tensor.Tensor;
  *
  * @param tokens how many ids it has
  * @param characters how many UTF-16 units of text they stand for
+ * @param fingerprint of the documents, {@link DocumentReader#fingerprint}
  */
-public record TokenFile(Path file, long tokens, long characters) {
+public record TokenFile(Path file, long tokens, long characters, String fingerprint) {
     private static final int PIECES_AT_ONCE = 32;
 
     /**
@@ -36,16 +37,18 @@ public record TokenFile(Path file, long tokens, long characters) {
             throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
             Writer writer = new Writer(out, tokenizer);
+            String fingerprint;
             try (DocumentReader reader = documents.open()) {
                 while (reader.hasNext()) {
                     writer.add(reader.next(), end);
                 }
+                fingerprint = reader.fingerprint();
             }
             writer.flush();
             if (writer.characters == 0) {
                 throw new DataException("E301", documents.title() + " holds no text");
             }
-            return new TokenFile(file, writer.tokens, writer.characters);
+            return new TokenFile(file, writer.tokens, writer.characters, fingerprint);
         }
     }
 
