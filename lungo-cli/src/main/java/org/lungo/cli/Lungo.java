@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             SchemaCommand.class,
             DatasetsCommand.class,
+            CleanCommand.class,
             TokenizerCommand.class,
             DoctorCommand.class
         },
