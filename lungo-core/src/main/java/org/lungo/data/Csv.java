@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
  * @param names of the columns, as they are read
  */
 record Csv(Source source, int skip, String delimiter, String quote, boolean header, List<String> names) {
+    /** Texts may be long: a line of 16 MiB can be read; the buffer is of the size that it has without this. */
+    private static final String LONG_LINES = "max_line_size = 16777216, buffer_size = 33554432, ";
+
     static Csv of(Source source) throws SQLException {
         Integer skip = source.options().layout().skip();
         if (skip != null) {
@@ -70,7 +73,7 @@ record Csv(Source source, int skip, String delimiter, String quote, boolean head
     }
 
     private static String encoding(Source source) {
-        return "encoding = "
+        return LONG_LINES + "encoding = "
                 + Sql.quote(Encoding.named(source.options().encoding()).duckdb());
     }
 
