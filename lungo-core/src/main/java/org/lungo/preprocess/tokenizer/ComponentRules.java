@@ -54,6 +54,11 @@ record ComponentRules(int size) {
             checked.put(key, step.oneOf(key, Set.of("first", "never", "always")));
         }
     };
+    private static final Field CHARACTERS = (step, key, checked) -> {
+        String value = step.text(key);
+        step.require(CharacterMap.isSafe(value), key + " as a complete map of SentencePiece", value);
+        checked.put(key, value);
+    };
     private static final Field PATTERN = (step, key, checked) -> {
         Part pattern = step.child(key);
         step.require(pattern != null && pattern.node().size() == 1, key + " with String or Regex", step.node());
@@ -96,6 +101,10 @@ record ComponentRules(int size) {
             REPLACE,
             "Prepend",
             Map.of("prepend", TEXT)));
+
+    static {
+        NORMALIZERS.put("Precompiled", Map.of("precompiled_charsmap", CHARACTERS));
+    }
 
     private static final Map<String, Map<String, Field>> PRE_TOKENIZERS = Map.of(
             "BertPreTokenizer",

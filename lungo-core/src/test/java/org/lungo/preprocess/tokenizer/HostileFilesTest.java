@@ -93,7 +93,7 @@ class HostileFilesTest {
                 "\"a\": 1, | \"a\": 2, | ids that differ",
                 "\"ids\": [8] | \"ids\": [8, 9] | as many ids as tokens",
                 "\"ids\": [8] | \"ids\": [10] | from 0 to 9",
-                "\"type\": \"NFC\" | \"type\": \"Precompiled\" | type as one of",
+                "\"type\": \"NFC\" | \"type\": \"Compiled\" | type as one of",
                 "\"content\": \"y\" | \"content\": \"\\ud800\" | whole characters",
             })
     void refuses(String from, String to, String message) {
