@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadata, long dataStart) {
     private static final long MOST_BYTES = 100_000_000;
+    private static final int MOST_AXES = 64; // libtorch computes with no more
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -77,13 +78,17 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         long end = whole(file, offsets.get(1));
         JsonNode sizes = node.path("shape");
         require(sizes.isArray(), file, "a list as shape of '" + name + "'", sizes + "");
+        require(sizes.size() <= MOST_AXES, file, "at most " + MOST_AXES + " axes of '" + name + "'", sizes.size() + "");
         long[] shape = new long[sizes.size()];
         long bytes = dtype.bytes();
+        boolean empty = false;
         try {
             for (int i = 0; i < shape.length; i++) {
                 shape[i] = whole(file, sizes.get(i));
-                bytes = Math.multiplyExact(bytes, shape[i]);
+                empty |= shape[i] == 0;
+                bytes = Math.multiplyExact(bytes, Math.max(1, shape[i])); // strides count an empty axis as one
             }
+            bytes = empty ? 0 : bytes;
         } catch (ArithmeticException e) {
             throw corrupt(file, "a shape whose size fits 64 bits", sizes + "");
         }
