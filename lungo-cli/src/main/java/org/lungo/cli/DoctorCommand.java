@@ -3,7 +3,9 @@ package org.lungo.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.tensor.Engine;
+import org.lungo.tensor.EngineException;
 import org.lungo.tensor.EngineInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,6 +35,7 @@ final class DoctorCommand implements Callable<Integer> {
             return Failures.RUNTIME;
         }
         EngineInfo info = Engine.info();
+        String tokenizers = tokenizers();
         if (json) {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("java", Runtime.version().toString());
@@ -45,12 +48,25 @@ final class DoctorCommand implements Callable<Integer> {
             map.put("matmul_precision", info.matmulPrecision());
             map.put("matmul_error", info.matmulError());
             map.put("cuda", Engine.hasCuda());
+            map.put("tokenizers", tokenizers.isEmpty());
             System.out.println(JsonMapper.shared().writeValueAsString(map));
             return 0;
         }
         System.out.println("libtorch  " + info.libtorch() + ", " + info.cpu() + ", " + info.threads() + " threads");
         System.out.printf("products  %s precision, relative error %.1e%n", info.matmulPrecision(), info.matmulError());
         System.out.println("cuda      " + (Engine.hasCuda() ? "available" : "none; using the CPU"));
+        System.out.println("tokens    "
+                + (tokenizers.isEmpty() ? "tokenizers run" : "no tokenizers, so no language models: " + tokenizers));
         return 0;
+    }
+
+    /** Why there are no tokenizers on this machine, in one line; empty when there are. */
+    private static String tokenizers() {
+        try {
+            Tokenizer.requireLibrary();
+            return "";
+        } catch (EngineException | LinkageError e) {
+            return String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+        }
     }
 }

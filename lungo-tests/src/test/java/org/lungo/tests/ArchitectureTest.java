@@ -103,6 +103,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyItsPackageTouchesTheTokenizersLibrary() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackage("org.lungo.preprocess.tokenizer..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.djl..");
+        rule.check(LUNGO);
+        assertThat(breaks(rule, BreaksNn.class.getName() + "$TouchesTokenizers"))
+                .isTrue();
+    }
+
+    @Test
     void onlyTheExportTouchesOnnx() {
         ArchRule rule = noClasses()
                 .that()

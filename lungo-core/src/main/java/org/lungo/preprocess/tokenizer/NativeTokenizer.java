@@ -57,6 +57,17 @@ final class NativeTokenizer {
         }
     }
 
+    /** @throws EngineException when there is no library for this machine */
+    static void requireLibrary() {
+        try {
+            Library.LOADED.hashCode();
+        } catch (ExceptionInInitializerError e) {
+            throw e.getCause() instanceof EngineException reason
+                    ? reason
+                    : new EngineException("the tokenizers library cannot be loaded: " + e.getCause(), e);
+        }
+    }
+
     /** @throws IllegalArgumentException when the library does not take {@code json} */
     NativeTokenizer(String json) {
         TokenizersLibrary library = Library.LOADED;

@@ -53,6 +53,15 @@ public final class Tokenizer {
     }
 
     /**
+     * Makes sure that tokenizers run on this machine: they need a library for its system and processor.
+     *
+     * @throws org.lungo.tensor.EngineException saying why they do not
+     */
+    public static void requireLibrary() {
+        NativeTokenizer.requireLibrary();
+    }
+
+    /**
      * Reads a {@code tokenizer.json}.
      *
      * @throws CorruptFileException when it is damaged, not a tokenizer, or of a kind that cannot be run safely
