@@ -49,10 +49,12 @@ final class ConfigArguments {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    /** Whether a language model is meant: a text without a target, or a config without one that reads a text. */
+    /** Whether a language model is meant: a text or a family without a target, or a config that reads so. */
     boolean isLanguage() throws IOException {
         return targets.isEmpty()
-                && (isConfig() ? LanguageConfig.isMeant(input, text()) : query == null && Documents.areTexts(input));
+                && (isConfig()
+                        ? LanguageConfig.isMeant(input, text())
+                        : query == null && (LanguageConfig.isNamed(sets) || Documents.areTexts(input)));
     }
 
     /** The config of a language model with every value: defaults, file, then the flags. */

@@ -94,9 +94,18 @@ public record LanguageConfig(
      * another, and there is no column to predict.
      */
     public static boolean isMeant(String name, String text) {
-        List<String> types = Arrays.stream(Type.values()).map(Type::toString).toList();
-        return (FILE.has(name, text, "model.type", types) || ConfigFile.has(name, text, "model.from"))
+        return (FILE.has(name, text, "model.type", types()) || ConfigFile.has(name, text, "model.from"))
                 && !ConfigFile.has(name, text, "target");
+    }
+
+    /** Whether values such as {@code model.type=bert} name one of the families, and no column to predict. */
+    public static boolean isNamed(List<String> sets) {
+        return sets.stream().anyMatch(set -> types().stream().anyMatch(type -> set.matches("model(\\.type)?=" + type)))
+                && sets.stream().noneMatch(set -> set.startsWith("target"));
+    }
+
+    private static List<String> types() {
+        return Arrays.stream(Type.values()).map(Type::toString).toList();
     }
 
     /** Where the text comes from. */

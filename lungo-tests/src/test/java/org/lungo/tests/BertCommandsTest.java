@@ -1,0 +1,100 @@
+package org.lungo.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungo.cli.Lungo;
+
+/** The commands around a BERT, as a user types them. */
+class BertCommandsTest {
+    private static final String LINE = "床前明月光，疑是地上霜。To be, or not to be.\n";
+
+    @TempDir
+    private static Path folder;
+
+    private static Path run;
+
+    /** What a command printed, and its exit code. */
+    private record Outcome(int code, String out, String err) {}
+
+    @BeforeAll
+    static void train() throws IOException {
+        Path text = Files.writeString(
+                folder.resolve("corpus.jsonl"), ("{\"text\": \"" + LINE.strip() + "\"}\n").repeat(300));
+        run = folder.resolve("run");
+        List<String> words = new ArrayList<>(List.of("train", text.toString(), "--out", run.toString()));
+        for (String set : List.of(
+                "model.type=bert",
+                "model.layers=1",
+                "model.heads=2",
+                "model.hidden=16",
+                "model.context=16",
+                "tokenizer.size=100",
+                "train.epochs=2",
+                "train.steps_per_epoch=20")) {
+            words.addAll(List.of("--set", set));
+        }
+        Outcome outcome = lungo(words.toArray(String[]::new));
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out())
+                .contains("Epoch 2/2", "masked tokens", "--set model.type=bert --set model.from=" + run);
+    }
+
+    @Test
+    void saysWhatItIsAndHowGood() throws IOException {
+        assertThat(lungo("inspect", run.toString()).out()).contains("A BERT of", "Every file is as its manifest says");
+        assertThat(lungo("evaluate", run.toString()).out()).contains("masked tokens in text that was not trained on");
+        Path other = Files.writeString(folder.resolve("other.txt"), "be not To ".repeat(100));
+        assertThat(lungo("evaluate", run.toString(), other.toString(), "--json").out())
+                .contains("\"val_masked_tokens\" : ")
+                .doesNotContain("\"val_tokens\"");
+    }
+
+    @Test
+    void leavesForOtherLibraries() throws IOException {
+        Path out = folder.resolve("exported");
+        assertThat(lungo("export", run.toString(), "--to", "huggingface", "--out", out.toString())
+                        .code())
+                .isZero();
+        assertThat(Files.readString(out.resolve("config.json"))).contains("BertForMaskedLM");
+        assertThat(lungo(
+                                "evaluate",
+                                out.toString(),
+                                folder.resolve("corpus.jsonl").toString())
+                        .out())
+                .contains("masked tokens");
+    }
+
+    @Test
+    void writesNothing() {
+        assertThat(lungo("generate", run.toString(), "--prompt", "x"))
+                .matches(o -> o.code() == 2
+                        && o.err().contains("which write texts. Received: 'bert', which reads them: fine-tune it"));
+    }
+
+    private static Outcome lungo(String... words) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream seen = new ByteArrayOutputStream();
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(seen, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        try {
+            int code = Lungo.run(words);
+            return new Outcome(code, seen.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}
