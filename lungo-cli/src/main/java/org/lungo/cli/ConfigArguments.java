@@ -100,7 +100,7 @@ final class ConfigArguments {
             all.add(new Setting(origin("--query"), "data.read.query=" + quoted(query)));
         }
         addCommon(all);
-        Resolved<ExperimentConfig> resolved = ExperimentConfig.FILE.resolve(input, isConfig() ? text() : "", all);
+        Resolved<ExperimentConfig> resolved = ExperimentConfig.resolve(input, isConfig() ? text() : "", all);
         if (resolved.value().target().names().isEmpty()) {
             throw new IllegalArgumentException("no target: say which column to predict with --target COL");
         }

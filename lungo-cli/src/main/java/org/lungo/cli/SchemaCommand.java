@@ -54,22 +54,25 @@ final class SchemaCommand implements Runnable {
                         INTRODUCTION,
                         ": language models",
                         " A config whose `model.type` is `gpt2`, `llama` or `bert`, and that has no `target`, is one of a"
-                                + " language model. For `bert` these defaults hold instead: " + otherDefaults() + ".",
+                                + " language model. For `bert` these defaults hold instead: "
+                                + otherDefaults(LanguageConfig.DEFAULTS, LanguageConfig.BERT) + ".",
                         "language.schema.json",
                         " --language")
                 : String.format(
                         INTRODUCTION,
                         "",
-                        " `lungo check FILE` shows every value and where it comes from.",
+                        " `lungo check FILE` shows every value and where it comes from. With `model.type: bert` these defaults"
+                                + " hold instead: " + otherDefaults(ExperimentConfig.DEFAULTS, ExperimentConfig.BERT)
+                                + ".",
                         "config.schema.json",
                         "");
     }
 
-    private static String otherDefaults() {
+    private static String otherDefaults(Object defaults, Object ofBert) {
         Map<String, String> usual = new LinkedHashMap<>();
         Map<String, String> bert = new LinkedHashMap<>();
-        flatten("", ConfigFile.JSON.valueToTree(LanguageConfig.DEFAULTS), usual);
-        flatten("", ConfigFile.JSON.valueToTree(LanguageConfig.BERT), bert);
+        flatten("", ConfigFile.JSON.valueToTree(defaults), usual);
+        flatten("", ConfigFile.JSON.valueToTree(ofBert), bert);
         return bert.entrySet().stream()
                 .filter(value -> !value.getValue().equals(usual.get(value.getKey())))
                 .filter(value -> !value.getKey().equals("model.type"))

@@ -12,6 +12,7 @@ import org.lungo.data.CsvLayout;
 import org.lungo.data.ReadOptions;
 import org.lungo.model.Answers;
 import org.lungo.model.Architecture;
+import org.lungo.model.BertReader;
 import org.lungo.model.Inputs;
 import org.lungo.model.Mlp;
 import org.lungo.model.Model;
@@ -40,11 +41,13 @@ public record Bundle(
     private static final JsonMapper JSON = new JsonMapper();
 
     private static final String MLP = "mlp";
+    private static final String BERT = "bert";
 
     /**
      * What {@code config.json} holds.
      *
-     * @param text of the families that read texts
+     * @param text of the families that read texts and begin with nothing
+     * @param bert of the one that begins with a BERT
      */
     private record Stored(
             int format,
@@ -52,16 +55,24 @@ public record Bundle(
             Mlp.Config mlp,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            TextLayers text) {
+            TextLayers text,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) BertReader.@Nullable Layers bert) {
         static Stored of(Architecture architecture) {
-            return architecture instanceof TextModel.Config config
-                    ? new Stored(FORMAT, config.family().toString(), config.mlp(), config.text())
-                    : new Stored(FORMAT, MLP, (Mlp.Config) architecture, null);
+            if (architecture instanceof TextModel.Config config) {
+                return new Stored(FORMAT, config.family().toString(), config.mlp(), config.text(), null);
+            }
+            return architecture instanceof BertReader.Config config
+                    ? new Stored(FORMAT, BERT, config.mlp(), null, config.layers())
+                    : new Stored(FORMAT, MLP, (Mlp.Config) architecture, null, null);
         }
 
         Architecture architecture() {
             if (family.equals(MLP)) {
                 return mlp;
+            }
+            if (bert != null) {
+                return new BertReader.Config(bert, mlp);
             }
             if (text == null) {
                 throw new IllegalArgumentException(

@@ -58,7 +58,7 @@ public final class Experiment implements Study {
     public static Experiment of(String data, String target, String... sets) {
         List<String> all = new ArrayList<>(List.of("data.path=" + quoted(data), "target.column=" + quoted(target)));
         all.addAll(Arrays.asList(sets));
-        return new Experiment(ExperimentConfig.FILE.read("defaults", "", all), null);
+        return new Experiment(ExperimentConfig.read("defaults", "", all), null);
     }
 
     /** The experiment of predicting which of several labels a row has, each a column with two values. */
@@ -67,7 +67,7 @@ public final class Experiment implements Study {
         all.add("target.columns=["
                 + String.join(", ", targets.stream().map(Experiment::quoted).toList()) + "]");
         all.addAll(Arrays.asList(sets));
-        return new Experiment(ExperimentConfig.FILE.read("defaults", "", all), null);
+        return new Experiment(ExperimentConfig.read("defaults", "", all), null);
     }
 
     @Override

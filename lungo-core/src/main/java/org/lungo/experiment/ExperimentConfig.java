@@ -18,6 +18,8 @@ import org.lungo.deploy.ServeConfig;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.Metrics;
 import org.lungo.experiment.config.ConfigFile;
+import org.lungo.experiment.config.Resolved;
+import org.lungo.experiment.config.Setting;
 import org.lungo.preprocess.TablePreprocessor;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Random;
@@ -66,21 +68,53 @@ public record ExperimentConfig(
             ServeConfig.DEFAULTS,
             42);
 
+    /** What differs when `model.type` is `bert`: how it is trained. */
+    public static final ExperimentConfig BERT = new ExperimentConfig(
+            DEFAULTS.version,
+            DEFAULTS.data,
+            DEFAULTS.target,
+            DEFAULTS.features,
+            DEFAULTS.preprocess,
+            DEFAULTS.model,
+            TrainConfig.OF_BERT,
+            DEFAULTS.evaluate,
+            DEFAULTS.serve,
+            DEFAULTS.seed);
+
     /** How such a file is read. */
-    public static final ConfigFile<ExperimentConfig> FILE = new ConfigFile<>(
-            DEFAULTS,
-            Map.of("features", ColumnChoice.FOUND, "evaluate.gates", ""),
-            Map.of(
-                    "data",
-                    "path",
-                    "target",
-                    "column",
-                    "target[]",
-                    "columns",
-                    "features.*",
-                    "type",
-                    "train.loss",
-                    "type"));
+    public static final ConfigFile<ExperimentConfig> FILE = file(DEFAULTS);
+
+    private static final ConfigFile<ExperimentConfig> BERT_FILE = file(BERT);
+
+    private static ConfigFile<ExperimentConfig> file(ExperimentConfig defaults) {
+        return new ConfigFile<>(
+                defaults,
+                Map.of("features", ColumnChoice.FOUND, "evaluate.gates", ""),
+                Map.of(
+                        "data",
+                        "path",
+                        "target",
+                        "column",
+                        "target[]",
+                        "columns",
+                        "features.*",
+                        "type",
+                        "train.loss",
+                        "type"));
+    }
+
+    /** Resolves the config in {@code text}, see {@link ConfigFile#read}; the defaults are those of its {@code model.type}. */
+    public static Resolved<ExperimentConfig> read(String name, String text, List<String> sets) {
+        return resolve(name, text, sets.stream().map(Setting::of).toList());
+    }
+
+    /** The same with values that know where they come from. */
+    public static Resolved<ExperimentConfig> resolve(String name, String text, List<Setting> settings) {
+        Resolved<ExperimentConfig> resolved = FILE.resolve(name, text, settings);
+        return resolved.value().model().type() == ModelChoice.Type.BERT
+                ? BERT_FILE.resolve(name, text, settings)
+                : resolved;
+    }
 
     public ExperimentConfig {
         Check.that(version == 1, "version must be 1", version);

@@ -54,6 +54,7 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
         Inputs inputs = learned.inputs();
         Architecture architecture = config.model().architecture(inputs);
         Model model = architecture.build(inputs, random.stream("init"));
+        config.model().begin(model);
         try (Scope scope = Scope.open()) { // the encoded rows and the optimiser are not needed after training
             Goal goal = new Goal(config.train(), target, random);
             Dataset rows = dataset(table, target, train, named("train", storage));

@@ -23,7 +23,9 @@ record Learned(FittedTarget target, FittedTable table, Table sample) {
     static Learned of(ExperimentConfig config, Task task, Schema features, Rows train) {
         FittedTarget target = FittedTarget.fit(train, config.target().names(), task);
         Table sample = train.sample(config.preprocess().rows(), Random.of(config.seed()).stream("sample"));
-        return new Learned(target, config.preprocess().fit(sample, features), sample);
+        FittedTable table = config.preprocess()
+                .fit(sample, features, config.model().texts(config.preprocess().text()));
+        return new Learned(target, table, sample);
     }
 
     /** What a model is given and must give. */
@@ -33,19 +35,18 @@ record Learned(FittedTarget target, FittedTable table, Table sample) {
 
     /** Texts that are longer than what is read of them. */
     List<Finding> findings() {
-        return table.columns().stream()
-                .filter(TokenIds.class::isInstance)
-                .map(TokenIds.class::cast)
+        return table.texts().stream()
                 .filter(text -> text.shortened() > 0)
                 .map(text -> new Finding(
                         Finding.Kind.SHORTENED,
                         text.column(),
                         String.format(
                                 Locale.ROOT,
-                                "of '%s' the first %,d words are read; %.1f %% of the training rows have more. preprocess.text.whole"
+                                "of '%s' the first %,d %s are read; %.1f %% of the training rows have more. preprocess.text.whole"
                                         + " and preprocess.text.max_tokens change that",
                                 text.column(),
                                 text.length(),
+                                text instanceof TokenIds ? "words" : "tokens",
                                 100 * text.shortened())))
                 .toList();
     }

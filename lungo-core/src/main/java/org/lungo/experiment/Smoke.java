@@ -41,6 +41,7 @@ import org.lungo.train.TrainConfig;
 public record Smoke(int rows, double before, double after, double difference) {
     private static final int ROWS = 32;
     private static final int STEPS = 400;
+    private static final double LEARNING_RATE_OF_TRAINED = 2e-4;
     private static final double LEARNING_RATE = 0.01;
 
     /** A loss must fall to this share of where it began. */
@@ -102,7 +103,9 @@ public record Smoke(int rows, double before, double after, double difference) {
         TrainConfig train = new TrainConfig(
                 STEPS,
                 ROWS,
-                new TrainConfig.Rate(LEARNING_RATE, ScheduleConfig.DEFAULTS),
+                new TrainConfig.Rate(
+                        config.model().type() == ModelChoice.Type.BERT ? LEARNING_RATE_OF_TRAINED : LEARNING_RATE,
+                        ScheduleConfig.DEFAULTS),
                 OptimizerChoice.DEFAULTS,
                 new Objective(config.train().objective().loss(), ClassWeights.NONE, Augment.DEFAULTS),
                 new TrainConfig.EarlyStop(EpochReport.VAL_LOSS, 0, 0),
@@ -114,7 +117,11 @@ public record Smoke(int rows, double before, double after, double difference) {
                 config.features(),
                 config.preprocess(),
                 new ModelChoice(
-                        config.model().type(), plain, config.model().text().withoutDropout()),
+                        config.model().type(),
+                        config.model().from(),
+                        plain,
+                        config.model().text().withoutDropout(),
+                        config.model().bert().withoutDropout()),
                 train,
                 ExperimentConfig.Evaluate.DEFAULTS,
                 config.serve(),

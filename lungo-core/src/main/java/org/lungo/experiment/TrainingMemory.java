@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import org.lungo.model.Architecture;
+import org.lungo.model.BertReader;
 import org.lungo.model.Inputs;
 import org.lungo.model.Mlp;
 import org.lungo.model.TextModel;
@@ -37,7 +38,9 @@ public record TrainingMemory(long parameters, long rows, long weights, long batc
         double kept = model.hidden().stream().mapToDouble(width -> width).sum() * KEPT_PER_OUTPUT
                 + inputs.numbers()
                 + (double) categories * model.embedding();
-        double texts = architecture instanceof TextModel.Config text ? tokens * text.keptPerToken() : 0;
+        double texts = architecture instanceof TextModel.Config text
+                ? tokens * text.keptPerToken()
+                : architecture instanceof BertReader.Config bert ? tokens * bert.keptPerToken(tokens) : 0;
         double batch = Math.min(rows, config.train().batchSize());
         return new TrainingMemory( // a number that is too large for a long becomes the largest long
                 (long) parameters,

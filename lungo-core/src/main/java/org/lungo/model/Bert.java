@@ -147,6 +147,20 @@ public record Bert(
             return build(new Start(null, dtype));
         }
 
+        /** The same network with or without a pooler. */
+        public Config withPooler(boolean pooler) {
+            Details other = new Details(details.inner(), details.types(), details.epsilon(), pooler);
+            return new Config(vocabulary, context, layers, heads, hidden, dropout, other);
+        }
+
+        /** The number of trainable values of such a network, which need not be made. */
+        public double count() {
+            double width = hidden;
+            double block = 4 * (width * width + width) + 2 * width * details.inner() + details.inner() + 5 * width;
+            double embeddings = (vocabulary + context + details.types() + 2.0) * width;
+            return embeddings + layers * block + (details.pooler() ? width * width + width : 0);
+        }
+
         Bert build(Start start) {
             Embeddings embeddings = new Embeddings(
                     start.embedding("words", vocabulary, hidden),

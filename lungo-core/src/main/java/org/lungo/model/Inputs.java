@@ -1,6 +1,7 @@
 package org.lungo.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lungo.tensor.Check;
 
 /**
@@ -25,6 +26,12 @@ public record Inputs(int numbers, List<Integer> cardinalities, List<Text> texts,
     /** The inputs of a table without texts. */
     public Inputs(int numbers, List<Integer> cardinalities, int outputs) {
         this(numbers, cardinalities, List.of(), outputs);
+    }
+
+    /** The same without texts, or null when nothing is left. */
+    @Nullable
+    Inputs withoutTexts() {
+        return numbers + cardinalities.size() == 0 ? null : new Inputs(numbers, cardinalities, outputs);
     }
 
     /**

@@ -17,12 +17,12 @@ import org.lungo.tensor.Tensor;
  * {@link Mlp}; one linear layer answers from all of them. It is held as two, of which the outputs are added: that of the
  * texts, and the head of the {@link Mlp}. Cheng et al. 2016, arXiv:1606.07792, section 3.
  *
- * @param texts what reads each column of texts, in order
+ * @param texts what reads the columns of texts, in order
  * @param head from the vectors of all texts to outputs
  * @param table reads the other columns; null when there are none
  */
 public record TextModel(
-        List<TextReader> texts, Linear head, @Nullable Mlp table) implements Model {
+        List<TextVectors> texts, Linear head, @Nullable Mlp table) implements Model {
     /** [members * rows, outputs]. */
     @Override
     public Tensor forward(Features features) {
@@ -119,15 +119,9 @@ public record TextModel(
             };
         }
 
-        private @Nullable Inputs others(Inputs inputs) {
-            return inputs.numbers() + inputs.cardinalities().size() == 0
-                    ? null
-                    : new Inputs(inputs.numbers(), inputs.cardinalities(), inputs.outputs());
-        }
-
         @Override
         public double count(Inputs inputs) {
-            Inputs others = others(inputs);
+            Inputs others = inputs.withoutTexts();
             double count = others == null ? 0 : mlp.count(others);
             for (Inputs.Text column : inputs.texts()) {
                 count += text.count(family, column.tokens());
@@ -137,7 +131,7 @@ public record TextModel(
 
         @Override
         public TextModel build(Inputs inputs, Random random) {
-            List<TextReader> readers = new ArrayList<>();
+            List<TextVectors> readers = new ArrayList<>();
             long start = 0;
             for (Inputs.Text column : inputs.texts()) {
                 Random own = random.stream("text", readers.size());
@@ -153,7 +147,7 @@ public record TextModel(
                 readers.add(new TextReader(encoders, start, column.length(), text.wordDropout(), text.textDropout()));
                 start += column.length();
             }
-            Inputs others = others(inputs);
+            Inputs others = inputs.withoutTexts();
             return new TextModel(
                     readers,
                     new Linear.Config(width() * readers.size(), inputs.outputs(), true)

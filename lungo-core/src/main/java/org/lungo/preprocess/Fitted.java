@@ -14,7 +14,8 @@ import org.lungo.data.Column;
     @JsonSubTypes.Type(value = Frequency.class, name = "frequency"),
     @JsonSubTypes.Type(value = CategoryIndex.class, name = "category_index"),
     @JsonSubTypes.Type(value = HashedCategory.class, name = "hashed_category"),
-    @JsonSubTypes.Type(value = TokenIds.class, name = "token_ids")
+    @JsonSubTypes.Type(value = TokenIds.class, name = "token_ids"),
+    @JsonSubTypes.Type(value = Subwords.class, name = "subwords")
 })
 public sealed interface Fitted {
     /** The column that it transforms. */
@@ -47,12 +48,15 @@ public sealed interface Fitted {
     }
 
     /** Gives numbers of tokens, for networks that read texts. */
-    sealed interface Tokens extends Fitted permits TokenIds {
+    sealed interface Tokens extends Fitted permits TokenIds, Subwords {
         /** The most tokens of a text; those after them are left out. */
         int length();
 
-        /** The number of different tokens: 0 is "no more tokens", 1 is "unknown". */
+        /** The number of different tokens; 0 is "no more tokens". */
         int size();
+
+        /** The share of the training texts that have more tokens. */
+        double shortened();
 
         /** Writes the tokens of every row of {@code column} into {@code target}, 0 after the last one. */
         void write(Column column, int[] target, int at, int stride);

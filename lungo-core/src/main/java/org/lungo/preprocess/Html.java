@@ -81,4 +81,22 @@ final class Html {
         }
         return at;
     }
+
+    /** {@code text} with a space for each tag, and with what entities stand for. */
+    static String text(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        int at = 0;
+        while (at < text.length()) {
+            int next = tagEnd(text, at);
+            if (next > at) {
+                plain.append(' ');
+                at = next;
+            } else {
+                Sign sign = sign(text, at);
+                plain.appendCodePoint(sign.codePoint());
+                at = sign.end();
+            }
+        }
+        return plain.toString();
+    }
 }

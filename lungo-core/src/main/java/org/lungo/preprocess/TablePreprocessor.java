@@ -102,6 +102,11 @@ public record TablePreprocessor(
 
     /** Learns from the training rows. Columns of kind IGNORE, and columns not in {@code features}, are left out. */
     public FittedTable fit(Table train, Schema features) {
+        return fit(train, features, column -> text.fit((TextColumn) column));
+    }
+
+    /** The same, where {@code texts} says what is done with columns of texts. */
+    public FittedTable fit(Table train, Schema features, Transform texts) {
         List<Fitted> fitted = new ArrayList<>();
         List<Field> used = new ArrayList<>();
         for (Field field : features.fields()) {
@@ -109,7 +114,7 @@ public record TablePreprocessor(
                 case NUMBER -> column -> ScaledNumber.fit((NumberColumn) column, numbers);
                 case DATE -> column -> DateParts.fit((NumberColumn) column);
                 case CATEGORY -> this::fitCategory;
-                case TEXT -> column -> text.fit((TextColumn) column);
+                case TEXT -> texts;
                 case IGNORE -> null;
             };
             if (transform != null) {

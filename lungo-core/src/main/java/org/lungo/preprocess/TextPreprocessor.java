@@ -8,11 +8,12 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.lungo.data.TextColumn;
+import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.tensor.Check;
 
 /** What is done with a column of texts: it is cleaned and cut into words, of which the frequent ones get numbers. */
 public record TextPreprocessor(
-        @JsonPropertyDescription("Whether capital letters become small ones.")
+        @JsonPropertyDescription("Whether capital letters become small ones; not for `bert`, whose tokenizer knows.")
         boolean lowercase,
 
         @JsonPropertyDescription(
@@ -66,7 +67,7 @@ public record TextPreprocessor(
     }
 
     /** Learns the words and the length from the training rows. */
-    TokenIds fit(TextColumn column) {
+    public TokenIds fit(TextColumn column) {
         WordSplitter splitter = new WordSplitter(lowercase, unicode, html);
         Map<String, Count> counts = new HashMap<>();
         int[] lengths = new int[column.rows()];
@@ -84,9 +85,24 @@ public record TextPreprocessor(
                 .map(Map.Entry::getKey)
                 .toList());
         int length = length(lengths.clone());
-        double shortened =
-                Arrays.stream(lengths).filter(n -> n > length).count() / (double) Math.max(1, lengths.length);
-        return new TokenIds(column.name(), splitter, words, length, shortened);
+        return new TokenIds(column.name(), splitter, words, length, shortened(length, lengths));
+    }
+
+    /**
+     * Learns the length from the training rows; {@code tokenizer} is one that is there. Lower case and words are its own.
+     *
+     * @param most the most tokens that its model reads
+     */
+    public Fitted.Tokens fit(TextColumn column, Tokenizer tokenizer, int most) {
+        int[] lengths = Subwords.ids(tokenizer, unicode, html, column).stream()
+                .mapToInt(ids -> ids.length)
+                .toArray();
+        int length = Math.min(most, length(lengths.clone()));
+        return new Subwords(column.name(), tokenizer, unicode, html, length, shortened(length, lengths));
+    }
+
+    private static double shortened(int length, int... lengths) {
+        return Arrays.stream(lengths).filter(n -> n > length).count() / (double) Math.max(1, lengths.length);
     }
 
     /** How many texts have a word. */

@@ -3,6 +3,7 @@ package org.lungo.train;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
 import java.util.Locale;
 import org.lungo.tensor.Check;
 
@@ -26,6 +27,23 @@ public record TrainConfig(
     /** Learning rate, weight decay and patience as in TabM (arXiv:2410.24210, appendix D). */
     public static final TrainConfig DEFAULTS = new TrainConfig(
             200, 128, Rate.DEFAULTS, OptimizerChoice.DEFAULTS, Objective.DEFAULTS, EarlyStop.DEFAULTS, More.DEFAULTS);
+
+    /** For a BERT that was trained before: Devlin et al. 2018, arXiv:1810.04805, appendix A.3, with a cosine. */
+    public static final TrainConfig OF_BERT = new TrainConfig(
+            3,
+            32,
+            new Rate(5e-5, new ScheduleConfig(ScheduleConfig.Type.COSINE, 0.3, 0.1, 10, 0, 1e-4)),
+            new OptimizerChoice(
+                    OptimizerChoice.Type.ADAMW,
+                    0,
+                    false,
+                    0.01,
+                    List.of(0.9, 0.999),
+                    1e-6,
+                    OptimizerChoice.Constants.OF_MATRICES),
+            Objective.DEFAULTS,
+            EarlyStop.DEFAULTS,
+            More.DEFAULTS);
 
     public TrainConfig {
         Check.positive("epochs", epochs);

@@ -40,6 +40,11 @@ public record BertBundle(Bert bert, MaskedLanguageModel.@Nullable Head head, Tok
         return new MaskedLanguageModel(bert, head);
     }
 
+    /** The sizes of the BERT in a run, or a model folder, without reading its weights. */
+    public static Bert.Config config(Path folder) throws IOException {
+        return HuggingFace.bertConfig(LanguageBundle.modelFolder(folder));
+    }
+
     /** Reads a BERT, see {@link TextBundle#load}. */
     public static BertBundle load(Path folder) throws IOException {
         Path model = LanguageBundle.modelFolder(folder);

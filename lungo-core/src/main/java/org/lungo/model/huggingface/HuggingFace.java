@@ -82,6 +82,17 @@ public final class HuggingFace {
                 && ConfigKeys.json(file).path("model_type").asString("").equals(BERT);
     }
 
+    /** The sizes of the BERT in {@code folder}, without reading its weights; as {@link #readBert} refuses it. */
+    public static Bert.Config bertConfig(Path folder) throws IOException {
+        requireBert(folder);
+        try (Scope scope = Scope.inference()) { // frees the mapped files
+            Set<String> names =
+                    new BertLayout("").named(WeightFiles.read(folder)).keySet();
+            Path file = folder.resolve(CONFIG);
+            return BertLayout.config(ConfigKeys.read(file), file, names);
+        }
+    }
+
     /**
      * Reads a BERT, with its pooler when it has one; the heads that it was pre-trained with are left out. Otherwise as
      * {@link #read(Path)}.

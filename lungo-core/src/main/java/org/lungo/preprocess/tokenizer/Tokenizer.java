@@ -1,5 +1,7 @@
 package org.lungo.preprocess.tokenizer;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -83,11 +85,13 @@ public final class Tokenizer {
      *
      * @throws CorruptFileException as {@link #load}
      */
+    @JsonCreator
     public static Tokenizer parse(String json) {
         return new Tokenizer(json, "tokenizer.json");
     }
 
     /** The text it was made from, unchanged, to be stored with a model. */
+    @JsonValue
     public String json() {
         return json;
     }
