@@ -1,6 +1,9 @@
 package org.lungo.tensor;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** Some of the elements. */
@@ -13,6 +16,20 @@ public sealed interface Indexing permits Tensor {
     /** {@code length} slices of {@code axis} from {@code start}. Shares memory. */
     default Tensor narrow(int axis, long start, long length) {
         return Op.view("narrow", (Tensor) this, x -> x.narrow(axis, start, length));
+    }
+
+    /** All slices of {@code axis}, which disappears. Share memory; their gradients are put together in one piece. */
+    default List<Tensor> unbind(int axis) {
+        Tensor self = (Tensor) this;
+        List<Tensor> slices = new ArrayList<>();
+        try (TensorVector vector = self.handle().unbind(axis)) {
+            for (long i = 0; i < vector.size(); i++) {
+                slices.add(Tensor.viewOf(new org.bytedeco.pytorch.Tensor(vector.get(i))));
+            }
+        } catch (RuntimeException e) {
+            throw NativeFailure.of("unbind", e, self);
+        }
+        return slices;
     }
 
     /** The slices of {@code axis} that {@code indices} (INT64, one axis) names, in that order. */
