@@ -1,0 +1,119 @@
+package org.lungo.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.lungo.nn.ConditionalRandomField;
+import org.lungo.nn.Convolution1d;
+import org.lungo.nn.Linear;
+import org.lungo.nn.Recurrent;
+import org.lungo.nn.TokenEmbedding;
+import org.lungo.preprocess.WordIds;
+import org.lungo.tensor.Check;
+import org.lungo.tensor.Random;
+
+/** The shape of a {@link Tagger} that reads words and characters. */
+public record TaggerLayers(
+        @JsonPropertyDescription(
+                "How labels are chosen: `crf` for the likeliest sequence of them, `softmax` for each by itself.")
+        Head head,
+
+        @JsonPropertyDescription("The width of a word's vector.")
+        int embedding,
+
+        @JsonPropertyDescription("Whether words are looked up in small letters; their characters stay as they are.")
+        boolean lowercase,
+
+        @JsonPropertyDescription("How words are read by their characters.")
+        Characters characters,
+
+        @JsonPropertyDescription("The recurrent network, which reads in both directions.")
+        TextLayers.Rnn rnn,
+
+        @JsonPropertyDescription("The share of values dropped in training: of characters, words and states.")
+        double dropout) {
+    /** Widths as in Ma and Hovy 2016, arXiv:1603.01354, table 1, with 100 instead of 200 values of the state. */
+    public static final TaggerLayers DEFAULTS = new TaggerLayers(
+            Head.CRF, 100, true, Characters.DEFAULTS, new TextLayers.Rnn(Recurrent.Cell.LSTM, 100, 1), 0.5);
+
+    private static final double DEVIATION = 0.1;
+
+    public TaggerLayers {
+        Check.positive("embedding", embedding);
+        Check.that(dropout >= 0 && dropout < 1, "dropout must be at least 0 and below 1", dropout);
+    }
+
+    /** How labels are chosen. */
+    public enum Head {
+        @JsonProperty("crf")
+        CRF,
+        @JsonProperty("softmax")
+        SOFTMAX;
+
+        /** The name in configuration files. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Filters over the characters of a word. */
+    public record Characters(
+            @JsonPropertyDescription("The width of a character's vector.")
+            int embedding,
+
+            @JsonPropertyDescription("The number of filters; 0 reads words without their characters.")
+            int filters,
+
+            @JsonPropertyDescription("How many characters a filter sees.")
+            int width) {
+        /** Ma and Hovy 2016, arXiv:1603.01354, table 1. */
+        public static final Characters DEFAULTS = new Characters(30, 30, 3);
+
+        public Characters {
+            Check.positive("embedding", embedding);
+            Check.notNegative("filters", filters);
+            Check.positive("width", width);
+        }
+    }
+
+    /**
+     * A freshly initialised network; its parameters live in the scope that is open now.
+     *
+     * @param ids the words and characters that it knows
+     * @param labels what it may answer
+     * @param plain whether they are labels of tokens by themselves and not of entities
+     */
+    public Tagger build(WordIds ids, List<String> labels, boolean plain, Random random) {
+        int filters = characters.filters();
+        WordEncoder encoder = new WordEncoder(
+                ids,
+                new TokenEmbedding.Config(ids.size(), embedding, DEVIATION).build(random.stream("words")),
+                filters == 0
+                        ? null
+                        : new TokenEmbedding.Config(ids.characterCount(), characters.embedding(), DEVIATION)
+                                .build(random.stream("characters")),
+                filters == 0
+                        ? null
+                        : new Convolution1d.Config(characters.embedding(), filters, characters.width())
+                                .build(random.stream("filters")),
+                new Recurrent.Config(rnn.cell(), embedding + filters, rnn.hidden(), rnn.layers(), true)
+                        .build(random.stream("rnn")),
+                dropout);
+        return new Tagger(
+                labels,
+                encoder,
+                new Linear.Config(2 * rnn.hidden(), labels.size(), true).build(random.stream("head")),
+                field(head, labels, plain, random));
+    }
+
+    /** The field over the scores of labels, or none. */
+    static @Nullable ConditionalRandomField field(Head head, List<String> labels, boolean plain, Random random) {
+        return head == Head.SOFTMAX
+                ? null
+                : new ConditionalRandomField.Config(labels.size())
+                        .build(Tagger.permission(labels, plain), random.stream("field"));
+    }
+}
