@@ -38,13 +38,14 @@ public record ServeConfig(
         Check.positive("deadline_ms", deadlineMs);
     }
 
-    void save(Path folder) throws IOException {
+    /** Writes it into a model folder. */
+    public void save(Path folder) throws IOException {
         Files.writeString(
                 folder.resolve(FILE), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
     }
 
     /** What {@link #save} wrote; the defaults for a model that was made before there was such a file. */
-    static ServeConfig load(Path folder) throws IOException {
+    public static ServeConfig load(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file)) {
             return DEFAULTS;

@@ -1,0 +1,118 @@
+package org.lungo.deploy.labels;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lungo.data.LabelScheme;
+import org.lungo.deploy.Manifest;
+import org.lungo.deploy.ServeConfig;
+import org.lungo.model.Tagger;
+import org.lungo.model.TaggerLayers;
+import org.lungo.nn.Parameters;
+import org.lungo.preprocess.Splitting;
+import org.lungo.preprocess.WordIds;
+import org.lungo.tensor.CorruptFileException;
+import org.lungo.tensor.Random;
+import org.lungo.tensor.Safetensors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A tagger and everything that it needs to answer: {@code config.json} (the layers), {@code labels.json} (what was learned
+ * from the corpus: labels, words, characters, how a text becomes tokens), {@code model.safetensors} (weights),
+ * {@code golden.json}, {@code serve.json}, {@code manifest.json}.
+ *
+ * @param encoding of the training's files, for those that are predicted are mostly written so too
+ */
+public record LabelBundle(
+        TaggerLayers layers, Tagger model, WordIds ids, LabelScheme scheme, Splitting splitting, String encoding) {
+    private static final int FORMAT = 1;
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String LEARNED = "labels.json";
+
+    private record Stored(int format, String family, TaggerLayers tagger) {}
+
+    private record Learned(
+            List<String> labels, LabelScheme scheme, Splitting splitting, String encoding, WordIds words) {}
+
+    /** Sentences and the labels that the model gave them when it was saved; replayed whenever it is loaded. */
+    private record Golden(List<List<String>> sentences, List<List<String>> labels) {}
+
+    /** Whether {@code folder} is a run, or a model folder, of a tagger. */
+    public static boolean isIn(Path folder) {
+        return Files.isRegularFile(modelFolder(folder).resolve(LEARNED));
+    }
+
+    private static Path modelFolder(Path folder) {
+        return Files.isDirectory(folder.resolve("model")) ? folder.resolve("model") : folder;
+    }
+
+    /**
+     * Writes the model folder.
+     *
+     * @param golden some sentences whose labels are stored with it
+     */
+    public void save(Path folder, List<List<String>> golden, ServeConfig serve) throws IOException {
+        Files.createDirectories(folder);
+        write(folder.resolve("config.json"), new Stored(FORMAT, "tagger", layers));
+        write(folder.resolve(LEARNED), new Learned(model.labels(), scheme, splitting, encoding, ids));
+        Safetensors.write(
+                folder.resolve("model.safetensors"), Parameters.of(model).tensors(), Map.of("format", "lungo"));
+        write(folder.resolve("golden.json"), new Golden(golden, model.label(golden)));
+        serve.save(folder);
+        Manifest.write(folder, Set.of());
+    }
+
+    private static void write(Path file, Object value) throws IOException {
+        Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
+    }
+
+    /**
+     * Reads a model folder, or that of a run, and lets it label its golden sentences. The model's tensors live in the scope
+     * that is open now.
+     *
+     * @throws CorruptFileException when a file is missing, changed or not what it should be, or the model no longer answers
+     *     as it did
+     */
+    public static LabelBundle load(Path folder) throws IOException {
+        Path place = modelFolder(folder);
+        if (!isIn(folder)) {
+            throw new IllegalArgumentException(folder + " must be a run, or a model folder, of a tagger. Received: no "
+                    + LEARNED + " in " + place);
+        }
+        Manifest.verify(place);
+        try {
+            Stored config = JSON.readValue(Files.readString(place.resolve("config.json")), Stored.class);
+            if (config.format() != FORMAT) {
+                throw new CorruptFileException(place + " has format " + config.format() + ", this version reads "
+                        + FORMAT + "; use the version of Lungo that wrote it");
+            }
+            Learned learned = JSON.readValue(Files.readString(place.resolve(LEARNED)), Learned.class);
+            boolean plain = learned.scheme() == LabelScheme.PLAIN;
+            Tagger model = config.tagger().build(learned.words(), learned.labels(), plain, Random.of(0));
+            Parameters.of(model)
+                    .load(Safetensors.read(place.resolve("model.safetensors")).tensors());
+            LabelBundle bundle = new LabelBundle(
+                    config.tagger(), model, learned.words(), learned.scheme(), learned.splitting(), learned.encoding());
+            bundle.replay(place);
+            return bundle;
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new CorruptFileException(place + " cannot be loaded: " + e.getMessage());
+        }
+    }
+
+    private void replay(Path place) throws IOException {
+        Golden golden = JSON.readValue(Files.readString(place.resolve("golden.json")), Golden.class);
+        List<List<String>> now = model.label(golden.sentences());
+        for (int i = 0; i < now.size(); i++) {
+            if (!now.get(i).equals(golden.labels().get(i))) {
+                throw new CorruptFileException(place + " does not answer as it did: the golden sentence "
+                        + golden.sentences().get(i) + " had the labels "
+                        + golden.labels().get(i) + " and has " + now.get(i) + " now");
+            }
+        }
+    }
+}
