@@ -1,0 +1,144 @@
+package org.lungo.experiment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.LabelFiles;
+import org.lungo.deploy.ServeConfig;
+import org.lungo.experiment.config.ConfigFile;
+import org.lungo.model.TaggerLayers;
+import org.lungo.tensor.Check;
+import org.lungo.train.Objective;
+import org.lungo.train.OptimizerChoice;
+import org.lungo.train.ScheduleConfig;
+import org.lungo.train.TrainConfig;
+
+/** The training of a model that gives tokens labels, as a config file says it. */
+public record LabellingConfig(
+        @JsonPropertyDescription("The version of the file format, 1.")
+        int version,
+
+        @JsonPropertyDescription("Where the sentences come from.")
+        Data data,
+
+        @JsonPropertyDescription("The shape of the network.")
+        Model model,
+
+        @JsonPropertyDescription("How the model is trained.")
+        Training train,
+
+        @JsonPropertyDescription("How the model is served.") ServeConfig serve,
+
+        @JsonPropertyDescription("The seed of all randomness.")
+        long seed) {
+    public static final LabellingConfig DEFAULTS =
+            new LabellingConfig(1, Data.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, ServeConfig.DEFAULTS, 42);
+
+    /** How such a file is read. */
+    public static final ConfigFile<LabellingConfig> FILE =
+            new ConfigFile<>(DEFAULTS, Map.of(), Map.of("data", "path", "model", "type"));
+
+    public LabellingConfig {
+        Check.that(version == 1, "version must be 1", version);
+    }
+
+    /** Whether the config in {@code text} is one of labelling: its {@code model} is the tagger. */
+    public static boolean isMeant(String name, String text) {
+        return FILE.has(name, text, "model.type", List.of(Type.TAGGER.toString()));
+    }
+
+    /** Where the sentences come from. */
+    public record Data(
+            @JsonPropertyDescription(
+                    "A file in columns (a token per line, its label in the last column, an empty line between sentences) or"
+                            + " JSON lines with `tokens` and `labels`; or a folder or pattern of them; also with .gz.")
+            String path,
+
+            @JsonPropertyDescription("Sentences that say which epoch is best; else a part of `path` is held out.")
+            @Nullable
+            String validation,
+
+            @JsonPropertyDescription("Sentences to test on at the end; else a part of `path` is held out.") @Nullable
+            String test,
+
+            @JsonPropertyDescription("The share of the sentences of `path` that each part takes which has no file.")
+            double heldOut,
+
+            @JsonPropertyDescription("The encoding of the files, such as `utf-8`, `latin-1` or `gb18030`.")
+            String encoding) {
+        public static final Data DEFAULTS = new Data("", null, null, 0.1, "utf-8");
+
+        public Data {
+            Check.that(heldOut > 0 && heldOut < 0.5, "data.held_out must be above 0 and below 0.5", heldOut);
+        }
+
+        /** The sentences of one of the files. */
+        LabelFiles files(String location) {
+            return new LabelFiles(location, encoding);
+        }
+    }
+
+    /** The shape of the network. In a file, the keys of {@code layers} stand beside the type. */
+    public record Model(
+            @JsonPropertyDescription(
+                    "`tagger`: words and their characters, a recurrent network in both directions, and a conditional"
+                            + " random field.")
+            Type type,
+
+            @JsonUnwrapped TaggerLayers layers) {
+        public static final Model DEFAULTS = new Model(Type.TAGGER, TaggerLayers.DEFAULTS);
+    }
+
+    /** The families. */
+    public enum Type {
+        @JsonProperty("tagger")
+        TAGGER;
+
+        /** The name in configuration files. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How the model is trained. In a file, the keys of {@code rate} stand beside the others. */
+    public record Training(
+            @JsonPropertyDescription("The most passes over the training sentences.")
+            int epochs,
+
+            @JsonPropertyDescription("The most tokens of a step, padding included.")
+            int batchTokens,
+
+            @JsonUnwrapped TrainConfig.Rate rate,
+
+            @JsonPropertyDescription("How parameters change.")
+            OptimizerChoice optimizer,
+
+            @JsonPropertyDescription("When training ends before `epochs`.")
+            TrainConfig.EarlyStop earlyStop,
+
+            @JsonPropertyDescription("What is rarely changed.")
+            TrainConfig.More more) {
+        public static final Training DEFAULTS = new Training(
+                100,
+                256,
+                new TrainConfig.Rate(0.002, ScheduleConfig.DEFAULTS),
+                new OptimizerChoice(OptimizerChoice.Type.ADAMW, 0, false, 1e-4),
+                new TrainConfig.EarlyStop("val_f1", 10, 0),
+                TrainConfig.More.DEFAULTS);
+
+        public Training {
+            Check.positive("epochs", epochs);
+            Check.positive("batch_tokens", batchTokens);
+        }
+
+        /** The same for the trainer. */
+        TrainConfig config() {
+            return new TrainConfig(epochs, batchTokens, rate, optimizer, Objective.DEFAULTS, earlyStop, more);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.lungo.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lungo.data.LabelFiles;
+import org.lungo.data.LabelledCorpus;
+import org.lungo.data.LabelledSentence;
+import org.lungo.deploy.Manifest;
+import org.lungo.deploy.labels.LabelBundle;
+import org.lungo.evaluate.SpanScores;
+import org.lungo.model.Tagger;
+import org.lungo.tensor.CorruptFileException;
+import org.lungo.tensor.Scope;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How well a model gives tokens their labels.
+ *
+ * @param unknown how many tokens have a label that the model does not know, by label; they count as wrong
+ */
+public record LabellingEvaluation(SpanScores scores, Map<String, Long> unknown) {
+    private static final String UNKNOWN = "unknown_labels";
+
+    public LabellingEvaluation {
+        unknown = new LinkedHashMap<>(unknown);
+    }
+
+    /** The evaluation of {@code model} on sentences that it was not trained on. */
+    static LabellingEvaluation of(Tagger model, LabelledCorpus corpus) {
+        List<List<String>> tokens =
+                corpus.sentences().stream().map(LabelledSentence::tokens).toList();
+        List<List<String>> gold =
+                corpus.sentences().stream().map(LabelledSentence::labels).toList();
+        return new LabellingEvaluation(
+                SpanScores.of(corpus.scheme(), gold, model.label(tokens)), corpus.unknown(model.labels()));
+    }
+
+    /**
+     * The evaluation that a run ended with.
+     *
+     * @throws CorruptFileException when a file of the run was changed
+     */
+    public static LabellingEvaluation stored(Path run) throws IOException {
+        Manifest.verify(run);
+        try {
+            JsonNode metrics = JsonMapper.shared().readTree(Files.readString(run.resolve(RunFolder.METRICS)));
+            Map<String, SpanScores.Found> types = new LinkedHashMap<>();
+            metrics.required("types").properties().forEach(type -> types.put(type.getKey(), found(type.getValue())));
+            Map<String, Long> unknown = new LinkedHashMap<>();
+            metrics.required(UNKNOWN)
+                    .properties()
+                    .forEach(label ->
+                            unknown.put(label.getKey(), label.getValue().asLong()));
+            long tokens = metrics.required("tokens").asLong();
+            long right = Math.round(metrics.required("accuracy").asDouble() * tokens);
+            return new LabellingEvaluation(new SpanScores(tokens, right, types), unknown);
+        } catch (JacksonException e) {
+            throw new CorruptFileException(run.resolve(RunFolder.METRICS) + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static SpanScores.Found found(JsonNode type) {
+        return new SpanScores.Found(
+                type.required("gold").asLong(),
+                type.required("predicted").asLong(),
+                type.required("correct").asLong());
+    }
+
+    /**
+     * A new evaluation on other sentences.
+     *
+     * @throws org.lungo.data.DataException when they cannot be read
+     */
+    public static LabellingEvaluation on(Path run, String location) throws IOException {
+        try (Scope scope = Scope.open()) {
+            LabelBundle bundle = LabelBundle.load(run);
+            return of(bundle.model(), new LabelFiles(location, bundle.encoding()).read());
+        }
+    }
+
+    /** What {@code metrics.json} holds. */
+    public String toJson() {
+        Map<String, Object> metrics = scores.toMap();
+        metrics.put(UNKNOWN, unknown);
+        return RunFolder.pretty(metrics).strip();
+    }
+
+    /** For a person. */
+    public String toText() {
+        String note = unknownLabels("the sentences");
+        return scores.toText() + (note.isEmpty() ? "" : System.lineSeparator() + "note: " + note);
+    }
+
+    /** What is to be said of labels that are not known, of which there may be none. */
+    private String unknownLabels(String where) {
+        return unknown.isEmpty() ? "" : unknownLabels(where, unknown);
+    }
+
+    /** The labels that training does not have, in words. */
+    static String unknownLabels(String where, Map<String, Long> unknown) {
+        return where + " have labels that training does not have, which count as wrong: "
+                + String.join(
+                        ", ",
+                        unknown.entrySet().stream()
+                                .map(label -> label.getKey() + " (" + label.getValue() + ")")
+                                .toList());
+    }
+}

@@ -1,0 +1,210 @@
+package org.lungo.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.LabelScheme;
+import org.lungo.data.LabelledSentence;
+import org.lungo.deploy.Inspection;
+import org.lungo.deploy.Manifest;
+import org.lungo.deploy.labels.LabelBundle;
+import org.lungo.experiment.config.Resolved;
+import org.lungo.model.Tagger;
+import org.lungo.nn.Parameters;
+import org.lungo.preprocess.Splitting;
+import org.lungo.preprocess.WordIds;
+import org.lungo.tensor.Check;
+import org.lungo.tensor.Random;
+import org.lungo.tensor.Scope;
+import org.lungo.train.Checkpoints;
+import org.lungo.train.EpochReport;
+import org.lungo.train.LabelLesson;
+import org.lungo.train.Listener;
+import org.lungo.train.Trainer;
+import org.lungo.train.TrainingState;
+
+/**
+ * From sentences whose tokens have labels to a trained, evaluated, stored tagger.
+ *
+ * <pre>{@code
+ * LabellingExperiment experiment = LabellingExperiment.of("entities.conll", "train.epochs=20");
+ * Result result = experiment.run(Path.of("runs/entities-001"), Listener.NONE);
+ * System.out.println(result.evaluation().scores().all().f1());
+ * }</pre>
+ */
+public final class LabellingExperiment implements Study {
+    private static final int GOLDEN_SENTENCES = 8;
+
+    private final Resolved<LabellingConfig> resolved;
+    private final @Nullable List<String> command;
+
+    private LabellingExperiment(Resolved<LabellingConfig> resolved, @Nullable List<String> command) {
+        this.resolved = resolved;
+        this.command = command;
+    }
+
+    /** The experiment that a config says. */
+    public static LabellingExperiment of(Resolved<LabellingConfig> config) {
+        return new LabellingExperiment(config, null);
+    }
+
+    /** The experiment of labelling tokens as those of a file are, all else by default. */
+    public static LabellingExperiment of(String data, String... sets) {
+        List<String> all = new ArrayList<>(List.of("data.path='" + data.replace("'", "''") + "'"));
+        all.addAll(Arrays.asList(sets));
+        return of(LabellingConfig.FILE.read("defaults", "", all));
+    }
+
+    @Override
+    public int epochs() {
+        return resolved.value().train().epochs();
+    }
+
+    @Override
+    public LabellingExperiment startedBy(List<String> commandLine) {
+        return new LabellingExperiment(resolved, List.copyOf(commandLine));
+    }
+
+    /** The config with every value. */
+    public Resolved<LabellingConfig> config() {
+        return resolved;
+    }
+
+    /**
+     * What an experiment gave.
+     *
+     * @param evaluation on sentences that were neither trained on nor chosen by
+     * @param notes what is to be said of the data
+     * @param parameters the number of trained values
+     * @param tokensPerSecond of training steps
+     */
+    public record Result(
+            Path folder,
+            LabellingEvaluation evaluation,
+            List<String> notes,
+            long parameters,
+            double tokensPerSecond,
+            TrainingState state)
+            implements Outcome {
+        @Override
+        public String toJson() {
+            return evaluation.toJson();
+        }
+
+        @Override
+        public String toText() {
+            StringBuilder text = new StringBuilder();
+            notes.forEach(note -> text.append("note: ").append(note).append(System.lineSeparator()));
+            return text.append(evaluation.scores().toText())
+                    .append(System.lineSeparator())
+                    .append(String.format(
+                            Locale.ROOT,
+                            "best epoch %d of %d, %,d parameters, %,.0f tokens a second",
+                            state.bestEpoch(),
+                            state.epoch(),
+                            parameters,
+                            tokensPerSecond))
+                    .toString();
+        }
+
+        @Override
+        public List<String> next() {
+            return List.of("lungo predict " + folder + " texts.txt --out entities.jsonl", "lungo serve " + folder);
+        }
+    }
+
+    @Override
+    public Result run(Path folder, Listener listener) throws IOException {
+        RunFolder.require(folder);
+        LabellingConfig config = resolved.value();
+        LabellingConfig.Data data = config.data();
+        Check.that(!data.path().isEmpty(), "data.path must say where the sentences are", "nothing");
+        listener.phaseStarted("reading " + data.path());
+        LabellingParts parts = LabellingParts.of(data, Random.of(config.seed()));
+        Provenance provenance = new Provenance(
+                command,
+                config.seed(),
+                fingerprint(data.path(), data.validation(), data),
+                data.test() == null ? null : data.files(data.test()).fingerprint(),
+                GitCommit.of(Path.of("")));
+        RunFolder.begin(folder, resolved, provenance);
+        try (Scope scope = Scope.open()) {
+            return train(folder, provenance, parts, listener);
+        }
+    }
+
+    private static String fingerprint(String train, @Nullable String validation, LabellingConfig.Data data) {
+        String own = data.files(train).fingerprint();
+        return validation == null ? own : own + " " + data.files(validation).fingerprint();
+    }
+
+    private Result train(Path folder, Provenance provenance, LabellingParts parts, Listener listener)
+            throws IOException {
+        LabellingConfig config = resolved.value();
+        List<List<String>> sentences =
+                parts.train().sentences().stream().map(LabelledSentence::tokens).toList();
+        WordIds ids = WordIds.of(sentences, config.model().layers().lowercase());
+        LabelScheme scheme = parts.train().scheme();
+        List<String> labels = parts.train().labels();
+        Random random = Random.of(config.seed());
+        Tagger model = config.model().layers().build(ids, labels, scheme == LabelScheme.PLAIN, random.stream("init"));
+        LabelLesson lesson = LabelLesson.of(
+                model,
+                parts.train(),
+                parts.validation(),
+                config.train().batchTokens(),
+                config.train().more().labelSmoothing());
+        listener.phaseStarted("training on " + parts.train().sentences().size() + " sentences, to " + folder);
+        StepClock clock = new StepClock(listener);
+        TrainingState state = new Trainer(lesson, config.train().config(), random)
+                .fit(new Checkpoints(folder.resolve("checkpoints")), clock);
+        listener.phaseStarted("testing");
+        Result result = new Result(
+                folder,
+                LabellingEvaluation.of(model, parts.test()),
+                parts.notes(),
+                Parameters.of(model).count(),
+                (double) lesson.examples() / lesson.batches() / clock.secondsPerStep(),
+                state);
+        LabelBundle bundle = new LabelBundle(
+                config.model().layers(),
+                model,
+                ids,
+                scheme,
+                Splitting.of(sentences),
+                config.data().encoding());
+        bundle.save(
+                folder.resolve("model"),
+                sentences.subList(0, Math.min(GOLDEN_SENTENCES, sentences.size())),
+                config.serve());
+        write(provenance, result);
+        return result;
+    }
+
+    private static void write(Provenance provenance, Result result) throws IOException {
+        Path folder = result.folder();
+        StringBuilder lines = new StringBuilder();
+        for (EpochReport report : result.state().history()) {
+            lines.append(tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(report))
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("metrics.jsonl"), lines);
+        Files.writeString(folder.resolve(RunFolder.METRICS), result.toJson() + "\n");
+        Map<String, @Nullable Object> run = provenance.begun();
+        run.put("epochs", result.state().epoch());
+        run.put("best_epoch", result.state().bestEpoch());
+        run.put("steps", result.state().step());
+        run.put("parameters", result.parameters());
+        run.put("tokens_per_second", result.tokensPerSecond());
+        run.put("notes", result.notes());
+        Files.writeString(folder.resolve(Inspection.RUN), RunFolder.pretty(run));
+        Manifest.write(folder, Set.of(Inspection.RUN));
+    }
+}
