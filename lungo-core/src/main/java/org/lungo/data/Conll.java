@@ -62,6 +62,11 @@ public record Conll(String file, List<String> lines, Pattern separator, int colu
         throw new DataException("E301", file + " holds no token");
     }
 
+    /** What stands between columns that are added. */
+    public String between() {
+        return separator == TAB ? "\t" : " ";
+    }
+
     private static List<String> cells(String line, Pattern separator) {
         return Arrays.asList(separator.split(line.stripTrailing(), -1));
     }

@@ -155,6 +155,10 @@ public record Bundle(
             throw new IllegalArgumentException(
                     folder + " holds a language model, which has no columns; lungo generate lets it write");
         }
+        if (Files.isRegularFile(folder.resolve("labels.json"))) {
+            throw new IllegalArgumentException(
+                    folder + " holds a tagger, which has no columns; lungo predict lets it label texts");
+        }
         Manifest.verify(folder);
         try {
             Stored config = JSON.readValue(Files.readString(folder.resolve("config.json")), Stored.class);

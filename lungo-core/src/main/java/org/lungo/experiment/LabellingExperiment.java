@@ -173,19 +173,23 @@ public final class LabellingExperiment implements Study {
                 Parameters.of(model).count(),
                 (double) lesson.examples() / lesson.batches() / clock.secondsPerStep(),
                 state);
-        LabelBundle bundle = new LabelBundle(
-                config.model().layers(),
-                model,
-                ids,
-                scheme,
-                Splitting.of(sentences),
-                config.data().encoding());
-        bundle.save(
-                folder.resolve("model"),
-                sentences.subList(0, Math.min(GOLDEN_SENTENCES, sentences.size())),
-                config.serve());
+        save(
+                new LabelBundle(
+                        config.model().layers(),
+                        model,
+                        ids,
+                        scheme,
+                        Splitting.of(sentences),
+                        config.data().encoding()),
+                sentences,
+                folder);
         write(provenance, result);
         return result;
+    }
+
+    private void save(LabelBundle bundle, List<List<String>> sentences, Path folder) throws IOException {
+        List<List<String>> golden = sentences.subList(0, Math.min(GOLDEN_SENTENCES, sentences.size()));
+        bundle.save(folder.resolve("model"), golden, resolved.value().serve());
     }
 
     private static void write(Provenance provenance, Result result) throws IOException {
