@@ -2,6 +2,7 @@ package org.lungo.server;
 
 import java.util.List;
 import java.util.Map;
+import org.lungo.server.registry.LabelAnswerer;
 import org.lungo.server.registry.ServedModel;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,6 +15,10 @@ final class CurlLine {
     /** Asks {@code model} about the first of its golden rows, or for a text. */
     static String of(String url, ServedModel model, boolean keys) {
         String name = model.id().name();
+        if (model.labelsTexts()) {
+            return line(
+                    url + "/v1/models/" + name + ":predict", keys, Map.of("instances", List.of(LabelAnswerer.EXAMPLE)));
+        }
         if (model.writesText()) {
             return line(url + "/v1/completions", keys, Map.of("model", name, "prompt", "", "max_tokens", 50));
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.lungo.experiment.Experiment;
+import org.lungo.experiment.LabellingExperiment;
 import org.lungo.experiment.LanguageExperiment;
 import org.lungo.train.Listener;
 
@@ -45,6 +46,19 @@ final class TrainedModels {
             "model.context=64"
         };
         LanguageExperiment.of(data.toString(), sets).run(folder, Listener.NONE);
+        return folder;
+    }
+
+    /** A run of a tagger for people and places. */
+    static Path labels(Path folder) throws IOException {
+        Path data = folder.resolveSibling("names.conll");
+        Files.writeString(
+                data,
+                ("Ada B-PER\nlives O\nin O\nRome B-LOC\n. O\n\nBob B-PER\nsaw O\nAda B-PER\n. O\n\n"
+                                + "他 O\n在 O\n北 B-LOC\n京 I-LOC\n。 O\n\n")
+                        .repeat(10));
+        LabellingExperiment.of(data.toString(), "train.epochs=8", "train.learning_rate=0.02", "model.rnn.hidden=16")
+                .run(folder, Listener.NONE);
         return folder;
     }
 

@@ -1,16 +1,21 @@
 package org.lungo.server.http;
 
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Table;
+import org.lungo.deploy.labels.Labelled;
 import org.lungo.server.metrics.ServerMetrics;
+import org.lungo.server.registry.LabelAnswerer;
 import org.lungo.server.registry.Lease;
 import org.lungo.server.registry.Models;
 import org.lungo.server.registry.ServedModel;
+import org.lungo.server.registry.TableAnswerer;
 
 /** Asking a model: rows in and predictions out, and the Open Inference Protocol. */
 final class InferenceRoutes {
@@ -22,6 +27,7 @@ final class InferenceRoutes {
     private final Bodies bodies;
     private final StrictJson json;
     private final Instances instances;
+    private final LabelInstances texts;
 
     InferenceRoutes(Models models, ServerMetrics metrics, Limits limits, Bodies bodies) {
         this.models = models;
@@ -30,44 +36,74 @@ final class InferenceRoutes {
         this.bodies = bodies;
         this.json = new StrictJson(limits);
         this.instances = new Instances(json, limits);
+        this.texts = new LabelInstances(json, limits);
     }
 
     /** {@code POST /v1/models/{model}:predict}. */
     void predict(Context ctx) {
-        answer(ctx, model -> new Question() {
+        answer(ctx, model -> model.labelsTexts() ? labels(model) : rows(model));
+    }
+
+    private Question<double[][]> rows(ServedModel model) {
+        TableAnswerer tables = model.tables();
+        return new Question<>() {
             @Override
-            public Table rows(byte[] body) {
-                return instances.read(body, model.tables().predictor());
+            public CompletableFuture<double[][]> ask(byte[] body, long deadline) {
+                return tables.score(() -> instances.read(body, tables.predictor()), deadline);
             }
 
             @Override
             public byte[] answer(double[][] scores) {
-                return Answers.predictions(model.tables().predictor(), scores);
+                return Answers.predictions(tables.predictor(), scores);
             }
-        });
+        };
+    }
+
+    private Question<List<Labelled>> labels(ServedModel model) {
+        LabelAnswerer labels = model.labels();
+        return new Question<>() {
+            @Override
+            public CompletableFuture<List<Labelled>> ask(byte[] body, long deadline) {
+                return labels.label(texts.read(body), deadline);
+            }
+
+            @Override
+            public byte[] answer(List<Labelled> answers) {
+                return LabelInstances.write(answers);
+            }
+        };
     }
 
     /** {@code POST /v2/models/{model}/infer}. */
     void infer(Context ctx) {
         String header = ctx.header("Inference-Header-Content-Length");
-        answer(ctx, model -> new Question() {
+        answer(ctx, model -> infer(model, header));
+    }
+
+    private Question<double[][]> infer(ServedModel model, @Nullable String header) {
+        TableAnswerer tables = model.tables();
+        return new Question<>() {
             private @Nullable InferRequest request;
 
             @Override
-            public Table rows(byte[] body) {
+            public CompletableFuture<double[][]> ask(byte[] body, long deadline) {
+                return tables.score(() -> table(body), deadline);
+            }
+
+            private Table table(byte[] body) {
                 if (header != null && !header.equals(Integer.toString(body.length))) {
                     throw HttpFailure.badRequest("binary tensor data is not supported; send data as JSON");
                 }
                 InferRequest read = InferRequest.read(json.object(body), limits);
                 request = read;
-                return read.table(model.tables().predictor());
+                return read.table(tables.predictor());
             }
 
             @Override
             public byte[] answer(double[][] scores) {
                 return Answers.infer(Objects.requireNonNull(request), model, scores);
             }
-        });
+        };
     }
 
     /** {@code POST /v1/models/{model}:explain}. */
@@ -82,36 +118,39 @@ final class InferenceRoutes {
     }
 
     /** What one request asks of a model, and how the answer is told. */
-    private interface Question {
-        Table rows(byte[] body);
+    private interface Question<T> {
+        CompletableFuture<T> ask(byte[] body, long deadline);
 
-        byte[] answer(double[][] scores);
+        byte[] answer(T answers);
     }
 
     /** Answers later: the thread that comes here is free at once. */
-    private void answer(Context ctx, Function<ServedModel, Question> asking) {
+    private void answer(Context ctx, Function<ServedModel, Question<?>> asking) {
         long start = System.nanoTime();
         ServedModel model = leased(ctx).model();
         ctx.attribute(AccessLog.MODEL, model.id().toString());
         ctx.future(() -> {
             try {
-                model.tables();
+                Question<?> question = asking.apply(model);
                 model.requireRoom();
-                long deadline = start + TimeUnit.MILLISECONDS.toNanos(deadline(ctx, model));
-                Question question = asking.apply(model);
-                return bodies.read(ctx, deadline)
-                        .thenCompose(body -> model.tables().score(() -> question.rows(body), deadline))
-                        .handleAsync(
-                                (scores, failure) -> {
-                                    tell(ctx, model, question, scores, failure, start);
-                                    return scores;
-                                },
-                                JettyRequest.threads(ctx));
+                return told(ctx, model, question, start);
             } catch (RuntimeException e) {
                 count(model, e, start);
                 throw e;
             }
         });
+    }
+
+    private <T> CompletableFuture<?> told(Context ctx, ServedModel model, Question<T> question, long start) {
+        long deadline = start + TimeUnit.MILLISECONDS.toNanos(deadline(ctx, model));
+        return bodies.read(ctx, deadline)
+                .thenCompose(body -> question.ask(body, deadline))
+                .handleAsync(
+                        (answers, failure) -> {
+                            tell(ctx, model, question, answers, failure, start);
+                            return true;
+                        },
+                        JettyRequest.threads(ctx));
     }
 
     private Lease leased(Context ctx) {
@@ -125,19 +164,19 @@ final class InferenceRoutes {
         }
     }
 
-    private void tell(
+    private <T> void tell(
             Context ctx,
             ServedModel model,
-            Question question,
-            double @Nullable [][] scores,
+            Question<T> question,
+            @Nullable T answers,
             @Nullable Throwable failure,
             long start) {
         try {
-            if (scores == null) {
+            if (answers == null) {
                 throw failure instanceof CompletionException e ? e : new CompletionException(failure);
             }
             ctx.header("Lungo-Model-Version", Integer.toString(model.id().version()));
-            ctx.contentType("application/json").result(question.answer(scores));
+            ctx.contentType("application/json").result(question.answer(answers));
             metrics.answered(model.id(), 200, System.nanoTime() - start);
         } catch (RuntimeException e) {
             count(model, e, start);

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Predictor;
+import org.lungo.deploy.labels.LabelBundle;
+import org.lungo.server.registry.LabelAnswerer;
 import org.lungo.server.registry.Lease;
 import org.lungo.server.registry.ModelId;
 import org.lungo.server.registry.Models;
@@ -61,7 +63,9 @@ final class ModelRoutes {
             description.put("version", model.id().version());
             description.put("versions", models.versions(model.id().name()));
             description.put("loaded", model.loaded().toString());
-            if (model.writesText()) {
+            if (model.labelsTexts()) {
+                addLabels(description, model.labels().labeller().bundle());
+            } else if (model.writesText()) {
                 addTexts(description, model.texts());
             } else {
                 addTables(description, model.tables().predictor());
@@ -80,6 +84,16 @@ final class ModelRoutes {
         description.put("features", predictor.features().fields());
         description.put("choices", predictor.choices());
         description.put("examples", predictor.golden().rows());
+    }
+
+    /** As of a model of tables with one column, so that the form of the page asks for a text. */
+    private static void addLabels(Map<String, Object> description, LabelBundle bundle) {
+        description.put("target", "entities");
+        description.put("task", "labels");
+        description.put("classes", bundle.model().labels());
+        description.put("features", List.of(Map.of("name", "text", "kind", "text")));
+        description.put("choices", Map.of());
+        description.put("examples", List.of(Map.of("text", LabelAnswerer.EXAMPLE)));
     }
 
     private static void addTexts(Map<String, Object> description, TextAnswerer texts) {

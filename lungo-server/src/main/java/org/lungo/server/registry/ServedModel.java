@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.deploy.labels.LabelBundle;
 import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.tensor.Scope;
 import org.slf4j.LoggerFactory;
@@ -69,9 +70,7 @@ public final class ServedModel {
         @Nullable Answerer started = null;
         try (Scope scope = Scope.open()) {
             String signature = Place.signature(folder);
-            Answerer answerer = LanguageBundle.isIn(folder)
-                    ? TextAnswerer.load(folder, overrules, metrics)
-                    : TableAnswerer.load(folder, overrules, metrics, turns);
+            Answerer answerer = load(folder, overrules, metrics, turns);
             started = answerer;
             ready.complete(new ServedModel(id, folder, signature, answerer));
             answerer.run();
@@ -83,6 +82,17 @@ public final class ServedModel {
                 LoggerFactory.getLogger(ServedModel.class).error("{} has stopped answering", id, e);
             }
         }
+    }
+
+    private static Answerer load(
+            Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor turns)
+            throws IOException {
+        if (LabelBundle.isIn(folder)) {
+            return LabelAnswerer.load(folder, overrules, metrics);
+        }
+        return LanguageBundle.isIn(folder)
+                ? TextAnswerer.load(folder, overrules, metrics)
+                : TableAnswerer.load(folder, overrules, metrics, turns);
     }
 
     /** Its name and version. */
@@ -110,14 +120,35 @@ public final class ServedModel {
         return answerer instanceof TextAnswerer;
     }
 
+    /** Whether it gives texts labels. */
+    public boolean labelsTexts() {
+        return answerer instanceof LabelAnswerer;
+    }
+
+    /**
+     * What answers for a tagger.
+     *
+     * @throws WrongKindException when it is another model
+     */
+    public LabelAnswerer labels() {
+        if (answerer instanceof LabelAnswerer labels) {
+            return labels;
+        }
+        throw new WrongKindException("'" + id.name() + "' is no tagger");
+    }
+
     /**
      * What answers for a model of tables.
      *
-     * @throws WrongKindException when it is a language model
+     * @throws WrongKindException when it is a language model or a tagger
      */
     public TableAnswerer tables() {
         if (answerer instanceof TableAnswerer tables) {
             return tables;
+        }
+        if (labelsTexts()) {
+            throw new WrongKindException("'" + id.name() + "' is a tagger, which has no columns; ask it at /v1/models/"
+                    + id.name() + ":predict");
         }
         throw new WrongKindException("'" + id.name()
                 + "' is a language model; ask it at /v1/completions, /v1/chat/completions or" + " /v1/embeddings");

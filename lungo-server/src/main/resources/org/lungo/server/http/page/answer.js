@@ -53,6 +53,9 @@ function words(model, prediction) {
   if (prediction.value !== undefined) {
     return [make('p', {}, model.target), make('p', { class: 'result' }, number(prediction.value))];
   }
+  if (prediction.entities) {
+    return labelled(prediction);
+  }
   if (prediction.labels) {
     return prediction.labels.length === 0
       ? [make('p', { class: 'result' }, 'No label'), even(model, 'A row has a label')]
@@ -64,6 +67,16 @@ function words(model, prediction) {
   const moved = model.task === 'binary' && Math.abs(model.threshold - 0.5) > 1e-9;
   return [make('p', {}, model.target), result, moved ? even(model, `It is ${model.classes[1]}`) : null]
     .filter(part => part !== null);
+}
+
+/** The entities of a text, or where there are none its tokens with what they are. */
+function labelled({ tokens, labels, entities }) {
+  const pairs = entities.length > 0
+    ? entities.map(entity => [entity.text, entity.type])
+    : tokens.flatMap((token, index) => labels[index] === 'O' ? [] : [[token, labels[index]]]);
+  return [pairs.length === 0
+    ? make('p', { class: 'result' }, 'No entity')
+    : make('ul', { class: 'chips' }, ...pairs.map(([text, type]) => make('li', {}, text, ' ', make('small', {}, type))))];
 }
 
 const even = (model, what) => make('p', { class: 'muted' }, `${what} from ${percent(model.threshold)} on.`);
