@@ -1,9 +1,13 @@
 package org.lungo.cli;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.lungo.data.LabelFiles;
+import org.lungo.data.LabelledCorpus;
 import org.lungo.experiment.Experiment;
 import org.lungo.experiment.ExperimentConfig;
+import org.lungo.experiment.LabellingConfig;
 import org.lungo.experiment.Plan;
 import org.lungo.experiment.config.Resolved;
 import picocli.CommandLine.Command;
@@ -26,6 +30,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (config.isLabelling()) {
+            return labelling(config.resolveLabelling());
+        }
         Resolved<ExperimentConfig> resolved = config.resolve();
         if (json) {
             System.out.println(resolved.tree());
@@ -41,6 +48,25 @@ final class CheckCommand implements Callable<Integer> {
         System.out.println(resolved.listing(plan.inferred()));
         System.out.println(plan.toText());
         plan.memory().require();
+        return 0;
+    }
+
+    private int labelling(Resolved<LabellingConfig> resolved) {
+        if (json) {
+            System.out.println(resolved.tree());
+            return 0;
+        }
+        System.out.println(resolved.listing());
+        LabellingConfig.Data data = resolved.value().data();
+        LabelledCorpus corpus = new LabelFiles(data.path(), data.encoding()).read();
+        System.out.printf(
+                Locale.ROOT,
+                "%,d sentences, %,d tokens, labels (%s): %s%n",
+                corpus.sentences().size(),
+                corpus.tokens(),
+                corpus.scheme(),
+                String.join(", ", corpus.labels()));
+        corpus.notes().forEach(note -> System.out.println("note: " + note));
         return 0;
     }
 }

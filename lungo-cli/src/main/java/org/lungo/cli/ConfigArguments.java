@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
+import org.lungo.data.LabelFiles;
 import org.lungo.data.Source;
 import org.lungo.experiment.ExperimentConfig;
+import org.lungo.experiment.LabellingConfig;
 import org.lungo.experiment.LanguageConfig;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
@@ -25,7 +27,7 @@ final class ConfigArguments {
             paramLabel = "DATA|CONFIG",
             description =
                     "A table (CSV, Parquet, JSON lines, ARFF), a jdbc: address, a folder of folders of texts (with"
-                            + " --target label), a text or a .yaml config.")
+                            + " --target label), a text, labelled sentences (.conll) or a .yaml config.")
     private String input = "";
 
     @Option(
@@ -52,6 +54,7 @@ final class ConfigArguments {
     /** Whether a language model is meant: a text or a family without a target, or a config that reads so. */
     boolean isLanguage() throws IOException {
         return targets.isEmpty()
+                && !isLabelling()
                 && (isConfig()
                         ? LanguageConfig.isMeant(input, text())
                         : query == null && (LanguageConfig.isNamed(sets) || Documents.areTexts(input)));
@@ -66,6 +69,25 @@ final class ConfigArguments {
         List<Setting> all = new ArrayList<>();
         addCommon(all);
         return LanguageConfig.resolve(input, isConfig() ? text() : "", all);
+    }
+
+    /** Whether labels of tokens are meant: sentences that have some, or a config that says so. */
+    boolean isLabelling() throws IOException {
+        return targets.isEmpty()
+                && (isConfig() ? LabellingConfig.isMeant(input, text()) : query == null && LabelFiles.areMeant(input));
+    }
+
+    /** The config of labelling with every value: defaults, file, then the flags. */
+    Resolved<LabellingConfig> resolveLabelling() throws IOException {
+        if (query != null) {
+            throw new IllegalArgumentException("labelled sentences are files; --query is for a jdbc: address");
+        }
+        List<Setting> all = new ArrayList<>();
+        if (test != null) {
+            all.add(new Setting(origin("--test"), "data.test=" + quoted(test)));
+        }
+        addCommon(all);
+        return LabellingConfig.FILE.resolve(input, isConfig() ? text() : "", all);
     }
 
     private boolean isConfig() {
@@ -84,6 +106,11 @@ final class ConfigArguments {
 
     /** The config with every value: defaults, file, then the flags. */
     Resolved<ExperimentConfig> resolve() throws IOException {
+        if (isLabelling()) {
+            throw new IllegalArgumentException(
+                    input + " holds sentences whose tokens have labels, which lungo train and"
+                            + " lungo check take; if it is a table, name the column to predict with --target COL");
+        }
         if (isLanguage()) {
             throw new IllegalArgumentException(input
                     + " without a target trains a language model, which lungo train does; if it is a table, name the"

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
+import org.lungo.deploy.labels.LabelBundle;
 import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.evaluate.EvaluationResult;
+import org.lungo.experiment.LabellingEvaluation;
 import org.lungo.experiment.LanguageEvaluation;
 import org.lungo.experiment.Reevaluation;
 import picocli.CommandLine.Command;
@@ -27,7 +29,7 @@ final class EvaluateCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "DATA",
-            description = "Rows with the target; for a language model, a text.")
+            description = "Rows with the target; for a language model, a text; for a tagger, labelled sentences.")
     private @Nullable String data;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -35,6 +37,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (LabelBundle.isIn(run)) {
+            LabellingEvaluation evaluation =
+                    data == null ? LabellingEvaluation.stored(run) : LabellingEvaluation.on(run, data);
+            System.out.println(json ? evaluation.toJson() : evaluation.toText());
+            return 0;
+        }
         if (LanguageBundle.isIn(run)) {
             LanguageEvaluation evaluation =
                     data == null ? LanguageEvaluation.stored(run) : LanguageEvaluation.on(run, new Documents(data));

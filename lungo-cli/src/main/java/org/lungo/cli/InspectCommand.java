@@ -13,6 +13,7 @@ import org.lungo.data.Task;
 import org.lungo.deploy.Inspection;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.Predictor;
+import org.lungo.deploy.labels.LabelBundle;
 import org.lungo.deploy.text.BertBundle;
 import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.TextBundle;
@@ -38,6 +39,9 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (LabelBundle.isIn(run)) {
+            return labels();
+        }
         if (LanguageBundle.isIn(run)) {
             return language();
         }
@@ -70,6 +74,34 @@ final class InspectCommand implements Callable<Integer> {
                         bundle.parameters(),
                         bundle.vocabulary(),
                         bundle.context(),
+                        files);
+            }
+        }
+        return 0;
+    }
+
+    private int labels() throws IOException {
+        int files = Manifest.verify(run).files().size();
+        try (Scope scope = Scope.open()) {
+            LabelBundle bundle = LabelBundle.load(run);
+            long parameters = org.lungo.nn.Parameters.of(bundle.model()).count();
+            if (json) {
+                Map<String, Object> map = new LinkedHashMap<>();
+                map.put("task", "labels");
+                map.put("labels", bundle.model().labels());
+                map.put("splitting", bundle.splitting());
+                map.put("parameters", parameters);
+                map.put("verified_files", files);
+                System.out.println(JsonMapper.shared().writeValueAsString(map));
+            } else {
+                System.out.printf(
+                        Locale.ROOT,
+                        "A tagger of %,d parameters; texts become tokens by %s%nLabels: %s%n"
+                                + "Every file is as its manifest says (%d files), and the golden sentences have the labels"
+                                + " that they had.%n",
+                        parameters,
+                        bundle.splitting().toString().toLowerCase(Locale.ROOT),
+                        String.join(", ", bundle.model().labels()),
                         files);
             }
         }

@@ -14,7 +14,11 @@ import org.lungo.deploy.BatchOutput;
 import org.lungo.deploy.BatchPrediction;
 import org.lungo.deploy.BatchPrediction.Counts;
 import org.lungo.deploy.Predictor;
+import org.lungo.deploy.labels.LabelBundle;
+import org.lungo.deploy.labels.LabelPrediction;
+import org.lungo.deploy.labels.Labeller;
 import org.lungo.evaluate.Count;
+import org.lungo.tensor.Scope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +39,7 @@ import picocli.CommandLine.Parameters;
             "  lungo predict runs/customers-001 french.csv --set 'data.read.delimiter=;' --set data.read.decimal=, \\",
             "      --out predictions.csv",
             "  lungo predict runs/customers-001 'in/*.parquet' --out predictions.parquet --keep id,name",
+            "  lungo predict runs/entities-001 texts.txt --out entities.jsonl",
             "  lungo predict runs/customers-001 'jdbc:postgresql://db/crm?user=me&password=$${DB_PASSWORD}' \\",
             "      --query 'SELECT * FROM customers ORDER BY id' --keep id \\",
             "      --out 'jdbc:postgresql://db/crm?user=me&password=$${DB_PASSWORD}' --table churn_scores"
@@ -47,7 +52,8 @@ final class PredictCommand implements Callable<Integer> {
             index = "1",
             paramLabel = "DATA",
             description = "A file (CSV, Parquet, JSON lines, ARFF; text also .gz), a folder of files or of texts, a"
-                    + " pattern in quotes, or a jdbc: address; with the model's input columns.")
+                    + " pattern in quotes, or a jdbc: address; with the model's input columns. For a tagger texts by line,"
+                    + " JSON lines or .conll.")
     private String data = "";
 
     @Option(names = "--query", paramLabel = "SQL", description = "The rows to read from a jdbc: address.")
@@ -60,7 +66,8 @@ final class PredictCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "OUT",
-            description = "A .csv, .csv.gz or .parquet file, or a jdbc: address.")
+            description =
+                    "A .csv, .csv.gz or .parquet file, or a jdbc: address; of a tagger JSON lines, or columns as DATA.")
     private String out = "";
 
     @Option(names = "--table", paramLabel = "NAME", description = "The table of a jdbc: output; made if absent.")
@@ -105,6 +112,9 @@ final class PredictCommand implements Callable<Integer> {
         if (!Files.isDirectory(run)) {
             throw new IllegalArgumentException("no run folder " + run + "; lungo train makes one");
         }
+        if (LabelBundle.isIn(run)) {
+            return labels();
+        }
         job(ReadOptions.DEFAULTS); // what is wrong with it is said before the model is loaded
         Predictor predictor = Predictor.load(run);
         BatchJob job = job(predictor.reading());
@@ -125,6 +135,32 @@ final class PredictCommand implements Callable<Integer> {
             printJson(result, shown);
         } else {
             print(job, result, shown);
+        }
+        return 0;
+    }
+
+    private int labels() throws IOException {
+        boolean others = query != null || table != null || append || !keep.isEmpty() || restart;
+        if (others || !reading.isEmpty() || maxErrors != Long.MAX_VALUE || partRows != BatchJob.PART_ROWS) {
+            throw new IllegalArgumentException(run + " holds a tagger, which labels a whole file: of the options --out,"
+                    + " --json and --progress are for it");
+        }
+        try (Scope scope = Scope.open()) {
+            long start = System.nanoTime();
+            Labeller labeller = Labeller.load(run);
+            LabelPrediction done = LabelPrediction.run(
+                    labeller, Path.of(data), labeller.bundle().encoding(), Path.of(out));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            System.out.printf(
+                    Locale.ROOT,
+                    json
+                            ? "{\"texts\":%d,\"tokens\":%d,\"entities\":%d,\"seconds\":%.3f}%n"
+                            : "%,d texts of %,d tokens labelled, %,d entities found in %.1f s: "
+                                    + out.replace("%", "%%") + "%n",
+                    done.texts(),
+                    done.tokens(),
+                    done.entities(),
+                    seconds);
         }
         return 0;
     }

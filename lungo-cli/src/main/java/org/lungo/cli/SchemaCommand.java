@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.lungo.experiment.ExperimentConfig;
+import org.lungo.experiment.LabellingConfig;
 import org.lungo.experiment.LanguageConfig;
 import org.lungo.experiment.config.ConfigFile;
 import picocli.CommandLine.Command;
@@ -39,16 +40,29 @@ final class SchemaCommand implements Runnable {
     @Option(names = "--language", description = "Of the config of a language model.")
     private boolean language;
 
+    @Option(names = "--labelling", description = "Of the config of a tagger, which gives tokens labels.")
+    private boolean labelling;
+
     @Override
     public void run() {
-        ConfigFile<?> file = language ? LanguageConfig.FILE : ExperimentConfig.FILE;
-        System.out.print(
-                markdown
-                        ? file.reference(introduction())
-                        : file.schema(language ? "Lungo language model" : "Lungo experiment"));
+        if (language && labelling) {
+            throw new IllegalArgumentException("--language and --labelling are of two kinds of config; name one");
+        }
+        ConfigFile<?> file = labelling ? LabellingConfig.FILE : language ? LanguageConfig.FILE : ExperimentConfig.FILE;
+        String title = labelling ? "Lungo labelling" : language ? "Lungo language model" : "Lungo experiment";
+        System.out.print(markdown ? file.reference(introduction()) : file.schema(title));
     }
 
     private String introduction() {
+        if (labelling) {
+            return String.format(
+                    INTRODUCTION,
+                    ": labelling tokens",
+                    " A config whose `model.type` is `tagger` is one of labelling. `lungo check FILE` shows every value and"
+                            + " where it comes from.",
+                    "labelling.schema.json",
+                    " --labelling");
+        }
         return language
                 ? String.format(
                         INTRODUCTION,

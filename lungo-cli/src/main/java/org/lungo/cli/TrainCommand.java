@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.experiment.Experiment;
+import org.lungo.experiment.LabellingExperiment;
 import org.lungo.experiment.LanguageExperiment;
 import org.lungo.experiment.Smoke;
 import org.lungo.experiment.Study;
@@ -82,6 +83,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Study study() throws IOException {
+        if (config.isLabelling()) {
+            return LabellingExperiment.of(config.resolveLabelling());
+        }
         return config.isLanguage() ? LanguageExperiment.of(config.resolveLanguage()) : Experiment.of(config.resolve());
     }
 

@@ -53,6 +53,16 @@ class ConfigReferenceTest {
     }
 
     @Test
+    void thoseOfLabellingAreTheGeneratedOnes() throws IOException {
+        assertThat(Files.readString(DOCS.resolve("labelling.schema.json")))
+                .as("run: ./lungo schema --labelling > docs/labelling.schema.json")
+                .isEqualTo(output("schema", "--labelling"));
+        assertThat(Files.readString(DOCS.resolve("labelling-reference.md")))
+                .as("run: ./lungo schema --labelling --markdown > docs/labelling-reference.md")
+                .isEqualTo(output("schema", "--labelling", "--markdown"));
+    }
+
+    @Test
     void acceptsTheExample() throws IOException {
         String example = Files.readString(DOCS.resolveSibling("examples/quickstart.yaml"));
         assertThat(errors(example)).isEmpty();

@@ -1,0 +1,157 @@
+package org.lungo.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungo.cli.Lungo;
+import org.lungo.experiment.LabellingConfig;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands around a tagger, as a user types them, on the example. */
+class LabellingCommandsTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path EXAMPLE = ROOT.resolve("examples/entities.conll");
+    private static final String IMPORTS = """
+            import java.nio.file.Path;
+            import org.lungo.deploy.labels.Labelled;
+            import org.lungo.deploy.labels.Labeller;
+            import org.lungo.experiment.LabellingExperiment;
+            import org.lungo.tensor.Scope;
+            import org.lungo.train.Listener;
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static String run;
+
+    /** What a command printed, and its exit code. */
+    private record Outcome(int code, String out, String err) {}
+
+    @BeforeAll
+    static void train() {
+        run = folder.resolve("run").toString();
+        Outcome outcome = lungo(
+                "train",
+                ROOT.resolve("examples/entities.yaml").toString(),
+                "--set",
+                "data.path='" + EXAMPLE + "'",
+                "--set",
+                "train.epochs=8",
+                "--out",
+                run);
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("Epoch 8/8", "val_f1", "F1 0.", "lungo predict " + run);
+    }
+
+    @Test
+    void findsEntitiesInTexts() throws IOException {
+        Path texts = Files.writeString(
+                folder.resolve("texts.txt"), "Markeny Kenbrison lives in Windtorville.\n\n王小明住在北京市。\n");
+        Path out = folder.resolve("out/entities.jsonl");
+        Outcome outcome = lungo("predict", run, texts.toString(), "--out", out.toString());
+        assertThat(outcome.out()).startsWith("3 texts of 15 tokens labelled");
+        List<JsonNode> lines = Files.readAllLines(out).stream()
+                .map(JsonMapper.shared()::readTree)
+                .toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0).at("/entities/0/text").asString()).isEqualTo("Markeny Kenbrison");
+        assertThat(lines.get(0).at("/entities/1").toString())
+                .isEqualTo("{\"type\":\"LOC\",\"text\":\"Windtorville\",\"start\":27,\"end\":39}");
+        assertThat(lines.get(1).toString()).isEqualTo("{\"text\":\"\",\"tokens\":[],\"labels\":[],\"entities\":[]}");
+        assertThat(lines.get(2).at("/entities/1/text").asString()).isEqualTo("北京市");
+        Path objects = Files.writeString(
+                folder.resolve("in.jsonl"), "{\"id\":7,\"tokens\":[\"王\",\"小\"]}\n{\"text\":\"Hello.\"}\n");
+        assertThat(lungo("predict", run, objects.toString(), "--out", out.toString(), "--json")
+                        .out())
+                .startsWith("{\"texts\":2,\"tokens\":4,");
+        assertThat(Files.readAllLines(out).get(0)).startsWith("{\"id\":7,\"tokens\":[\"王\",\"小\"],\"labels\":[\"");
+    }
+
+    @Test
+    void addsAColumnToAFileInColumns() throws IOException {
+        Path out = folder.resolve("labelled.conll");
+        Path in = Files.writeString(
+                folder.resolve("in.conll"), "# one\nWe X O\ntalked X O\n\n-DOCSTART- X O\n王 X B-PER\n");
+        assertThat(lungo("predict", run, in.toString(), "--out", out.toString()).code())
+                .isZero();
+        List<String> lines = Files.readAllLines(out);
+        assertThat(lines).hasSize(6).contains("# one", "We X O O", "", "-DOCSTART- X O");
+        assertThat(lines.get(5)).matches("王 X B-PER (O|B-\\w+)");
+        Path bare = Files.writeString(folder.resolve("bare.bio"), "We\ntalked\n");
+        assertThat(lungo("predict", run, bare.toString(), "--out", out.toString())
+                        .code())
+                .isZero();
+        assertThat(Files.readAllLines(out)).containsExactly("We O", "talked O");
+    }
+
+    @Test
+    void saysHowGoodItIsAndWhatItIs() {
+        assertThat(lungo("evaluate", run).out()).startsWith("F1 0.").contains("  PER ");
+        Outcome again = lungo("evaluate", run, EXAMPLE.toString(), "--json");
+        assertThat(JsonMapper.shared().readTree(again.out()).get("f1").asDouble())
+                .isGreaterThan(0.9);
+        assertThat(lungo("inspect", run).out()).contains("A tagger of", "by words", "B-LOC", "golden sentences");
+        assertThat(lungo("inspect", run, "--json").out()).contains("\"splitting\":\"words\"");
+        assertThat(lungo("check", EXAMPLE.toString()).out())
+                .contains("450 sentences, 4,073 tokens, labels (bio): O, B-LOC", "train.epochs");
+    }
+
+    @Test
+    void wrongInputIsRefused() throws IOException {
+        Path out = folder.resolve("x.jsonl");
+        assertThat(lungo("predict", run, EXAMPLE.toString(), "--out", out.toString(), "--keep", "a"))
+                .matches(o -> o.code() == 2 && o.err().contains("holds a tagger"));
+        assertThat(lungo("predict", run, folder.resolve("no.txt").toString(), "--out", out.toString()))
+                .matches(o -> o.code() == 3 && o.err().contains("no such file"));
+        Path wrong = Files.writeString(folder.resolve("wrong.jsonl"), "{\"text\":\"a\"}\n{\"words\":[]}\n");
+        assertThat(lungo("predict", run, wrong.toString(), "--out", out.toString()))
+                .matches(o -> o.code() == 3 && o.err().contains("wrong.jsonl:2: expected an object"));
+        assertThat(out).doesNotExist();
+        assertThat(lungo("export", run, "--to", "onnx", "--out", "x.onnx"))
+                .matches(o -> o.code() == 2 && o.err().contains("holds a tagger"));
+        Path broken = Files.writeString(folder.resolve("broken.conll"), "We O\ntalked\n");
+        assertThat(lungo("train", broken.toString()))
+                .matches(o -> o.code() == 3 && o.err().contains("broken.conll:2: expected 2 columns"));
+        assertThat(lungo("train", EXAMPLE.toString(), "--set", "model.head=hmm"))
+                .matches(o -> o.code() == 2 && o.err().contains("crf"));
+        assertThat(lungo("schema", "--language", "--labelling"))
+                .matches(o -> o.code() == 2 && o.err().contains("name one"));
+        Path table = Files.writeString(folder.resolve("t.yaml"), "data: x.csv\nmodel: tagger\n");
+        assertThat(LabellingConfig.isMeant("t.yaml", Files.readString(table))).isTrue();
+    }
+
+    @Test
+    void theDocumentsJavaRuns() throws IOException, InterruptedException {
+        Path own = Files.createDirectory(folder.resolve("java"));
+        Files.copy(EXAMPLE, own.resolve("entities.conll"));
+        assertThat(JavaSnippet.of("docs/labelling.md").run(IMPORTS, own)).contains("LOC Torvelton 22-31");
+    }
+
+    private static Outcome lungo(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        try {
+            int code = Lungo.run(arguments);
+            return new Outcome(code, printed.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}
