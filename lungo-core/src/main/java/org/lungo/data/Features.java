@@ -9,12 +9,31 @@ import org.lungo.tensor.Tensor;
  * @param numbers FLOAT32 [rows, numbers]; no column when the width is 0
  * @param categories INT64 [rows, categories]: for each column the index of the value
  * @param tokens INT32 [rows, tokens]: for each text its tokens, 0 after the last one; null when there is no text
+ * @param mixture how a model blends what it read of the rows, in training; null not at all
  */
 public record Features(
-        Tensor numbers, Tensor categories, @Nullable Tensor tokens) {
+        Tensor numbers,
+        Tensor categories,
+        @Nullable Tensor tokens,
+        @Nullable Mixture mixture) {
+    /** Rows that are not blended. */
+    public Features(Tensor numbers, Tensor categories, @Nullable Tensor tokens) {
+        this(numbers, categories, tokens, null);
+    }
+
     /** The inputs of a table without texts. */
     public Features(Tensor numbers, Tensor categories) {
         this(numbers, categories, null);
+    }
+
+    /** The same rows, blended. */
+    public Features mixed(Mixture other) {
+        return new Features(numbers, categories, tokens, other);
+    }
+
+    /** {@code x} [rows, width] as these rows are blended. */
+    public Tensor blend(Tensor x) {
+        return mixture == null ? x : mixture.of(x);
     }
 
     /** The number of rows. */

@@ -6,15 +6,21 @@ import org.lungo.data.Dataset;
 import org.lungo.data.Rows;
 import org.lungo.data.Storage;
 import org.lungo.loss.Loss;
+import org.lungo.model.Inputs;
 import org.lungo.preprocess.FittedTarget;
+import org.lungo.preprocess.TokenIds;
+import org.lungo.tensor.Check;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
+import org.lungo.train.Augment;
 import org.lungo.train.BatchTransform;
 import org.lungo.train.ClassWeights;
+import org.lungo.train.Mixup;
 import org.lungo.train.NumberNoise;
 import org.lungo.train.Objective;
 import org.lungo.train.Oversampling;
 import org.lungo.train.TrainConfig;
+import org.lungo.train.WordNoise;
 
 /** What training makes small, learned from the training rows alone. */
 record Goal(TrainConfig config, FittedTarget target, Random random) {
@@ -51,10 +57,25 @@ record Goal(TrainConfig config, FittedTarget target, Random random) {
         return evened;
     }
 
-    /** The noise on the numbers at {@code places} of every training batch. */
-    BatchTransform noise(List<Integer> places) {
-        double deviation = objective().augment().noise();
-        return deviation == 0 ? BatchTransform.NONE : new NumberNoise(deviation, places);
+    /**
+     * What is done to every training batch.
+     *
+     * @param places of the numbers that get noise
+     * @throws IllegalArgumentException when words are to be changed and there are none
+     */
+    BatchTransform changes(List<Integer> places, Inputs inputs) {
+        Augment augment = objective().augment();
+        BatchTransform changes = augment.noise() == 0 ? BatchTransform.NONE : new NumberNoise(augment.noise(), places);
+        if (!augment.words().changesNothing()) {
+            Check.that(
+                    !inputs.texts().isEmpty(),
+                    "train.augment.words must stay 0 when no column of text is read",
+                    augment.words());
+            List<Integer> lengths =
+                    inputs.texts().stream().map(Inputs.Text::length).toList();
+            changes = changes.then(new WordNoise(augment.words(), lengths, TokenIds.UNKNOWN));
+        }
+        return augment.mixup() == 0 ? changes : changes.then(new Mixup(augment.mixup()));
     }
 
     private long[] classes(Rows train) {

@@ -32,6 +32,7 @@ public record Mlp(@Nullable CategoryEmbedding embedding, List<Layer> blocks, Lay
     @Override
     public Tensor forward(Features features) {
         Tensor x = embedding == null ? features.numbers() : joined(features, embedding); // [rows, in]
+        x = features.blend(x); // [rows, in]
         if (members > 1) {
             x = x.unsqueeze(0); // [1, rows, in]; the first block expands it to the members
         }

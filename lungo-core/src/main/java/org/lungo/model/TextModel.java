@@ -32,6 +32,7 @@ public record TextModel(
         }
         Tensor read = Reshaping.concat(
                 texts.stream().map(text -> text.forward(tokens)).toList(), 1); // [rows, width of all texts]
+        read = features.blend(read); // [rows, width of all texts]
         Tensor logits = head.forward(read); // [rows, outputs]
         if (table == null) {
             return logits;

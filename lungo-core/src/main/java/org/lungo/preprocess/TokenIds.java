@@ -18,7 +18,9 @@ public record TokenIds(
         int length,
         double shortened)
         implements Fitted.Tokens {
-    private static final int UNKNOWN = 1;
+    /** The number of words that are in no vocabulary. */
+    public static final int UNKNOWN = 1;
+
     private static final int FIRST = 2;
 
     @Override

@@ -15,4 +15,12 @@ public interface BatchTransform {
      * @param random a stream of this epoch and batch alone, so that training can be resumed bit for bit
      */
     Batch apply(Batch batch, Random random);
+
+    /** This one and then another, each with a stream of its own. */
+    default BatchTransform then(BatchTransform next) {
+        if (this == NONE || next == NONE) {
+            return this == NONE ? next : this;
+        }
+        return (batch, random) -> next.apply(apply(batch, random.stream("first")), random.stream("next"));
+    }
 }

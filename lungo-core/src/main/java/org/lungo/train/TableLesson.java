@@ -3,6 +3,7 @@ package org.lungo.train;
 import java.util.Collections;
 import org.lungo.data.Batch;
 import org.lungo.data.Dataset;
+import org.lungo.data.Mixture;
 import org.lungo.loss.Loss;
 import org.lungo.model.Model;
 import org.lungo.nn.Parameters;
@@ -58,9 +59,19 @@ public record TableLesson(
         Random changes = random.stream("augment", number);
         return index -> {
             Batch batch = augment.apply(order.batch(index), changes.stream("batch", index));
-            return new Outcome(
-                    lossOf(forward(batch), batch.targets()), batch.targets().size(0));
+            return new Outcome(lossOf(forward(batch), batch), batch.targets().size(0));
         };
+    }
+
+    /** Of blended rows the loss for both answers, by their shares. */
+    private Tensor lossOf(Tensor logits, Batch batch) {
+        Mixture mixture = batch.features().mixture();
+        Tensor own = lossOf(logits, batch.targets()); // []
+        if (mixture == null) {
+            return own;
+        }
+        Tensor other = lossOf(logits, batch.targets().indexSelect(0, mixture.partners())); // []
+        return own.mul(mixture.share()).add(other.mul(1 - mixture.share())); // []
     }
 
     @Override

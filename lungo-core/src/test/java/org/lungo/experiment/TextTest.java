@@ -83,8 +83,13 @@ class TextTest {
         }
         Path texts = folder.resolve("texts");
         Path run = folder.resolve("run");
-        Experiment.Result trained =
-                experiment(texts, "model.type=text_bag", "data.test=" + texts).run(run, Listener.NONE);
+        Experiment.Result trained = experiment(
+                        texts,
+                        "model.type=text_bag",
+                        "data.test=" + texts,
+                        "train.augment.words.swap=0.1",
+                        "train.augment.mixup=0.2")
+                .run(run, Listener.NONE);
         assertThat(trained.evaluation().metrics().get("accuracy")).isGreaterThan(0.9);
         assertThat(Reevaluation.on(run, texts.toString()).evaluation().metrics().get("accuracy"))
                 .isEqualTo(trained.evaluation().metrics().get("accuracy"));
