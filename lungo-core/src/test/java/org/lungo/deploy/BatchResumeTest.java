@@ -76,7 +76,7 @@ class BatchResumeTest {
         for (String ending : List.of(".csv", ".csv.gz")) {
             Path whole = folder.resolve("whole" + ending);
             BatchPrediction.run(predictor, job(whole), BatchListener.NONE);
-            for (int at : ending.equals(".csv") ? new int[] {0, 1, 3, 5, 7} : new int[] {2, 6}) {
+            for (int at : ending.equals(".csv") ? new int[] {0, 3, 7} : new int[] {2}) {
                 Path out = folder.resolve("out" + at + ending);
                 int starts = interrupted(job(out), at);
                 assertThat(out).as("at %d", at).hasSameBinaryContentAs(whole);
@@ -93,7 +93,7 @@ class BatchResumeTest {
         BatchPrediction.run(predictor, job(whole), BatchListener.NONE);
         List<String> rows = query("jdbc:duckdb:", "SELECT * FROM '" + whole + "'");
         assertThat(rows).hasSize(2 * ROWS * 99 / 100);
-        for (int at : new int[] {0, 4, 7}) {
+        for (int at : new int[] {0, 5}) {
             Path out = folder.resolve("out" + at + ".parquet");
             interrupted(job(out), at);
             assertThat(query("jdbc:duckdb:", "SELECT * FROM '" + out + "'")).isEqualTo(rows);

@@ -24,7 +24,7 @@ import org.lungo.train.Listener;
  */
 @Tag("slow")
 class BatchKillTest {
-    private static final int KILLS = Integer.getInteger("lungo.kills", 5);
+    private static final int KILLS = Integer.getInteger("lungo.kills", 3);
     private static final int ROWS = 200_000;
 
     @TempDir
