@@ -3,6 +3,8 @@ package org.lungo.nn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Scope;
@@ -11,7 +13,8 @@ import org.lungo.tensor.Tensor;
 
 /**
  * What a decoder has read so far: the keys and values of every layer, so that the next tokens are computed without reading
- * the earlier ones again. Its memory is taken once, in the scope around its making. No gradient flows through it.
+ * the earlier ones again. Its memory grows with what it holds, by doubling, and lives in the scope around its making. No
+ * gradient flows through it.
  *
  * <p>Prompts of different lengths stand in one batch with padding on the left, see {@link #padded}: padding is not seen by
  * the tokens, and their places count from the first token behind it.
@@ -20,6 +23,9 @@ import org.lungo.tensor.Tensor;
  * it is padding.
  */
 public final class KeyValueCache {
+    /** The columns that memory is taken for at first. */
+    private static final int FIRST_COLUMNS = 64;
+
     private final List<Tensor> keys = new ArrayList<>();
     private final List<Tensor> values = new ArrayList<>();
     private final Shape shape;
@@ -34,8 +40,41 @@ public final class KeyValueCache {
         this.shape = shape;
         this.rows = shape.batch();
         for (int i = 0; i < layers; i++) {
-            keys.add(Tensor.zeros(dtype, shape.batch(), shape.heads(), shape.capacity(), shape.width()));
-            values.add(Tensor.zeros(dtype, shape.batch(), shape.heads(), shape.capacity(), shape.width()));
+            keys.add(Tensor.zeros(dtype, 0, shape.heads(), 0, shape.width()));
+            values.add(Tensor.zeros(dtype, 0, shape.heads(), 0, shape.width()));
+        }
+    }
+
+    /** Takes memory for so many rows and columns, at least twice what there was, unless there is enough. */
+    private void ensure(int neededRows, int neededColumns) {
+        long heldRows = keys.get(0).size(0);
+        long heldColumns = keys.get(0).size(2);
+        if (neededRows <= heldRows && neededColumns <= heldColumns) {
+            return;
+        }
+        long most = neededRows <= heldRows ? heldRows : Math.min(shape.batch(), Math.max(neededRows, 2 * heldRows));
+        long longest = neededColumns <= heldColumns
+                ? heldColumns
+                : Math.min(shape.capacity(), Math.max(Math.max(neededColumns, FIRST_COLUMNS), 2 * heldColumns));
+        int kept = (int) Math.min(rows, heldRows);
+        each(store -> {
+            Tensor larger = Tensor.zeros(store.dtype(), most, shape.heads(), longest, shape.width());
+            if (kept > 0 && length > 0) {
+                larger.narrow(0, 0, kept)
+                        .narrow(2, 0, length)
+                        .copyInPlace(store.narrow(0, 0, kept).narrow(2, 0, length));
+            }
+            store.become(larger);
+        });
+    }
+
+    private void each(Consumer<Tensor> change) {
+        for (List<Tensor> stores : List.of(keys, values)) {
+            for (Tensor store : stores) {
+                try (Scope scope = Scope.inference()) {
+                    change.accept(store);
+                }
+            }
         }
     }
 
@@ -88,6 +127,7 @@ public final class KeyValueCache {
                 alone.rows == 1 && alone.padding.length == 0 && tokens <= shape.capacity(),
                 "what joins must be one text of at most " + shape.capacity() + " tokens, without padding",
                 alone.rows + " of " + tokens);
+        ensure(rows + 1, Math.max(length, tokens));
         if (tokens > length) {
             shift(tokens - length);
         }
@@ -120,14 +160,38 @@ public final class KeyValueCache {
         rows--;
         if (row < rows) {
             padding[row] = padding[rows];
-            try (Scope scope = Scope.open()) {
-                keys.forEach(store -> store.narrow(0, row, 1).copyInPlace(store.narrow(0, rows, 1)));
-                values.forEach(store -> store.narrow(0, row, 1).copyInPlace(store.narrow(0, rows, 1)));
-            }
+            each(store -> store.narrow(0, row, 1).copyInPlace(store.narrow(0, rows, 1)));
         }
         if (rows == 0) {
             length = 0;
+            each(store -> store.become(Tensor.zeros(store.dtype(), 0, shape.heads(), 0, shape.width())));
         }
+    }
+
+    /** Lets row i be what row {@code from[i]} was; there may be more or fewer rows than before, up to the batch. */
+    public void select(int... from) {
+        Check.that(
+                from.length >= 1 && from.length <= shape.batch(),
+                "expected 1 to " + shape.batch() + " rows",
+                from.length);
+        long[] chosen = Arrays.stream(from).asLongStream().toArray();
+        Check.that(
+                Arrays.stream(from).allMatch(row -> row >= 0 && row < rows),
+                "rows must be from 0 to " + (rows - 1),
+                Arrays.toString(from));
+        ensure(from.length, length);
+        if (length > 0) {
+            each(store -> {
+                Tensor before = store.narrow(2, 0, length); // [rows held, heads, length, width]
+                Tensor after = before.indexSelect(0, Tensor.of(chosen, chosen.length)); // [rows, heads, length, width]
+                before.narrow(0, 0, chosen.length).copyInPlace(after);
+            });
+        }
+        padding = padding.length == 0
+                ? padding
+                : Arrays.copyOf(
+                        Arrays.stream(from).mapToLong(row -> padding[row]).toArray(), shape.batch());
+        rows = from.length;
     }
 
     /** The number of tokens of the text in {@code row}. */
@@ -140,10 +204,7 @@ public final class KeyValueCache {
         int from = Math.max(0, -columns);
         int moved = length - from;
         if (rows > 0 && moved > 0) {
-            try (Scope scope = Scope.open()) {
-                keys.forEach(store -> move(store.narrow(0, 0, rows), from, moved, columns));
-                values.forEach(store -> move(store.narrow(0, 0, rows), from, moved, columns));
-            }
+            each(store -> move(store.narrow(0, 0, rows), from, moved, columns));
         }
         length += columns;
         for (int row = 0; row < rows; row++) {
@@ -172,6 +233,13 @@ public final class KeyValueCache {
         return changing ? length - leastPadding() : length;
     }
 
+    /** The memory that it has taken, in bytes. */
+    public long bytes() {
+        return Stream.concat(keys.stream(), values.stream())
+                .mapToLong(store -> store.elements() * store.dtype().bytes())
+                .sum();
+    }
+
     /** The most tokens that it holds. */
     public int capacity() {
         return shape.capacity();
@@ -185,13 +253,14 @@ public final class KeyValueCache {
 
     /** Where the next {@code sequence} tokens stand and what they see. */
     Steps next(int sequence) {
-        if (changing && length + sequence > shape.capacity()) {
+        if (changing && length + sequence > keys.get(0).size(2) && leastPadding() > 0) {
             shift(-leastPadding());
         }
         Check.that(
                 length + sequence <= shape.capacity(),
                 "the cache must have room for the tokens; make it larger than " + shape.capacity(),
                 length + " tokens before and " + sequence + " new ones");
+        ensure(rows, length + sequence);
         Tensor newest = Tensor.arange(length, length + sequence); // [sequence]
         if (padding.length == 0 || leastPadding() == 0 && rows == 1) {
             return new Steps(newest.unsqueeze(0), mask(newest));

@@ -21,9 +21,17 @@ final class NativeMemory {
         BYTES.getAndAdd(-bytes);
     }
 
-    /** The count drops when the collector finds {@code tensor} unreachable; its memory is freed by then too. */
-    static void releaseWithCollector(Tensor tensor, long bytes) {
-        CLEANER.register(tensor, () -> released(bytes));
+    static void resized(long bytes) {
+        BYTES.getAndAdd(bytes);
+    }
+
+    /**
+     * The count drops when the collector finds {@code tensor} unreachable; its memory is freed by then too.
+     *
+     * @param bytes its only element is read then
+     */
+    static void releaseWithCollector(Tensor tensor, long[] bytes) {
+        CLEANER.register(tensor, () -> released(bytes[0]));
     }
 
     static long tensors() {

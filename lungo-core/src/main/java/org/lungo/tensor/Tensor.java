@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tensor implements Arithmetic, Reduction, Reshaping, Indexing, Neural, Sequences {
     private final org.bytedeco.pytorch.Tensor handle;
-    private final long bytes;
+    private long bytes;
+    private long @Nullable [] collected;
     private boolean freed;
 
     Tensor(org.bytedeco.pytorch.Tensor handle) {
@@ -34,7 +35,7 @@ public final class Tensor implements Arithmetic, Reduction, Reshaping, Indexing,
         if (scope != null) {
             scope.register(this);
         } else {
-            NativeMemory.releaseWithCollector(this, bytes);
+            leaveToCollector();
         }
     }
 
@@ -290,6 +291,24 @@ public final class Tensor implements Arithmetic, Reduction, Reshaping, Indexing,
         return this;
     }
 
+    /**
+     * Lets this tensor have the shape and the memory of {@code other}, which has the same type. Its own memory is freed at
+     * once unless a view still reads it; that of {@code other} lives as long as either. Outside the gradient record.
+     */
+    public Tensor become(Tensor other) {
+        if (other.dtype() != dtype()) {
+            throw new ShapeException("become", "the types must be equal", dtype() + " and " + other.dtype());
+        }
+        long held = other.bytes;
+        NoGradient.run(() -> handle().set_(other.handle()));
+        NativeMemory.resized(held - bytes);
+        bytes = held;
+        if (collected != null) {
+            collected[0] = held;
+        }
+        return this;
+    }
+
     /** True when the scope this tensor was made in has been closed. */
     public boolean isFreed() {
         return freed;
@@ -319,7 +338,9 @@ public final class Tensor implements Arithmetic, Reduction, Reshaping, Indexing,
     }
 
     void leaveToCollector() {
-        NativeMemory.releaseWithCollector(this, bytes);
+        long[] counted = {bytes};
+        collected = counted;
+        NativeMemory.releaseWithCollector(this, counted);
     }
 
     private static long[] checkedShape(long length, long... shape) {

@@ -71,6 +71,52 @@ class KeyValueCacheTest {
         }
     }
 
+    /** Memory for what is there, by doubling, and none where all have left. */
+    @Test
+    void growsWithWhatItHolds() {
+        try (Scope scope = Scope.open()) {
+            KeyValueCache cache =
+                    new KeyValueCache(1, new KeyValueCache.Shape(100, 1, 1000, 1), DType.FLOAT32).vacant();
+            assertThat(cache.bytes()).isZero();
+            cache.join(alone(1));
+            assertThat(cache.bytes()).isEqualTo(2 * 64 * 4);
+            float[] read = {};
+            for (int i = 2; i <= 200; i++) {
+                try (Scope step = Scope.open()) {
+                    read = append(cache, i);
+                }
+            }
+            assertThat(cache.bytes()).isEqualTo(2 * 256 * 4);
+            for (int i = 0; i < 200; i++) {
+                assertThat(read[i]).isEqualTo(i + 1);
+            }
+            for (int row = 0; row < 4; row++) {
+                cache.join(alone(10 + row));
+            }
+            assertThat(cache.bytes()).isEqualTo(8 * 2 * 256 * 4);
+            while (cache.batch() > 0) {
+                cache.leave(0);
+            }
+            assertThat(cache.bytes()).isZero();
+        }
+    }
+
+    @Test
+    void putsRowsInAnotherOrder() {
+        try (Scope scope = Scope.open()) {
+            KeyValueCache cache = cache(3).vacant();
+            cache.join(alone(1));
+            cache.join(alone(2, 3));
+            cache.select(1, 0, 1);
+            assertThat(append(cache, 4, 5, 6)).containsExactly(2, 3, 4, 0, 1, 5, 2, 3, 6);
+            assertThat(cache.length(1)).isEqualTo(2);
+            cache.select(1);
+            assertThat(append(cache, 7)).containsExactly(0, 1, 5, 7);
+            assertThatThrownBy(() -> cache.select(1)).hasMessage("rows must be from 0 to 0. Received: [1]");
+            assertThatThrownBy(() -> cache.select(0, 0, 0, 0)).hasMessage("expected 1 to 3 rows. Received: 4");
+        }
+    }
+
     @Test
     void refusesWhatDoesNotFit() {
         try (Scope scope = Scope.open()) {

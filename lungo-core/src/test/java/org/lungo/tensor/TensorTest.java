@@ -80,4 +80,20 @@ class TensorTest {
             return (above - below) / (2 * step);
         }
     }
+
+    @Test
+    void becomesAnotherAndFreesItsOwnMemory() {
+        try (Scope scope = Scope.open()) {
+            long before = Engine.liveBytes();
+            Tensor tensor = Tensor.zeros(DType.FLOAT32, 1 << 20);
+            try (Scope inner = Scope.open()) {
+                tensor.become(Tensor.of(new float[] {1, 2, 3, 4}, 2, 2));
+            }
+            assertThat(tensor.shape()).containsExactly(2, 2);
+            assertThat(tensor.toFloats()).containsExactly(1, 2, 3, 4);
+            assertThat(Engine.liveBytes() - before).isLessThan(1 << 20);
+            assertThatThrownBy(() -> tensor.become(Tensor.zeros(DType.INT64, 2)))
+                    .hasMessage("become: the types must be equal. Received: FLOAT32 and INT64");
+        }
+    }
 }

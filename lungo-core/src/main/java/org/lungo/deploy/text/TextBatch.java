@@ -1,7 +1,9 @@
 package org.lungo.deploy.text;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import org.lungo.model.LanguageModel;
 import org.lungo.nn.KeyValueCache;
@@ -23,45 +25,37 @@ import org.lungo.tensor.Tensor;
  * }</pre>
  */
 public final class TextBatch {
+    /** The most tokens of prompts that are read between two steps, so that a long one does not hold up the others. */
+    static final int PIECE = 256;
+
     private final TextGenerator generator;
     private final LanguageModel model;
     private final KeyValueCache cache;
+    private final KeyValueCache alone;
     private final List<RunningText> running = new ArrayList<>();
+    private final Deque<RunningText> unread = new ArrayDeque<>();
     private final int most;
 
-    /** Room for {@code most} texts at once; their keys and values take memory from the start. */
+    /** Room for {@code most} texts at once; memory is taken for what is there. */
     public TextBatch(TextGenerator generator, int most) {
-        this(generator, most, generator.bundle().model().context());
-    }
-
-    private TextBatch(TextGenerator generator, int most, int capacity) {
         this.generator = generator;
         this.model = generator.bundle().model();
         this.most = (int) Check.positive("most", most);
-        this.cache = model.cache(most, capacity).vacant();
+        this.cache = model.cache(most, model.context()).vacant();
+        this.alone = model.cache(1, model.context());
     }
 
-    /** A batch that is made for {@code request}, and has begun it. */
-    static TextBatch alone(TextGenerator generator, TextRequest request) {
-        long longest =
-                Math.max(1, request.prompt().size()) + (long) request.settings().maxTokens();
-        int context = generator.bundle().model().context();
-        TextBatch batch = new TextBatch(generator, 1, (int) Math.min(context, longest));
-        batch.add(request);
-        return batch;
-    }
-
-    /** The number of texts that are being written. */
+    /** The number of texts that are being read or written. */
     public int size() {
-        return running.size();
+        return running.size() + unread.size();
     }
 
     /** Whether no further text finds room. */
     public boolean isFull() {
-        return running.size() == most;
+        return size() == most;
     }
 
-    /** Reads a prompt and writes the first token behind it; the text goes on with each {@link #step}. */
+    /** Takes in a text, which is read and written with the next {@link #step}s. */
     public void add(TextRequest request) {
         Check.that(!isFull(), "a text must find room in the batch", most + " texts");
         int vocabulary = model.vocabulary();
@@ -72,52 +66,81 @@ public final class TextBatch {
                             + "; it may come from another model's tokenizer",
                     token);
         }
-        read(new RunningText(generator, request));
+        unread.add(new RunningText(generator, request));
     }
 
-    /** Reads what the model is to see of a text, alone, and lets it join the others unless it ends at once. */
-    private void read(RunningText text) {
-        RunningText.Next next = RunningText.Next.READ_AGAIN;
-        while (next == RunningText.Next.READ_AGAIN) {
-            try (Scope scope = Scope.inference()) {
-                long[] seen = text.seen();
-                KeyValueCache alone = model.cache(1, seen.length);
-                Tensor tokens = Tensor.of(seen, 1, seen.length); // [1, sequence]
-                Tensor hidden = model.hidden(tokens, alone).select(1, -1); // [1, hidden]
-                float[] logits = model.logits(hidden).toFloats(); // [vocabulary]
-                next = text.choose(logits, seen.length == model.context());
-                if (next == RunningText.Next.GO_ON) {
-                    cache.join(alone);
-                    running.add(text);
-                }
-            }
-        }
-    }
-
-    /** Writes the next token of every text. Those that have ended, or that nobody wants any more, leave. */
+    /**
+     * Reads on in prompts, {@value #PIECE} tokens at most, and writes the next token of every text whose prompt was read.
+     * Those that have ended, or that nobody wants any more, leave.
+     */
     public void step() {
         for (int row = running.size() - 1; row >= 0; row--) {
             if (!running.get(row).isWanted()) {
                 leave(row).end(false);
             }
         }
-        if (running.isEmpty()) {
-            return;
+        read();
+        if (!running.isEmpty()) {
+            write();
         }
+    }
+
+    /** Reads the prompts that wait, the oldest first and each for itself. */
+    private void read() {
+        int left = PIECE;
+        while (left > 0 && !unread.isEmpty()) {
+            RunningText text = unread.element();
+            if (!text.isWanted()) {
+                text.end(false);
+                forget();
+                continue;
+            }
+            long[] seen = text.seen();
+            int from = alone.length();
+            int count = Math.min(left, seen.length - from);
+            left -= count;
+            try (Scope scope = Scope.inference()) {
+                Tensor tokens = Tensor.of(Arrays.copyOfRange(seen, from, from + count), 1, count); // [1, sequence]
+                Tensor hidden = model.hidden(tokens, alone).select(1, -1); // [1, hidden]
+                if (from + count == seen.length) {
+                    begin(text, model.logits(hidden).toFloats());
+                }
+            }
+        }
+    }
+
+    /** Lets a text that was read join the others, unless it ends at once. {@code logits}: [vocabulary]. */
+    private void begin(RunningText text, float[] logits) {
+        RunningText.Next next = text.choose(logits, alone.length() == model.context());
+        if (next == RunningText.Next.GO_ON) {
+            cache.join(alone);
+            running.add(text);
+        }
+        forget();
+        if (next == RunningText.Next.READ_AGAIN) {
+            unread.add(text);
+        }
+    }
+
+    /** The text that is being read is no longer. */
+    private void forget() {
+        unread.remove();
+        alone.truncate(0);
+    }
+
+    private void write() {
         float[] logits = logits();
         int vocabulary = logits.length / running.size();
-        List<RunningText> again = new ArrayList<>();
         for (int row = running.size() - 1; row >= 0; row--) { // backwards: who leaves is replaced by the last
             float[] own = Arrays.copyOfRange(logits, row * vocabulary, (row + 1) * vocabulary);
             RunningText.Next next = running.get(row).choose(own, cache.length(row) == model.context());
             if (next != RunningText.Next.GO_ON) {
                 RunningText left = leave(row);
                 if (next == RunningText.Next.READ_AGAIN) {
-                    again.add(left);
+                    unread.add(left);
                 }
             }
         }
-        again.forEach(this::read);
     }
 
     /** Logits behind the last token of each text, [texts * vocabulary]. */
@@ -144,5 +167,7 @@ public final class TextBatch {
         while (!running.isEmpty()) {
             leave(running.size() - 1);
         }
+        unread.clear();
+        alone.truncate(0);
     }
 }

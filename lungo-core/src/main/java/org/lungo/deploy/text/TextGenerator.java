@@ -87,7 +87,8 @@ public record TextGenerator(LanguageBundle bundle, Set<Long> ends) {
                 .toList();
         Whole whole = new Whole(output);
         try (Scope scope = Scope.open()) {
-            TextBatch batch = TextBatch.alone(this, new TextRequest(tokens, settings, 0, whole));
+            TextBatch batch = new TextBatch(this, 1);
+            batch.add(new TextRequest(tokens, settings, 0, whole));
             while (batch.size() > 0) {
                 batch.step();
             }
