@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Inspection;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.deploy.text.TextGenerator;
 import org.lungo.experiment.config.ConfigFile;
+import org.lungo.model.Precision;
 import org.lungo.tensor.Scope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,6 +60,12 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "The seed of what is drawn (42).")
     private long seed = TextGenerator.Settings.DEFAULTS.seed();
 
+    @Option(
+            names = "--precision",
+            paramLabel = "TYPE",
+            description = "How weights are held: fp32, bf16, int8 or int4 (as they are stored).")
+    private @Nullable Precision precision;
+
     @Option(names = "--json", description = "Print one JSON object at the end instead.")
     private boolean json;
 
@@ -68,7 +76,7 @@ final class GenerateCommand implements Callable<Integer> {
         TextGenerator.Settings settings = new TextGenerator.Settings(maxTokens, sampling, stops, seed);
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         try (Scope scope = Scope.open()) {
-            TextGenerator generator = TextGenerator.load(run);
+            TextGenerator generator = TextGenerator.load(run, precision);
             TextGenerator.Written written = generator.generate(prompt, settings, text -> {
                 if (!json) {
                     out.print(text);

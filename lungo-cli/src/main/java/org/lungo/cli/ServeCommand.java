@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.model.Precision;
 import org.lungo.server.ModelServer;
 import org.lungo.server.ServerConfig;
 import org.lungo.server.Tls;
@@ -106,12 +107,26 @@ final class ServeCommand implements Callable<Integer> {
         @Option(names = "--deadline-ms", paramLabel = "N", description = "When a request is given up (30000).")
         private @Nullable Integer deadlineMs;
 
+        @Option(
+                names = "--max-texts",
+                paramLabel = "N",
+                description = "Texts that a language model writes at once (32).")
+        private @Nullable Integer maxTexts;
+
+        @Option(
+                names = "--precision",
+                paramLabel = "TYPE",
+                description = "Weights of language models: fp32, bf16, int8, int4 (as they are stored).")
+        private @Nullable Precision precision;
+
         ServeConfig over(ServeConfig config) {
             return new ServeConfig(
                     maxBatch == null ? config.maxBatch() : maxBatch,
                     maxDelayMs == null ? config.maxDelayMs() : maxDelayMs,
                     queue == null ? config.queue() : queue,
-                    deadlineMs == null ? config.deadlineMs() : deadlineMs);
+                    deadlineMs == null ? config.deadlineMs() : deadlineMs,
+                    maxTexts == null ? config.maxTexts() : maxTexts,
+                    precision == null ? config.precision() : precision);
         }
     }
 

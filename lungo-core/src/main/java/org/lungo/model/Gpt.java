@@ -7,6 +7,7 @@ import org.lungo.nn.Attention;
 import org.lungo.nn.Embedding;
 import org.lungo.nn.FeedForward;
 import org.lungo.nn.KeyValueCache;
+import org.lungo.nn.Layer;
 import org.lungo.nn.LayerNorm;
 import org.lungo.nn.Linear;
 import org.lungo.nn.Positions;
@@ -31,7 +32,7 @@ import org.lungo.tensor.Tensor;
  * @param positions [context, hidden]
  * @param head [..., hidden] to [..., vocabulary]; tied to {@code tokens} it shares their table
  */
-public record Gpt(Embedding tokens, Positions positions, Decoder decoder, Linear head, Config config)
+public record Gpt(Embedding tokens, Positions positions, Decoder decoder, Layer head, Config config)
         implements LanguageModel {
     @Override
     public Tensor hidden(Tensor tokens, @Nullable KeyValueCache cache) {

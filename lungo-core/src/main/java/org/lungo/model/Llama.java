@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.nn.Attention;
 import org.lungo.nn.Embedding;
 import org.lungo.nn.KeyValueCache;
+import org.lungo.nn.Layer;
 import org.lungo.nn.Linear;
 import org.lungo.nn.RmsNorm;
 import org.lungo.nn.Rotary;
@@ -25,7 +26,7 @@ import org.lungo.tensor.Tensor;
  * @param tokens [vocabulary, hidden]
  * @param head [..., hidden] to [..., vocabulary]; tied to {@code tokens} it shares their table
  */
-public record Llama(Embedding tokens, Decoder decoder, Linear head, Config config) implements LanguageModel {
+public record Llama(Embedding tokens, Decoder decoder, Layer head, Config config) implements LanguageModel {
     @Override
     public Tensor hidden(Tensor tokens, @Nullable KeyValueCache cache) {
         Steps steps = Decoder.steps(tokens, cache, config.context());

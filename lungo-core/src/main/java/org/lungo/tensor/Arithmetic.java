@@ -76,6 +76,11 @@ public sealed interface Arithmetic permits Tensor {
         return Op.unary("square", (Tensor) this, org.bytedeco.pytorch.Tensor::square);
     }
 
+    /** Rounded to the nearest whole number, halves to the even one. */
+    default Tensor round() {
+        return Op.unary("round", (Tensor) this, org.bytedeco.pytorch.Tensor::round);
+    }
+
     /** Absolute value. */
     default Tensor abs() {
         return Op.unary("abs", (Tensor) this, org.bytedeco.pytorch.Tensor::abs);

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An array of numbers of one type and any rank, in native memory. What can be computed with it stands in its families:
- * {@link Arithmetic}, {@link Reduction}, {@link Reshaping}, {@link Indexing}, {@link Neural}, {@link Sequences}.
+ * {@link Arithmetic}, {@link Reduction}, {@link Reshaping}, {@link Indexing}, {@link Neural}, {@link Sequences}, {@link Quantized}.
  *
  * <p>A tensor is freed by the {@link Scope} it was made in. Operations return new tensors; those whose name ends in
  * {@code InPlace} change this one. Negative axes count from the end.
  */
-public final class Tensor implements Arithmetic, Reduction, Reshaping, Indexing, Neural, Sequences {
+public final class Tensor implements Arithmetic, Reduction, Reshaping, Indexing, Neural, Sequences, Quantized {
     private final org.bytedeco.pytorch.Tensor handle;
     private long bytes;
     private long @Nullable [] collected;

@@ -158,7 +158,7 @@ class TextRefusalsTest {
         try (ModelServer guarded = ModelServer.start(
                 TextService.config(new ServerConfig.Security(keys, null, false)),
                 List.of(Place.parse(folder.resolve("talk").toString())),
-                config -> new ServeConfig(1, 0, 1, 2000))) {
+                config -> new ServeConfig(32, 0, 1, 2000, 1, null))) {
             Caller other = Caller.of(guarded);
             String body = "{\"model\":\"talk\",\"prompt\":\"user: how\",\"temperature\":0,\"max_tokens\":1000000}";
             Caller.Reply refused = other.post("/v1/completions", body);

@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Bundle;
 import org.lungo.deploy.Manifest;
 import org.lungo.model.LanguageModel;
+import org.lungo.model.Precision;
 import org.lungo.model.huggingface.HuggingFace;
 import org.lungo.nn.Parameters;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.preprocess.tokenizer.VocabularyFiles;
 import org.lungo.tensor.CorruptFileException;
+import org.lungo.tensor.Scope;
 
 /**
  * A language model that writes texts, and its tokenizer.
@@ -79,6 +82,19 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
             Manifest.verify(model);
         }
         return new LanguageBundle(HuggingFace.read(model), tokenizer, HuggingFace.endTokens(model));
+    }
+
+    /** As {@link #load(Path)}, the weights held in {@code precision}, or as they are stored where it is null. */
+    static LanguageBundle load(Path folder, @Nullable Precision precision) throws IOException {
+        if (precision == null) {
+            return load(folder);
+        }
+        try (Scope scope = Scope.open()) { // the weights as they were stored are not kept
+            LanguageBundle stored = load(folder);
+            LanguageModel model = precision.of(stored.model());
+            Parameters.of(model).tensors().values().forEach(scope::keep);
+            return new LanguageBundle(model, stored.tokenizer(), stored.endTokens());
+        }
     }
 
     /** The tokenizer of a model folder, or of that of a run. */

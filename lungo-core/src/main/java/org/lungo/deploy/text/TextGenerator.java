@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lungo.model.Precision;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Scope;
 
@@ -67,7 +68,12 @@ public record TextGenerator(LanguageBundle bundle, Set<Long> ends) {
 
     /** Reads a run, its model folder, or a folder of Hugging Face's. The model lives in the scope that is open now. */
     public static TextGenerator load(Path folder) throws IOException {
-        LanguageBundle bundle = LanguageBundle.load(folder);
+        return load(folder, null);
+    }
+
+    /** As {@link #load(Path)}, the weights held in {@code precision}, or as they are stored where it is null. */
+    public static TextGenerator load(Path folder, @Nullable Precision precision) throws IOException {
+        LanguageBundle bundle = LanguageBundle.load(folder, precision);
         Set<Long> ends = new HashSet<>(bundle.endTokens());
         Integer end = bundle.tokenizer().id(LanguageBundle.END);
         if (end != null) {

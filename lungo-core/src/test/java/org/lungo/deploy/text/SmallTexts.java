@@ -25,12 +25,16 @@ final class SmallTexts {
 
     /** A model with large weights, so that its choices are clear. */
     static TextGenerator generator(boolean gpt, Long... ends) {
+        return generator(gpt, CONTEXT, ends);
+    }
+
+    static TextGenerator generator(boolean gpt, int context, Long... ends) {
         Tokenizer tokenizer = TokenizerTraining.of(TokenizerTraining.Type.CHAR, 100)
                 .train(List.of("abcdefgh").iterator());
         int size = tokenizer.size();
         LanguageModel model = gpt
-                ? Gpt.Config.of(size, CONTEXT, 2, 2, 32, 0).build(Random.of(3))
-                : new Llama.Config(size, CONTEXT, 2, 32, 48, new Llama.Heads(4, 2, 8), Llama.Details.LLAMA)
+                ? Gpt.Config.of(size, context, 2, 2, 32, 0).build(Random.of(3))
+                : new Llama.Config(size, context, 2, 32, 48, new Llama.Heads(4, 2, 8), Llama.Details.LLAMA)
                         .build(Random.of(3));
         Parameters.of(model).trainable().forEach(weight -> weight.mulInPlace(8));
         return new TextGenerator(new LanguageBundle(model, tokenizer), Set.of(ends));
@@ -50,9 +54,10 @@ final class SmallTexts {
         LanguageModel model = generator.bundle().model();
         List<Long> written = new ArrayList<>();
         List<Long> window = new ArrayList<>(prompt.isEmpty() ? List.of(0L) : prompt);
+        int context = model.context();
         for (int part = 0; written.size() < settings.maxTokens(); part++) {
-            if (window.size() >= CONTEXT) {
-                window = new ArrayList<>(window.subList(window.size() - CONTEXT / 2, window.size()));
+            if (window.size() >= context) {
+                window = new ArrayList<>(window.subList(window.size() - context / 2, window.size()));
             }
             RandomGenerator random =
                     Random.of(settings.seed() + part).stream("row", choice).generator();
@@ -63,7 +68,7 @@ final class SmallTexts {
                 }
                 window.add((long) token);
                 written.add((long) token);
-            } while (window.size() <= CONTEXT && written.size() < settings.maxTokens());
+            } while (window.size() <= context && written.size() < settings.maxTokens());
         }
         return written;
     }

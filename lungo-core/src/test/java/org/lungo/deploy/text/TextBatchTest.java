@@ -100,6 +100,34 @@ class TextBatchTest {
         }
     }
 
+    /** A prompt of more than two pieces: the other text gets a token for each. */
+    @Test
+    void readsALongPromptInPiecesBetweenTokens() {
+        try (Scope scope = Scope.open()) {
+            TextGenerator generator = SmallTexts.generator(true, 3 * TextBatch.PIECE);
+            TextBatch batch = new TextBatch(generator, 2);
+            Map<Integer, TextGenerator.Written> written = new TreeMap<>();
+            Listening first = new Listening(written, 0);
+            Listening second = new Listening(written, 1);
+            List<Long> prompt = SmallTexts.tokens(generator, "abcdefgh".repeat(2 * TextBatch.PIECE / 8) + "cab");
+            TextGenerator.Settings settings = new TextGenerator.Settings(12, Sampling.GREEDY, List.of(), 1);
+            batch.add(new TextRequest(SmallTexts.tokens(generator, "a"), settings, 0, first));
+            batch.step();
+            batch.add(new TextRequest(prompt, settings, 0, second));
+            batch.step();
+            batch.step();
+            assertThat(first.pieces).hasSize(4);
+            assertThat(second.pieces).isEmpty();
+            batch.step();
+            assertThat(second.pieces).hasSize(2);
+            while (batch.size() > 0) {
+                batch.step();
+            }
+            assertThat(written.get(1).text())
+                    .isEqualTo(SmallTexts.decoded(generator, SmallTexts.expected(generator, prompt, settings, 0)));
+        }
+    }
+
     @Test
     void refusesTokensOfAnotherVocabulary() {
         try (Scope scope = Scope.open()) {

@@ -3,13 +3,18 @@ package org.lungo.deploy.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lungo.model.Precision;
+import org.lungo.nn.Parameters;
 import org.lungo.tensor.Scope;
 
 class TextGeneratorTest {
@@ -93,6 +98,24 @@ class TextGeneratorTest {
                     }))
                     .hasMessage("gone");
             assertThat(scope.tensors()).isEqualTo(before);
+        }
+    }
+
+    /** The weights of 32 bits that were read do not stay in memory. */
+    @Test
+    void holdsWeightsInFewerBits(@TempDir Path folder) throws IOException {
+        try (Scope scope = Scope.open()) {
+            TextGenerator generator = SmallTexts.generator(true);
+            generator.bundle().save(folder.resolve("model"));
+            try (Scope inner = Scope.open()) {
+                TextGenerator packed = TextGenerator.load(folder.resolve("model"), Precision.INT8);
+                assertThat(inner.tensors())
+                        .isEqualTo(Parameters.of(packed.bundle().model()).all().size());
+                assertThat(Parameters.of(packed.bundle().model()).all()).containsKey("head.weight.scales");
+                assertThat(packed.generate("ab", settings(10, Sampling.GREEDY, 1), piece -> {})
+                                .tokens())
+                        .isEqualTo(10);
+            }
         }
     }
 

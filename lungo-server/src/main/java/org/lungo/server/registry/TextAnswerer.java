@@ -24,9 +24,6 @@ import org.lungo.server.chat.ChatTemplate;
  * have ended leave, and the oldest that wait take their places.
  */
 public final class TextAnswerer implements Answerer {
-    /** Each text holds keys and values for the whole context from the start: 75 MB for the smallest GPT-2. */
-    private static final int MOST_TEXTS = 8;
-
     private final TextGenerator generator;
     private final ChatTemplate chat;
     private final ServeConfig config;
@@ -51,9 +48,9 @@ public final class TextAnswerer implements Answerer {
     /** Loads a model folder and writes a few tokens. */
     static TextAnswerer load(Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics)
             throws IOException {
-        TextGenerator generator = TextGenerator.load(folder);
-        ServeConfig config = overrules.apply(ServeConfig.DEFAULTS);
-        TextBatch batch = new TextBatch(generator, Math.min(config.maxBatch(), MOST_TEXTS));
+        ServeConfig config = overrules.apply(ServeConfig.load(folder));
+        TextGenerator generator = TextGenerator.load(folder, config.precision());
+        TextBatch batch = new TextBatch(generator, config.maxTexts());
         generator.generate("", new TextGenerator.Settings(4, Sampling.GREEDY, List.of(), 1), t -> {});
         return new TextAnswerer(generator, ChatTemplate.beside(folder), config, metrics, batch);
     }
