@@ -159,6 +159,48 @@ class TextServerTest {
         assertThat(whole.at("/object").asString()).isEqualTo("chat.completion");
     }
 
+    /** Greedy: what was chosen is the likeliest; the odds are the model's own, in a stream as in a whole answer. */
+    @Test
+    void tellsTheOddsOfTokens() throws Exception {
+        String body = "{\"model\":\"talk\",\"prompt\":\"user: how\",\"temperature\":0,\"max_tokens\":6,\"logprobs\":2";
+        JsonNode choice = service.post("/v1/completions", body + "}").at("/choices/0");
+        JsonNode odds = choice.get("logprobs");
+        assertThat(odds.get("tokens").size()).isEqualTo(6);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 6; i++) {
+            String token = odds.get("tokens").get(i).asString();
+            assertThat(odds.get("text_offset").get(i).asInt()).isEqualTo(text.length());
+            text.append(token);
+            double score = odds.get("token_logprobs").get(i).asDouble();
+            assertThat(score).isLessThanOrEqualTo(0);
+            JsonNode best = odds.get("top_logprobs").get(i);
+            assertThat(best.size()).isEqualTo(2);
+            assertThat(best.get(token).asDouble()).isEqualTo(score);
+        }
+        assertThat(text.toString()).isEqualTo(choice.get("text").asString());
+        List<Double> streamed = new ArrayList<>();
+        for (String event : events("/v1/completions", body + ",\"stream\":true}")) {
+            JSON.readTree(event)
+                    .at("/choices/0/logprobs/token_logprobs")
+                    .forEach(score -> streamed.add(score.asDouble()));
+        }
+        for (int i = 0; i < 6; i++) {
+            assertThat(streamed.get(i))
+                    .isCloseTo(odds.get("token_logprobs").get(i).asDouble(), within(1e-4));
+        }
+        JsonNode content = service.post(
+                        "/v1/chat/completions",
+                        "{\"model\":\"talk\",\"max_tokens\":3,\"logprobs\":true,\"top_logprobs\":4,\"messages\":"
+                                + "[{\"role\":\"user\",\"content\":\"how\"}]}")
+                .at("/choices/0/logprobs/content");
+        assertThat(content.size()).isBetween(1, 3);
+        assertThat(content.at("/0/top_logprobs").size()).isEqualTo(4);
+        assertThat(content.at("/0/top_logprobs/0/logprob").asDouble())
+                .isGreaterThanOrEqualTo(content.at("/0/logprob").asDouble());
+        assertThat(content.at("/0/bytes/0").asInt())
+                .isEqualTo(content.at("/0/token").asString().charAt(0));
+    }
+
     @Test
     void embedsTexts() throws Exception {
         JsonNode answer =

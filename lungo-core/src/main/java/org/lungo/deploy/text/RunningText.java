@@ -64,7 +64,11 @@ final class RunningText {
      * @return how it goes on
      */
     Next choose(float[] logits, boolean full) {
-        Next next = take(drawn(logits), full);
+        int token = drawn(logits);
+        if (request.likeliest() >= 0 && !generator.ends().contains((long) token)) {
+            request.listener().scored(TokenScore.of(logits, token, request.likeliest()));
+        }
+        Next next = take(token, full);
         if (next == Next.READ_AGAIN) {
             part++;
             random = beginPart();

@@ -16,11 +16,18 @@ import org.lungo.deploy.text.TextGenerator;
  *
  * @param choices how many answers to each prompt
  * @param maxTokens the most tokens of an answer; 0 when it is not said
- * @param stream whether the answer is to come in pieces
- * @param usage whether the last piece is to say how many tokens there were
  */
-record TextOrder(
-        int choices, int maxTokens, Sampling sampling, List<String> stops, long seed, boolean stream, boolean usage) {
+record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> stops, long seed, Form form) {
+    /**
+     * How answers are told.
+     *
+     * @param stream whether the answer is to come in pieces
+     * @param usage whether the last piece is to say how many tokens there were
+     * @param likeliest how many of the likeliest tokens are told with each token; below 0 no odds are told
+     */
+    record Form(boolean stream, boolean usage, int likeliest) {}
+
+    private static final int MOST_LIKELIEST = 20;
     private static final int MOST_TOKENS = 1_000_000;
     private static final int MOST_CHOICES = 128;
 
@@ -36,6 +43,8 @@ record TextOrder(
             "n",
             "stop",
             "seed",
+            "logprobs",
+            "top_logprobs",
             "stream",
             "stream_options");
 
@@ -57,8 +66,6 @@ record TextOrder(
             Map.entry("function_call", value -> value.equals("none")),
             Map.entry("response_format", value -> value.equals(Map.of("type", "text"))),
             Map.entry("logit_bias", value -> value.equals(Map.of())),
-            Map.entry("logprobs", value -> value.equals(false)),
-            Map.entry("top_logprobs", value -> false),
             Map.entry("echo", value -> value.equals(false)),
             Map.entry("suffix", value -> value.equals("")),
             Map.entry("best_of", value -> value.equals(1L)),
@@ -105,8 +112,24 @@ record TextOrder(
                         .topP(share),
                 stops(fields),
                 fields.integer("seed", ThreadLocalRandom.current().nextLong(), Long.MIN_VALUE, Long.MAX_VALUE),
-                fields.isTrue("stream"),
-                stream.isTrue("include_usage"));
+                new Form(
+                        fields.isTrue("stream"),
+                        stream.isTrue("include_usage"),
+                        likeliest(fields, prompt.equals("messages"))));
+    }
+
+    /** A completion says a number, a conversation whether, and then a number. */
+    private static int likeliest(Fields fields, boolean conversation) {
+        Object said = fields.get("logprobs");
+        boolean wanted = said != null && !said.equals(false);
+        if (!conversation || !wanted) {
+            if (fields.has("top_logprobs")) {
+                throw Fields.bad("top_logprobs", "top_logprobs needs a conversation with logprobs: true");
+            }
+            return wanted ? (int) fields.integer("logprobs", 0, 0, MOST_LIKELIEST) : -1;
+        }
+        fields.isTrue("logprobs"); // refuses what is no boolean
+        return (int) fields.integer("top_logprobs", 0, 0, MOST_LIKELIEST);
     }
 
     private static void refuse(@Nullable Object value, String name, Predicate<Object> neutral) {

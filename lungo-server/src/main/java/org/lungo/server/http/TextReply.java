@@ -32,11 +32,13 @@ record TextReply(TextShape shape, String id, long created, ModelId model) {
         return object;
     }
 
-    /** The whole answer. */
-    Map<String, @Nullable Object> whole(List<TextGenerator.Written> texts, Map<String, Integer> usage) {
+    /** The whole answer, with the odds of its tokens where they were asked for. */
+    Map<String, @Nullable Object> whole(
+            List<TextGenerator.Written> texts, @Nullable TokenOdds odds, Map<String, Integer> usage) {
         List<Object> choices = new ArrayList<>();
         for (TextGenerator.Written text : texts) {
-            choices.add(shape.choice(choices.size(), text.text(), reason(text)));
+            Object told = odds == null ? null : odds.take(choices.size());
+            choices.add(shape.choice(choices.size(), text.text(), told, reason(text)));
         }
         Map<String, @Nullable Object> object = object(false, choices);
         object.put("usage", usage);

@@ -130,20 +130,33 @@ final class TextRoutes {
                             + " prompts with n: " + order.choices());
         }
         TextReply reply = TextReply.begin(shape, call.model().id());
-        if (order.stream()) {
+        if (order.form().stream()) {
             return stream(call, reply, order, prompts, settings);
         }
-        TextQuestion question = new TextQuestion(prompts, order.choices(), settings, TextQuestion.Pieces.NONE);
+        TokenOdds odds = odds(call, shape, order, prompts);
+        TextQuestion question = new TextQuestion(
+                prompts,
+                order.choices(),
+                settings,
+                order.form().likeliest(),
+                odds == null ? TextQuestion.Pieces.NONE : odds);
         return call.texts()
                 .generate(question, call.deadline())
-                .thenApply(texts -> reply.whole(texts, TextReply.usage(texts, order.choices())));
+                .thenApply(texts -> reply.whole(texts, odds, TextReply.usage(texts, order.choices())));
+    }
+
+    private static @Nullable TokenOdds odds(Call call, TextShape shape, TextOrder order, List<List<Long>> prompts) {
+        return order.form().likeliest() < 0
+                ? null
+                : new TokenOdds(call.texts().generator().bundle().tokenizer(), shape, prompts.size() * order.choices());
     }
 
     private CompletableFuture<?> stream(
             Call call, TextReply reply, TextOrder order, List<List<Long>> prompts, TextGenerator.Settings settings) {
         EventStream events = new EventStream(output(call.ctx()), JettyRequest.threads(call.ctx()));
-        TextStream pieces = new TextStream(reply, events);
-        TextQuestion question = new TextQuestion(prompts, order.choices(), settings, pieces);
+        TextStream pieces = new TextStream(reply, events, odds(call, reply.shape(), order, prompts));
+        TextQuestion question = new TextQuestion(
+                prompts, order.choices(), settings, order.form().likeliest(), pieces);
         pieces.begin(prompts.size() * order.choices());
         CompletableFuture<List<TextGenerator.Written>> texts = call.texts().generate(question, call.deadline());
         call.ctx().contentType("text/event-stream; charset=utf-8").header("Cache-Control", "no-cache");
@@ -153,7 +166,7 @@ final class TextRoutes {
                         events.fail(OpenAiError.of(
                                 HttpFailure.of(failure == null ? new IllegalStateException("no answer") : failure)));
                     } else {
-                        if (order.usage()) {
+                        if (order.form().usage()) {
                             events.send(reply.usage(TextReply.usage(all, order.choices())));
                         }
                         events.finish();

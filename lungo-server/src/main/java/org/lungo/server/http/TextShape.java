@@ -9,29 +9,29 @@ enum TextShape {
     /** {@code POST /v1/completions}. */
     COMPLETION("cmpl-", "text_completion", "text_completion") {
         @Override
-        Map<String, @Nullable Object> choice(int index, String text, String reason) {
-            return entry(index, "text", text, reason);
+        Map<String, @Nullable Object> choice(int index, String text, @Nullable Object odds, String reason) {
+            return entry(index, "text", text, odds, reason);
         }
 
         @Override
-        Map<String, @Nullable Object> piece(int index, String text, @Nullable String reason) {
-            return entry(index, "text", text, reason);
+        Map<String, @Nullable Object> piece(int index, String text, @Nullable Object odds, @Nullable String reason) {
+            return entry(index, "text", text, odds, reason);
         }
     },
     /** {@code POST /v1/chat/completions}. */
     CHAT("chatcmpl-", "chat.completion", "chat.completion.chunk") {
         @Override
-        Map<String, @Nullable Object> choice(int index, String text, String reason) {
+        Map<String, @Nullable Object> choice(int index, String text, @Nullable Object odds, String reason) {
             Map<String, @Nullable Object> message = new LinkedHashMap<>();
             message.put("role", "assistant");
             message.put("content", text);
             message.put("refusal", null);
-            return entry(index, "message", message, reason);
+            return entry(index, "message", message, odds, reason);
         }
 
         @Override
-        Map<String, @Nullable Object> piece(int index, String text, @Nullable String reason) {
-            return entry(index, "delta", reason == null ? Map.of("content", text) : Map.of(), reason);
+        Map<String, @Nullable Object> piece(int index, String text, @Nullable Object odds, @Nullable String reason) {
+            return entry(index, "delta", reason == null ? Map.of("content", text) : Map.of(), odds, reason);
         }
     };
 
@@ -54,22 +54,24 @@ enum TextShape {
         return piece ? chunk : whole;
     }
 
-    /** A complete answer. */
-    abstract Map<String, @Nullable Object> choice(int index, String text, String reason);
+    /** A complete answer, with the {@link TokenOdds} of its tokens where they were asked for. */
+    abstract Map<String, @Nullable Object> choice(int index, String text, @Nullable Object odds, String reason);
 
     /** The next piece of an answer, or its end when there is a reason for it. */
-    abstract Map<String, @Nullable Object> piece(int index, String text, @Nullable String reason);
+    abstract Map<String, @Nullable Object> piece(
+            int index, String text, @Nullable Object odds, @Nullable String reason);
 
     /** What comes before the first piece: who speaks. */
     Map<String, @Nullable Object> opening(int index) {
-        return entry(index, "delta", Map.of("role", "assistant", "content", ""), null);
+        return entry(index, "delta", Map.of("role", "assistant", "content", ""), null, null);
     }
 
-    static Map<String, @Nullable Object> entry(int index, String name, Object value, @Nullable String reason) {
+    static Map<String, @Nullable Object> entry(
+            int index, String name, Object value, @Nullable Object odds, @Nullable String reason) {
         Map<String, @Nullable Object> choice = new LinkedHashMap<>();
         choice.put("index", index);
         choice.put(name, value);
-        choice.put("logprobs", null);
+        choice.put("logprobs", odds);
         choice.put("finish_reason", reason);
         return choice;
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.text.TextGenerator;
 import org.lungo.deploy.text.TextRequest;
+import org.lungo.deploy.text.TokenScore;
 
 /** A {@link TextQuestion} on its way: what is to be written, and what was written so far. */
 final class TextJob {
@@ -46,6 +47,7 @@ final class TextJob {
                     question.prompts().get(i / question.choices()),
                     question.settings(),
                     i % question.choices(),
+                    question.likeliest(),
                     new Answer(i)));
         }
         return requests;
@@ -69,6 +71,11 @@ final class TextJob {
                 metrics.firstToken(System.nanoTime() - arrived);
                 begun = true;
             }
+        }
+
+        @Override
+        public void scored(TokenScore token) {
+            question.pieces().scored(index, token);
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.lungo.server.registry;
 
 import java.util.List;
 import org.lungo.deploy.text.TextGenerator;
+import org.lungo.deploy.text.TokenScore;
 import org.lungo.tensor.Check;
 
 /**
@@ -9,8 +10,10 @@ import org.lungo.tensor.Check;
  *
  * @param prompts their tokens
  * @param choices how many continuations of each; the answers stand in the order of the prompts
+ * @param likeliest how many of the likeliest tokens are told with each; below 0 no odds are told
  */
-public record TextQuestion(List<List<Long>> prompts, int choices, TextGenerator.Settings settings, Pieces pieces) {
+public record TextQuestion(
+        List<List<Long>> prompts, int choices, TextGenerator.Settings settings, int likeliest, Pieces pieces) {
     public TextQuestion {
         prompts = List.copyOf(prompts);
         Check.positive("choices", choices);
@@ -31,6 +34,9 @@ public record TextQuestion(List<List<Long>> prompts, int choices, TextGenerator.
         default boolean isWanted() {
             return true;
         }
+
+        /** A token of an answer was chosen, if odds are told; what it adds to the text follows. */
+        default void scored(int answer, TokenScore token) {}
 
         /** The next piece of an answer. */
         default void written(int answer, String piece) {}
