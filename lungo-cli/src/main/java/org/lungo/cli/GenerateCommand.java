@@ -9,12 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Inspection;
+import org.lungo.deploy.text.BeamSearch;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.deploy.text.TextGenerator;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.model.Precision;
+import org.lungo.tensor.Check;
 import org.lungo.tensor.Scope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,6 +69,18 @@ final class GenerateCommand implements Callable<Integer> {
             description = "How weights are held: fp32, bf16, int8 or int4 (as they are stored).")
     private @Nullable Precision precision;
 
+    @Option(
+            names = "--beams",
+            paramLabel = "N",
+            description = "Follow N texts and take the likeliest as a whole; nothing is drawn (0: draw).")
+    private int beams;
+
+    @Option(
+            names = "--length-penalty",
+            paramLabel = "P",
+            description = "With --beams: above 0 longer texts are worth more (1).")
+    private double lengthPenalty = 1;
+
     @Option(names = "--json", description = "Print one JSON object at the end instead.")
     private boolean json;
 
@@ -73,20 +88,39 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Inspection.requireFolder(run);
         Sampling sampling = new Sampling(temperature, topK, topP, minP, repetitionPenalty);
+        Check.notNegative("beams", beams);
         TextGenerator.Settings settings = new TextGenerator.Settings(maxTokens, sampling, stops, seed);
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         try (Scope scope = Scope.open()) {
             TextGenerator generator = TextGenerator.load(run, precision);
-            TextGenerator.Written written = generator.generate(prompt, settings, text -> {
-                if (!json) {
-                    out.print(text);
-                    out.flush();
-                }
-            });
+            Consumer<String> show = json
+                    ? text -> {}
+                    : text -> {
+                        out.print(text);
+                        out.flush();
+                    };
+            TextGenerator.Written written;
+            if (beams > 0) {
+                written = likeliest(generator, settings);
+                show.accept(written.text());
+            } else {
+                written = generator.generate(prompt, settings, show::accept);
+            }
             out.println(json ? describe(written) : "");
             out.flush();
             return 0;
         }
+    }
+
+    private TextGenerator.Written likeliest(TextGenerator generator, TextGenerator.Settings settings) {
+        if (!settings.sampling().equals(Sampling.PLAIN)) {
+            throw new IllegalArgumentException(
+                    "--beams draws nothing; leave out --temperature, --top-k, --top-p, --min-p"
+                            + " and --repetition-penalty");
+        }
+        return new BeamSearch(generator, beams, lengthPenalty)
+                .generate(prompt, maxTokens, stops)
+                .get(0);
     }
 
     private static String describe(TextGenerator.Written written) {
