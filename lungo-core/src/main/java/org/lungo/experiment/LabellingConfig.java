@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.LabelFiles;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.experiment.config.ConfigFile;
+import org.lungo.experiment.config.Resolved;
+import org.lungo.experiment.config.Setting;
 import org.lungo.model.TaggerLayers;
 import org.lungo.tensor.Check;
 import org.lungo.train.Objective;
@@ -38,12 +40,27 @@ public record LabellingConfig(
     public static final LabellingConfig DEFAULTS =
             new LabellingConfig(1, Data.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, ServeConfig.DEFAULTS, 42);
 
+    /** The same where a BERT is trained on. */
+    public static final LabellingConfig TUNING =
+            new LabellingConfig(1, Data.DEFAULTS, Model.TUNING, Training.TUNING, ServeConfig.DEFAULTS, 42);
+
     /** How such a file is read. */
-    public static final ConfigFile<LabellingConfig> FILE =
-            new ConfigFile<>(DEFAULTS, Map.of(), Map.of("data", "path", "model", "type"));
+    public static final ConfigFile<LabellingConfig> FILE = file(DEFAULTS);
+
+    private static final ConfigFile<LabellingConfig> TUNING_FILE = file(TUNING);
 
     public LabellingConfig {
         Check.that(version == 1, "version must be 1", version);
+    }
+
+    private static ConfigFile<LabellingConfig> file(LabellingConfig defaults) {
+        return new ConfigFile<>(defaults, Map.of(), Map.of("data", "path", "model", "type"));
+    }
+
+    /** Resolves the config in {@code text}; the defaults are others where a BERT is trained on. */
+    public static Resolved<LabellingConfig> resolve(String name, String text, List<Setting> settings) {
+        Resolved<LabellingConfig> resolved = FILE.resolve(name, text, settings);
+        return resolved.value().model().from() == null ? resolved : TUNING_FILE.resolve(name, text, settings);
     }
 
     /** Whether the config in {@code text} is one of labelling: its {@code model} is the tagger. */
@@ -89,8 +106,24 @@ public record LabellingConfig(
                             + " random field.")
             Type type,
 
+            @JsonPropertyDescription(
+                    "A BERT, as a run or a folder of Hugging Face's, that reads the sentences and is trained on; null for a"
+                            + " new network. Of the others `head` and `dropout` count then.")
+            @Nullable
+            String from,
+
             @JsonUnwrapped TaggerLayers layers) {
-        public static final Model DEFAULTS = new Model(Type.TAGGER, TaggerLayers.DEFAULTS);
+        public static final Model DEFAULTS = new Model(Type.TAGGER, null, TaggerLayers.DEFAULTS);
+
+        /** Devlin et al. 2018, arXiv:1810.04805, appendix A.2. */
+        static final Model TUNING = new Model(Type.TAGGER, null, TaggerLayers.DEFAULTS.withDropout(0.1));
+
+        public Model {
+            Check.that(
+                    from == null || layers.fitsBert(),
+                    "model.from brings its own network; leave embedding, lowercase, characters and rnn out",
+                    layers);
+        }
     }
 
     /** The families. */
@@ -128,6 +161,22 @@ public record LabellingConfig(
                 256,
                 new TrainConfig.Rate(0.002, ScheduleConfig.DEFAULTS),
                 new OptimizerChoice(OptimizerChoice.Type.ADAMW, 0, false, 1e-4),
+                new TrainConfig.EarlyStop("val_f1", 10, 0),
+                TrainConfig.More.DEFAULTS);
+
+        /** Devlin et al. 2018, arXiv:1810.04805, appendices A.2 and A.3. */
+        static final Training TUNING = new Training(
+                10,
+                1024,
+                new TrainConfig.Rate(5e-5, new ScheduleConfig(ScheduleConfig.Type.COSINE, 1, 0.1, 10, 0, 1e-4)),
+                new OptimizerChoice(
+                        OptimizerChoice.Type.ADAMW,
+                        0,
+                        false,
+                        0.01,
+                        List.of(),
+                        1e-8,
+                        OptimizerChoice.Constants.OF_MATRICES),
                 new TrainConfig.EarlyStop("val_f1", 10, 0),
                 TrainConfig.More.DEFAULTS);
 

@@ -11,12 +11,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.LabelScheme;
+import org.lungo.data.LabelledCorpus;
 import org.lungo.data.LabelledSentence;
 import org.lungo.deploy.Inspection;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.labels.LabelBundle;
+import org.lungo.deploy.text.BertBundle;
 import org.lungo.experiment.config.Resolved;
+import org.lungo.experiment.config.Setting;
+import org.lungo.model.PieceEncoder;
 import org.lungo.model.Tagger;
+import org.lungo.model.TaggerLayers;
 import org.lungo.nn.Parameters;
 import org.lungo.preprocess.Splitting;
 import org.lungo.preprocess.WordIds;
@@ -59,7 +64,8 @@ public final class LabellingExperiment implements Study {
     public static LabellingExperiment of(String data, String... sets) {
         List<String> all = new ArrayList<>(List.of("data.path='" + data.replace("'", "''") + "'"));
         all.addAll(Arrays.asList(sets));
-        return of(LabellingConfig.FILE.read("defaults", "", all));
+        return of(LabellingConfig.resolve(
+                "defaults", "", all.stream().map(Setting::of).toList()));
     }
 
     @Override
@@ -150,11 +156,9 @@ public final class LabellingExperiment implements Study {
         LabellingConfig config = resolved.value();
         List<List<String>> sentences =
                 parts.train().sentences().stream().map(LabelledSentence::tokens).toList();
-        WordIds ids = WordIds.of(sentences, config.model().layers().lowercase());
         LabelScheme scheme = parts.train().scheme();
-        List<String> labels = parts.train().labels();
         Random random = Random.of(config.seed());
-        Tagger model = config.model().layers().build(ids, labels, scheme == LabelScheme.PLAIN, random.stream("init"));
+        Tagger model = model(sentences, parts.train(), random.stream("init"));
         LabelLesson lesson = LabelLesson.of(
                 model,
                 parts.train(),
@@ -177,7 +181,6 @@ public final class LabellingExperiment implements Study {
                 new LabelBundle(
                         config.model().layers(),
                         model,
-                        ids,
                         scheme,
                         Splitting.of(sentences),
                         config.data().encoding()),
@@ -185,6 +188,19 @@ public final class LabellingExperiment implements Study {
                 folder);
         write(provenance, result);
         return result;
+    }
+
+    /** A new model, or one over a BERT that is there. */
+    private Tagger model(List<List<String>> sentences, LabelledCorpus train, Random random) throws IOException {
+        LabellingConfig.Model model = resolved.value().model();
+        TaggerLayers layers = model.layers();
+        boolean plain = train.scheme() == LabelScheme.PLAIN;
+        if (model.from() == null) {
+            return layers.build(WordIds.of(sentences, layers.lowercase()), train.labels(), plain, random);
+        }
+        BertBundle base = BertBundle.load(Path.of(model.from()));
+        PieceEncoder encoder = new PieceEncoder(base.tokenizer(), base.bert(), layers.dropout());
+        return layers.build(encoder, train.labels(), plain, random);
     }
 
     private void save(LabelBundle bundle, List<List<String>> sentences, Path folder) throws IOException {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.lungo.tensor.Tensor;
 
 /** A network that reads sentences in tokens and says what it knows of each token. */
-public sealed interface SentenceEncoder permits WordEncoder {
+public sealed interface SentenceEncoder permits WordEncoder, PieceEncoder {
     /**
      * What is known of each token.
      *

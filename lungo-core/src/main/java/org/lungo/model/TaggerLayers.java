@@ -45,6 +45,11 @@ public record TaggerLayers(
         Check.that(dropout >= 0 && dropout < 1, "dropout must be at least 0 and below 1", dropout);
     }
 
+    /** The same with another share of dropped values. */
+    public TaggerLayers withDropout(double dropout) {
+        return new TaggerLayers(head, embedding, lowercase, characters, rnn, dropout);
+    }
+
     /** How labels are chosen. */
     public enum Head {
         @JsonProperty("crf")
@@ -102,11 +107,26 @@ public record TaggerLayers(
                 new Recurrent.Config(rnn.cell(), embedding + filters, rnn.hidden(), rnn.layers(), true)
                         .build(random.stream("rnn")),
                 dropout);
+        return over(encoder, 2 * rnn.hidden(), labels, plain, random);
+    }
+
+    /** The same over a BERT; of the layers only how labels are chosen counts. */
+    public Tagger build(PieceEncoder encoder, List<String> labels, boolean plain, Random random) {
+        return over(encoder, encoder.bert().hidden(), labels, plain, random);
+    }
+
+    private Tagger over(SentenceEncoder encoder, int width, List<String> labels, boolean plain, Random random) {
         return new Tagger(
                 labels,
                 encoder,
-                new Linear.Config(2 * rnn.hidden(), labels.size(), true).build(random.stream("head")),
+                new Linear.Config(width, labels.size(), true).build(random.stream("head")),
                 field(head, labels, plain, random));
+    }
+
+    /** Whether all is as it is by default but what counts over a BERT: how labels are chosen, and what is dropped. */
+    public boolean fitsBert() {
+        return equals(new TaggerLayers(
+                head, DEFAULTS.embedding, DEFAULTS.lowercase, DEFAULTS.characters, DEFAULTS.rnn, dropout));
     }
 
     /** The field over the scores of labels, or none. */

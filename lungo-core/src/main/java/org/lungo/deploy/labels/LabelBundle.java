@@ -3,40 +3,51 @@ package org.lungo.deploy.labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lungo.data.LabelScheme;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.deploy.text.BertBundle;
+import org.lungo.model.PieceEncoder;
 import org.lungo.model.Tagger;
 import org.lungo.model.TaggerLayers;
+import org.lungo.model.WordEncoder;
 import org.lungo.nn.Parameters;
 import org.lungo.preprocess.Splitting;
 import org.lungo.preprocess.WordIds;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Safetensors;
+import org.lungo.tensor.Tensor;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A tagger and everything that it needs to answer: {@code config.json} (the layers), {@code labels.json} (what was learned
  * from the corpus: labels, words, characters, how a text becomes tokens), {@code model.safetensors} (weights),
- * {@code golden.json}, {@code serve.json}, {@code manifest.json}.
+ * {@code golden.json}, {@code serve.json}, {@code manifest.json}. A BERT that reads the sentences stands in the folder
+ * {@code encoder}, as Hugging Face's files, and its weights there alone.
  *
  * @param encoding of the training's files, for those that are predicted are mostly written so too
  */
-public record LabelBundle(
-        TaggerLayers layers, Tagger model, WordIds ids, LabelScheme scheme, Splitting splitting, String encoding) {
+public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme, Splitting splitting, String encoding) {
     private static final int FORMAT = 1;
     private static final JsonMapper JSON = new JsonMapper();
     private static final String LEARNED = "labels.json";
+    private static final String ENCODER = "encoder";
 
     private record Stored(int format, String family, TaggerLayers tagger) {}
 
     private record Learned(
-            List<String> labels, LabelScheme scheme, Splitting splitting, String encoding, WordIds words) {}
+            List<String> labels,
+            LabelScheme scheme,
+            Splitting splitting,
+            String encoding,
+            @Nullable WordIds words) {}
 
     /** Sentences and the labels that the model gave them when it was saved; replayed whenever it is loaded. */
     private record Golden(List<List<String>> sentences, List<List<String>> labels) {}
@@ -58,12 +69,20 @@ public record LabelBundle(
     public void save(Path folder, List<List<String>> golden, ServeConfig serve) throws IOException {
         Files.createDirectories(folder);
         write(folder.resolve("config.json"), new Stored(FORMAT, "tagger", layers));
-        write(folder.resolve(LEARNED), new Learned(model.labels(), scheme, splitting, encoding, ids));
-        Safetensors.write(
-                folder.resolve("model.safetensors"), Parameters.of(model).tensors(), Map.of("format", "lungo"));
+        write(folder.resolve(LEARNED), new Learned(model.labels(), scheme, splitting, encoding, words()));
+        Map<String, Tensor> weights = new LinkedHashMap<>(Parameters.of(model).tensors());
+        if (model.encoder() instanceof PieceEncoder pieces) {
+            weights.keySet().removeIf(name -> name.startsWith("encoder."));
+            new BertBundle(pieces.bert(), null, pieces.tokenizer()).export(folder.resolve(ENCODER));
+        }
+        Safetensors.write(folder.resolve("model.safetensors"), weights, Map.of("format", "lungo"));
         write(folder.resolve("golden.json"), new Golden(golden, model.label(golden)));
         serve.save(folder);
         Manifest.write(folder, Set.of());
+    }
+
+    private @Nullable WordIds words() {
+        return model.encoder() instanceof WordEncoder words ? words.ids() : null;
     }
 
     private static void write(Path file, Object value) throws IOException {
@@ -91,17 +110,36 @@ public record LabelBundle(
                         + FORMAT + "; use the version of Lungo that wrote it");
             }
             Learned learned = JSON.readValue(Files.readString(place.resolve(LEARNED)), Learned.class);
-            boolean plain = learned.scheme() == LabelScheme.PLAIN;
-            Tagger model = config.tagger().build(learned.words(), learned.labels(), plain, Random.of(0));
-            Parameters.of(model)
-                    .load(Safetensors.read(place.resolve("model.safetensors")).tensors());
-            LabelBundle bundle = new LabelBundle(
-                    config.tagger(), model, learned.words(), learned.scheme(), learned.splitting(), learned.encoding());
+            Tagger model = model(config.tagger(), learned, place);
+            LabelBundle bundle =
+                    new LabelBundle(config.tagger(), model, learned.scheme(), learned.splitting(), learned.encoding());
             bundle.replay(place);
             return bundle;
         } catch (JacksonException | IllegalArgumentException e) {
             throw new CorruptFileException(place + " cannot be loaded: " + e.getMessage());
         }
+    }
+
+    private static Tagger model(TaggerLayers layers, Learned learned, Path place) throws IOException {
+        boolean plain = learned.scheme() == LabelScheme.PLAIN;
+        WordIds words = learned.words();
+        Tagger model;
+        if (words != null) {
+            model = layers.build(words, learned.labels(), plain, Random.of(0));
+        } else {
+            BertBundle base = BertBundle.load(place.resolve(ENCODER));
+            PieceEncoder encoder = new PieceEncoder(base.tokenizer(), base.bert(), layers.dropout());
+            model = layers.build(encoder, learned.labels(), plain, Random.of(0));
+        }
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        Parameters.of(model).tensors().forEach((name, tensor) -> {
+            if (words == null && name.startsWith("encoder.")) {
+                weights.put(name, tensor); // read above
+            }
+        });
+        weights.putAll(Safetensors.read(place.resolve("model.safetensors")).tensors());
+        Parameters.of(model).load(weights);
+        return model;
     }
 
     private void replay(Path place) throws IOException {
