@@ -87,7 +87,7 @@ final class ConfigArguments {
             all.add(new Setting(origin("--test"), "data.test=" + quoted(test)));
         }
         addCommon(all);
-        return LabellingConfig.FILE.resolve(input, isConfig() ? text() : "", all);
+        return LabellingConfig.resolve(input, isConfig() ? text() : "", all);
     }
 
     private boolean isConfig() {

@@ -59,7 +59,8 @@ final class SchemaCommand implements Runnable {
                     INTRODUCTION,
                     ": labelling tokens",
                     " A config whose `model.type` is `tagger` is one of labelling. `lungo check FILE` shows every value and"
-                            + " where it comes from.",
+                            + " where it comes from. With `model.from` these defaults hold instead: "
+                            + otherDefaults(LabellingConfig.DEFAULTS, LabellingConfig.TUNING) + ".",
                     "labelling.schema.json",
                     " --labelling");
         }
