@@ -81,7 +81,6 @@ final class LabelReading {
     /** Counts what tells the schemes apart, and what breaks their rules. */
     private static final class Repairs {
         private boolean ends;
-        private long separating;
         private long beginning;
         private long unbegun;
         private long unended;
@@ -95,7 +94,6 @@ final class LabelReading {
                 ends |= label.prefix() == 'E' || label.prefix() == 'S';
                 if (label.prefix() == 'B') {
                     boolean divides = !before.isOutside() && before.type().equals(label.type());
-                    separating += divides ? 1 : 0;
                     beginning += divides ? 0 : 1;
                 } else if (label.prefix() != 'S' && label.startsAfter(before)) {
                     unbegun++;
