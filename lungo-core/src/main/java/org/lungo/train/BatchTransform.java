@@ -18,8 +18,8 @@ public interface BatchTransform {
 
     /** This one and then another, each with a stream of its own. */
     default BatchTransform then(BatchTransform next) {
-        if (this == NONE || next == NONE) {
-            return this == NONE ? next : this;
+        if (equals(NONE) || next.equals(NONE)) {
+            return equals(NONE) ? next : this;
         }
         return (batch, random) -> next.apply(apply(batch, random.stream("first")), random.stream("next"));
     }

@@ -44,7 +44,8 @@ final class MinHash {
 
     /** How probably a pair of this similarity agrees in a band. */
     static double found(double similarity, int rows) {
-        return 1 - Math.pow(1 - Math.pow(similarity, rows), PLACES / rows);
+        int bands = PLACES / rows;
+        return 1 - Math.pow(1 - Math.pow(similarity, rows), bands);
     }
 
     int rows() {

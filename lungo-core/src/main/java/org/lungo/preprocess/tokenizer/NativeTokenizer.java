@@ -60,7 +60,7 @@ final class NativeTokenizer {
     /** @throws EngineException when there is no library for this machine */
     static void requireLibrary() {
         try {
-            Library.LOADED.hashCode();
+            Reference.reachabilityFence(Library.LOADED);
         } catch (ExceptionInInitializerError e) {
             throw e.getCause() instanceof EngineException reason
                     ? reason
