@@ -102,16 +102,13 @@ public record LanguageEvaluation(
 
     /** For a person. */
     public String toText() {
-        return String.format(
-                Locale.ROOT,
-                asked == Asked.MASKED
-                        ? "val_loss %.4f, perplexity %.2f of %,d masked tokens in text that was not trained on"
-                        : "val_loss %.4f, perplexity %.2f on %,d tokens of text that was not trained on%s",
-                loss,
-                perplexity(),
-                tokens,
-                trigram == null
-                        ? ""
-                        : String.format(Locale.ROOT, "; counting three tokens in a row gives %.4f", trigram));
+        String beside = trigram == null
+                ? ""
+                : String.format(Locale.ROOT, "; counting three tokens in a row gives %.4f", trigram);
+        return String.format(Locale.ROOT, "val_loss %.4f, perplexity %.2f ", loss, perplexity())
+                + (asked == Asked.MASKED
+                        ? String.format(Locale.ROOT, "of %,d masked tokens in", tokens)
+                        : String.format(Locale.ROOT, "on %,d tokens of", tokens))
+                + " text that was not trained on" + beside;
     }
 }

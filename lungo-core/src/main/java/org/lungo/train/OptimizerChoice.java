@@ -2,12 +2,10 @@ package org.lungo.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.lungo.optim.Adam;
 import org.lungo.optim.AdamW;
 import org.lungo.optim.Lion;
@@ -147,12 +145,16 @@ public record OptimizerChoice(
         if (more.decay() == Decayed.ALL || weightDecay == 0) {
             return config(weightDecay).build(parameters);
         }
-        Map<Boolean, List<Tensor>> parts =
-                parameters.stream().collect(Collectors.partitioningBy(parameter -> parameter.shape().length > 1));
-        return ParameterGroups.of(Stream.of(true, false)
-                .filter(matrices -> !parts.get(matrices).isEmpty())
-                .map(matrices -> config(matrices ? weightDecay : 0).build(parts.get(matrices)))
-                .toList());
+        List<Optimizer> groups = new ArrayList<>();
+        for (boolean matrices : new boolean[] {true, false}) {
+            List<Tensor> group = parameters.stream()
+                    .filter(parameter -> matrices == parameter.shape().length > 1)
+                    .toList();
+            if (!group.isEmpty()) {
+                groups.add(config(matrices ? weightDecay : 0).build(group));
+            }
+        }
+        return ParameterGroups.of(groups);
     }
 
     private OptimizerConfig config(double decay) {
