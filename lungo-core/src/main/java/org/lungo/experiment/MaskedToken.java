@@ -22,9 +22,6 @@ import org.lungo.train.Masking;
 
 /** A BERT that tells masked tokens from those on both sides. */
 record MaskedToken(MaskedLanguageModel model, Masking masking) implements LanguageTask {
-    /** The token behind each document. */
-    static final String END = "[SEP]";
-
     MaskedToken(MaskedLanguageModel model, Tokenizer tokenizer) {
         this(model, Masking.of(tokenizer));
     }
@@ -46,7 +43,7 @@ record MaskedToken(MaskedLanguageModel model, Masking masking) implements Langua
 
     @Override
     public @Nullable Integer end(Tokenizer tokenizer) {
-        return tokenizer.id(END);
+        return tokenizer.id(BertBundle.END);
     }
 
     @Override

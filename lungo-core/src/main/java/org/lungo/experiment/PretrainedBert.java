@@ -48,7 +48,11 @@ record PretrainedBert(Path folder, Bert.Config config, Tokenizer tokenizer) {
     BertReader.Config architecture(ModelChoice.Vector vector, Mlp.Config mlp) {
         boolean pooler = config.details().pooler() && vector.pooling() == BertReader.Pooling.CLS;
         BertReader.Layers layers = new BertReader.Layers(
-                config.withPooler(pooler), id("[CLS]"), id("[SEP]"), vector.pooling(), vector.dropout());
+                config.withPooler(pooler),
+                id(BertBundle.START),
+                id(BertBundle.END),
+                vector.pooling(),
+                vector.dropout());
         return new BertReader.Config(layers, mlp);
     }
 

@@ -19,7 +19,10 @@ final class CurlLine {
             return line(
                     url + "/v1/models/" + name + ":predict", keys, Map.of("instances", List.of(LabelAnswerer.EXAMPLE)));
         }
-        if (model.writesText()) {
+        if (model.readsText() && !model.texts().writes()) {
+            return line(url + "/v1/embeddings", keys, Map.of("model", name, "input", LabelAnswerer.EXAMPLE));
+        }
+        if (model.readsText()) {
             return line(url + "/v1/completions", keys, Map.of("model", name, "prompt", "", "max_tokens", 50));
         }
         List<Map<String, Object>> rows = List.of(

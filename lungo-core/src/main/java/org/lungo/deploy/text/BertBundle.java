@@ -19,6 +19,12 @@ import org.lungo.tensor.CorruptFileException;
  */
 public record BertBundle(Bert bert, MaskedLanguageModel.@Nullable Head head, Tokenizer tokenizer)
         implements TextBundle {
+    /** The token before each text. */
+    public static final String START = "[CLS]";
+
+    /** The token behind each text. */
+    public static final String END = "[SEP]";
+
     /** Checks that the model has a place for every token. */
     public BertBundle {
         if (tokenizer.size() > bert.vocabulary()) {

@@ -65,7 +65,7 @@ final class ModelRoutes {
             description.put("loaded", model.loaded().toString());
             if (model.labelsTexts()) {
                 addLabels(description, model.labels().labeller().bundle());
-            } else if (model.writesText()) {
+            } else if (model.readsText()) {
                 addTexts(description, model.texts());
             } else {
                 addTables(description, model.tables().predictor());
@@ -97,9 +97,9 @@ final class ModelRoutes {
     }
 
     private static void addTexts(Map<String, Object> description, TextAnswerer texts) {
-        description.put("task", "text");
-        description.put("context", texts.generator().bundle().model().context());
-        description.put("vocabulary", texts.generator().bundle().tokenizer().size());
+        description.put("task", texts.writes() ? "text" : "embedding");
+        description.put("context", texts.bundle().context());
+        description.put("vocabulary", texts.bundle().tokenizer().size());
     }
 
     /** {@code GET /v1/models/{model}/report}: the evaluation report of the run that made the model. */

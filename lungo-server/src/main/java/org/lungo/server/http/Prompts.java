@@ -38,7 +38,7 @@ final class Prompts {
             throw fields.expected(name, "a text, or a list of 1 to " + MOST + " texts or lists of tokens");
         }
         List<Long> ids = list.stream().map(Long.class::cast).toList();
-        int vocabulary = model.generator().bundle().tokenizer().size();
+        int vocabulary = model.bundle().tokenizer().size();
         if (ids.stream().anyMatch(id -> id < 0 || id >= vocabulary)) {
             throw Fields.bad(name, name + " must have tokens from 0 to " + (vocabulary - 1));
         }
@@ -59,12 +59,12 @@ final class Prompts {
     }
 
     private static List<Long> fitting(List<Long> tokens, String name, TextAnswerer model) {
-        int context = model.generator().bundle().model().context();
-        if (tokens.size() >= context) {
+        if (tokens.size() > model.mostTokens()) {
             throw HttpFailure.ofField(
                     name,
                     "context_length_exceeded",
-                    name + " must have fewer tokens than the model's context of " + context + ". Received: "
+                    name + " must have at most " + model.mostTokens() + " tokens, for the model's context of "
+                            + model.bundle().context() + ". Received: "
                             + tokens.size() + " tokens");
         }
         return tokens;

@@ -56,6 +56,7 @@ final class TextRoutes {
     /** {@code POST /v1/completions}. */
     void completions(Context ctx) {
         answer(ctx, call -> {
+            call.texts().requireWriter();
             TextOrder order = TextOrder.read(call.fields(), "prompt");
             List<List<Long>> prompts = Prompts.tokens(call.fields(), "prompt", call.texts());
             return write(call, TextShape.COMPLETION, order, prompts, order.settings(FEW_TOKENS, List.of()));
@@ -65,10 +66,11 @@ final class TextRoutes {
     /** {@code POST /v1/chat/completions}. */
     void chat(Context ctx) {
         answer(ctx, call -> {
+            call.texts().requireWriter();
             TextOrder order = TextOrder.read(call.fields(), "messages");
             String text = call.texts().chat().render(Prompts.messages(call.fields()));
             List<Long> prompt = Prompts.tokens(text, "messages", call.texts());
-            int left = call.texts().generator().bundle().model().context() - prompt.size();
+            int left = call.texts().bundle().context() - prompt.size();
             TextGenerator.Settings settings =
                     order.settings(left, call.texts().chat().stops());
             return write(call, TextShape.CHAT, order, List.of(prompt), settings);
@@ -148,7 +150,7 @@ final class TextRoutes {
     private static @Nullable TokenOdds odds(Call call, TextShape shape, TextOrder order, List<List<Long>> prompts) {
         return order.form().likeliest() < 0
                 ? null
-                : new TokenOdds(call.texts().generator().bundle().tokenizer(), shape, prompts.size() * order.choices());
+                : new TokenOdds(call.texts().bundle().tokenizer(), shape, prompts.size() * order.choices());
     }
 
     private CompletableFuture<?> stream(

@@ -115,8 +115,8 @@ public final class ServedModel {
         return answerer.config();
     }
 
-    /** Whether it is a language model. */
-    public boolean writesText() {
+    /** Whether it is a language model: one that writes texts, or one that embeds them. */
+    public boolean readsText() {
         return answerer instanceof TextAnswerer;
     }
 
@@ -150,8 +150,8 @@ public final class ServedModel {
             throw new WrongKindException("'" + id.name() + "' is a tagger, which has no columns; ask it at /v1/models/"
                     + id.name() + ":predict");
         }
-        throw new WrongKindException("'" + id.name()
-                + "' is a language model; ask it at /v1/completions, /v1/chat/completions or" + " /v1/embeddings");
+        throw new WrongKindException("'" + id.name() + "' is a language model; ask it at "
+                + (texts().writes() ? "/v1/completions, /v1/chat/completions or /v1/embeddings" : "/v1/embeddings"));
     }
 
     /**

@@ -11,24 +11,27 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.deploy.text.TextBatch;
+import org.lungo.deploy.text.TextBundle;
 import org.lungo.deploy.text.TextEmbedder;
 import org.lungo.deploy.text.TextGenerator;
 import org.lungo.deploy.text.TextRequest;
+import org.lungo.model.Precision;
 import org.lungo.server.chat.ChatTemplate;
+import org.lungo.tensor.Check;
 
 /**
- * Answers for a language model. Its thread writes a token of every running text in one pass; between passes texts that
- * have ended leave, and the oldest that wait take their places.
+ * Answers for a language model, or for a BERT, which embeds texts alone. Its thread writes a token of every running text in
+ * one pass; between passes texts that have ended leave, and the oldest that wait take their places.
  */
 public final class TextAnswerer implements Answerer {
-    private final TextGenerator generator;
-    private final ChatTemplate chat;
+    private final TextBundle bundle;
+    private final @Nullable Writer writer;
     private final ServeConfig config;
     private final ModelMetrics metrics;
-    private final TextBatch batch;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final List<TextJob> running = new ArrayList<>();
@@ -36,38 +39,79 @@ public final class TextAnswerer implements Answerer {
 
     private record Waiting(TextJob job, TextRequest request) {}
 
-    private TextAnswerer(
-            TextGenerator generator, ChatTemplate chat, ServeConfig config, ModelMetrics metrics, TextBatch batch) {
-        this.generator = generator;
-        this.chat = chat;
+    /** What a model that writes has more than one that reads alone. */
+    private record Writer(TextGenerator generator, TextBatch batch, ChatTemplate chat) {}
+
+    private TextAnswerer(TextBundle bundle, @Nullable Writer writer, ServeConfig config, ModelMetrics metrics) {
+        this.bundle = bundle;
+        this.writer = writer;
         this.config = config;
         this.metrics = metrics;
-        this.batch = batch;
     }
 
-    /** Loads a model folder and writes a few tokens. */
+    /** Loads a model folder and writes a few tokens, or reads one. */
     static TextAnswerer load(Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics)
             throws IOException {
         ServeConfig config = overrules.apply(ServeConfig.load(folder));
+        if (TextBundle.isBert(folder)) {
+            Check.that(
+                    config.precision() == null || config.precision() == Precision.FP32,
+                    "a BERT is served in fp32; leave the precision out",
+                    config.precision());
+            TextBundle bundle = TextBundle.load(folder);
+            new TextEmbedder(bundle).embed(List.of(0L));
+            return new TextAnswerer(bundle, null, config, metrics);
+        }
         TextGenerator generator = TextGenerator.load(folder, config.precision());
         TextBatch batch = new TextBatch(generator, config.maxTexts());
         generator.generate("", new TextGenerator.Settings(4, Sampling.GREEDY, List.of(), 1), t -> {});
-        return new TextAnswerer(generator, ChatTemplate.beside(folder), config, metrics, batch);
+        Writer writer = new Writer(generator, batch, ChatTemplate.beside(folder));
+        return new TextAnswerer(generator.bundle(), writer, config, metrics);
     }
 
     /** The model and its tokenizer; passes of the model go through {@link #generate} and {@link #embed}. */
-    public TextGenerator generator() {
-        return generator;
+    public TextBundle bundle() {
+        return bundle;
     }
 
-    /** How its conversations are written. */
+    /** The most tokens of a text: one that is written on needs room for one more, a BERT for those around it. */
+    public int mostTokens() {
+        return writer == null ? new TextEmbedder(bundle).most() : bundle.context() - 1;
+    }
+
+    /** Whether the model writes texts; one that does not can embed them alone. */
+    public boolean writes() {
+        return writer != null;
+    }
+
+    /**
+     * Refuses to write with a model that does not.
+     *
+     * @throws WrongKindException when it reads alone
+     */
+    public void requireWriter() {
+        writer();
+    }
+
+    private Writer writer() {
+        if (writer == null) {
+            throw new WrongKindException("the model reads texts and writes none; ask it at /v1/embeddings");
+        }
+        return writer;
+    }
+
+    /**
+     * How its conversations are written.
+     *
+     * @throws WrongKindException when it writes none
+     */
     public ChatTemplate chat() {
-        return chat;
+        return writer().chat();
     }
 
     /** The tokens of {@code text}. */
     public List<Long> tokens(String text) {
-        int[] ids = generator.bundle().tokenizer().encode(text);
+        int[] ids = bundle.tokenizer().encode(text);
         return java.util.Arrays.stream(ids).mapToObj(id -> (long) id).toList();
     }
 
@@ -76,8 +120,10 @@ public final class TextAnswerer implements Answerer {
      *
      * @param deadline by {@link System#nanoTime}
      * @throws Rejected when too many wait already
+     * @throws WrongKindException when the model writes nothing
      */
     public CompletableFuture<List<TextGenerator.Written>> generate(TextQuestion question, long deadline) {
+        writer();
         TextJob job = new TextJob(question, metrics, System.nanoTime());
         synchronized (this) {
             requireRoom();
@@ -90,7 +136,7 @@ public final class TextAnswerer implements Answerer {
     /** A vector for each text, see {@link TextEmbedder}; {@link Rejected} when they are not there in time. */
     public CompletableFuture<List<float[]>> embed(List<List<Long>> texts, long deadline) {
         CompletableFuture<List<float[]>> answer = new CompletableFuture<>();
-        TextEmbedder embedder = new TextEmbedder(generator.bundle());
+        TextEmbedder embedder = new TextEmbedder(bundle);
         List<float[]> vectors = new ArrayList<>();
         synchronized (this) {
             requireRoom();
@@ -156,7 +202,9 @@ public final class TextAnswerer implements Answerer {
                 for (Runnable task = task(); task != null; task = task()) {
                     task.run();
                 }
-                pass();
+                if (writer != null) {
+                    pass(writer.batch());
+                }
             }
         } finally {
             abandon();
@@ -165,24 +213,29 @@ public final class TextAnswerer implements Answerer {
 
     /** Waits until there is something to do; false when nothing will be any more. */
     private synchronized boolean awaitWork() throws InterruptedException {
-        while (!closed && depth() == 0 && batch.size() == 0) {
+        while (!closed && depth() == 0 && written() == 0) {
             wait();
         }
-        return depth() > 0 || batch.size() > 0;
+        return depth() > 0 || written() > 0;
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Runnable task() {
+    /** How many texts are being written. */
+    private int written() {
+        return writer == null ? 0 : writer.batch().size();
+    }
+
+    private synchronized @Nullable Runnable task() {
         return tasks.poll();
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Waiting next() {
+    private synchronized @Nullable Waiting next(TextBatch batch) {
         return batch.isFull() ? null : waiting.poll();
     }
 
     /** Lets texts in, then writes a token of each. What goes wrong is told to all whose texts run. */
-    private void pass() {
+    private void pass(TextBatch batch) {
         try {
-            for (Waiting next = next(); next != null; next = next()) {
+            for (Waiting next = next(batch); next != null; next = next(batch)) {
                 if (next.job().isWanted()) {
                     metrics.queued(System.nanoTime() - next.job().arrived());
                     running.add(next.job());

@@ -78,7 +78,7 @@ async function choose() {
   document.title = model.id + ' - Lungo';
   models.showModel(model, current.versions);
   talk.show(model);
-  if (model.task === 'text') {
+  if (models.isOfText(model)) {
     return;
   }
   form.build(model, same);

@@ -29,6 +29,9 @@ async function isReady(name) {
 /** The address of this page for a model. */
 export const link = (name, version = null) => '?' + new URLSearchParams(version === null ? { model: name } : { model: name, version });
 
+/** Whether a model reads texts alone, and has no columns. */
+export const isOfText = model => model.task === 'text' || model.task === 'embedding';
+
 /** Shows the list; links are kept as long as they are the same, so that the focus is not lost. */
 export function showList(models, chosen) {
   const cards = models.map(model => make('li', {}, make('a', {
@@ -37,7 +40,7 @@ export function showList(models, chosen) {
     'aria-current': model.id === chosen ? 'true' : null,
   },
   make('strong', {}, model.id, make('span', { class: model.ready ? 'badge' : 'badge off' }, model.ready ? 'ready' : 'not ready')),
-  make('small', {}, model.task === 'text' ? 'language model' : `${model.task}, predicts ${model.target}`),
+  make('small', {}, isOfText(model) ? (model.task === 'text' ? 'language model' : 'embeds texts') : `${model.task}, predicts ${model.target}`),
   make('small', {}, `version ${model.version}, loaded ${ago(Date.parse(model.loaded))}`))));
   const place = at('models');
   cards.forEach((card, index) => {
@@ -70,7 +73,7 @@ export function showModel(model, versions) {
   at('version').value = model.version;
   at('facts').replaceChildren(...facts(model).map(([name, value, wide]) =>
     make('div', { class: wide ? 'wide' : null }, make('dt', {}, name), make('dd', {}, value))));
-  if (model.task === 'text') {
+  if (isOfText(model)) {
     return;
   }
   at('columns').replaceChildren(table(['Name', 'Kind', 'Values'],
@@ -93,13 +96,13 @@ function facts(model) {
       .map(version => version === model.version && model.versions.length > 1 ? version + ' (shown)' : String(version)).join(', ')],
     ['Loaded', new Date(model.loaded).toISOString().slice(0, 16).replace('T', ' ') + ' UTC'],
     ['Evaluation', report(model)],
-    ['Served', `${model.task === 'text' ? 'Texts share passes' : passes}. ${queue} requests may wait; one is given up after ${number(deadlineMs / 1000)} s.`, true],
+    ['Served', `${model.task === 'text' ? 'Texts share passes' : model.task === 'embedding' ? 'One text per pass' : passes}. ${queue} requests may wait; one is given up after ${number(deadlineMs / 1000)} s.`, true],
   ];
 }
 
 function about(model) {
-  if (model.task === 'text') {
-    return [['Task', 'writes text'], ['Context', `${model.context} tokens`], ['Vocabulary', `${model.vocabulary} tokens`]];
+  if (isOfText(model)) {
+    return [['Task', model.task === 'text' ? 'writes text' : 'embeds texts, at v1/embeddings'], ['Context', `${model.context} tokens`], ['Vocabulary', `${model.vocabulary} tokens`]];
   }
   const classes = model.classes.length;
   return [

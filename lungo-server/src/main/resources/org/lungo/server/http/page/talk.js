@@ -2,6 +2,7 @@
 
 import { ask, Refusal } from './api.js';
 import { at, say } from './dom.js';
+import { isOfText } from './models.js';
 
 let model = null;
 let said = [];
@@ -9,9 +10,8 @@ let running = null;
 
 /** Shows the form for a language model, and the rest of the page for any other; a running text ends. */
 export function show(next) {
-  const writes = next.task === 'text';
-  at('talk').hidden = !writes;
-  document.querySelectorAll('[data-tables]').forEach(section => { section.hidden = writes; });
+  at('talk').hidden = next.task !== 'text';
+  document.querySelectorAll('[data-tables]').forEach(section => { section.hidden = isOfText(next); });
   running?.abort();
   model = next;
   said = [];

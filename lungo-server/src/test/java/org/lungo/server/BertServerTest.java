@@ -1,0 +1,115 @@
+package org.lungo.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungo.deploy.text.BertBundle;
+import org.lungo.deploy.text.TextEmbedder;
+import org.lungo.model.Bert;
+import org.lungo.preprocess.tokenizer.Tokenizer;
+import org.lungo.preprocess.tokenizer.TokenizerTraining;
+import org.lungo.server.registry.Place;
+import org.lungo.tensor.Random;
+import org.lungo.tensor.Scope;
+import tools.jackson.databind.JsonNode;
+
+/** One server with a BERT, which reads texts and writes none. */
+class BertServerTest {
+    private static final String EMBEDDINGS = "/v1/embeddings";
+
+    @TempDir
+    private static Path folder;
+
+    private static Path model;
+    private static ModelServer server;
+    private static Caller caller;
+
+    @BeforeAll
+    static void start() throws Exception {
+        model = folder.resolve("reads");
+        Tokenizer tokenizer = TokenizerTraining.of(TokenizerTraining.Type.WORDPIECE, 100)
+                .train(List.of("how are you? 你好 ".repeat(5)).iterator());
+        try (Scope scope = Scope.open()) {
+            Bert bert = Bert.Config.of(tokenizer.size(), 12, 1, 2, 16, 0.1).build(Random.of(1));
+            new BertBundle(bert, null, tokenizer).save(model);
+        }
+        server = ModelServer.start(
+                new ServerConfig(
+                        "127.0.0.1",
+                        0,
+                        ServerConfig.DEFAULTS.security(),
+                        ServerConfig.DEFAULTS.limits(),
+                        1,
+                        ServerConfig.DEFAULTS.watchMillis(),
+                        null),
+                List.of(Place.parse(model.toString())),
+                config -> config);
+        caller = Caller.of(server);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void embedsTextsAsTheEmbedderDoes() throws Exception {
+        JsonNode answer = caller.post(EMBEDDINGS, "{\"model\":\"reads\",\"input\":[\"how are you?\",\"你好\"]}")
+                .json();
+        assertThat(answer.get("data").size()).isEqualTo(2);
+        try (Scope scope = Scope.open()) {
+            BertBundle bundle = BertBundle.load(model);
+            List<Long> tokens = Arrays.stream(bundle.tokenizer().encode("你好"))
+                    .mapToObj(id -> (long) id)
+                    .toList();
+            float[] expected = new TextEmbedder(bundle).embed(tokens);
+            JsonNode vector = answer.at("/data/1/embedding");
+            assertThat(vector.size()).isEqualTo(16);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(vector.get(i).floatValue()).isEqualTo(expected[i]);
+            }
+        }
+        assertThat(answer.at("/usage/prompt_tokens").asInt()).isGreaterThan(4);
+    }
+
+    @Test
+    void saysWhatItIsAndRefusesToWrite() throws Exception {
+        JsonNode description = caller.get("/v1/models/reads").json();
+        assertThat(description.get("task").asString()).isEqualTo("embedding");
+        assertThat(description.get("context").asInt()).isEqualTo(12);
+        for (String question : List.of(
+                "/v1/completions | {\"model\":\"reads\",\"prompt\":\"how\"}",
+                "/v1/chat/completions | {\"model\":\"reads\",\"messages\":[{\"role\":\"user\",\"content\":\"how\"}]}")) {
+            String[] parts = question.split(" \\| ", 2);
+            Caller.Reply answer = caller.post(parts[0], parts[1]);
+            assertThat(answer.status()).as(question).isEqualTo(400);
+            assertThat(answer.json().at("/error/message").asString())
+                    .isEqualTo("the model reads texts and writes none; ask it at /v1/embeddings");
+        }
+        assertThat(caller.post("/v1/models/reads:predict", "{\"instances\":[{}]}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    /** Ten tokens fit beside the two around them. */
+    @Test
+    void refusesTextsThatAreTooLong() throws Exception {
+        assertThat(caller.post(EMBEDDINGS, ids(10)).status()).isEqualTo(200);
+        Caller.Reply longer = caller.post(EMBEDDINGS, ids(11));
+        assertThat(longer.status()).isEqualTo(400);
+        assertThat(longer.json().at("/error/message").asString())
+                .isEqualTo("input must have at most 10 tokens, for the model's context of 12. Received: 11 tokens");
+    }
+
+    private static String ids(int count) {
+        return "{\"model\":\"reads\",\"input\":"
+                + LongStream.range(0, count).map(i -> 6).boxed().toList() + "}";
+    }
+}
