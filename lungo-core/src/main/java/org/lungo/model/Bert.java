@@ -16,6 +16,7 @@ import org.lungo.nn.TransformerBlock;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Random;
+import org.lungo.tensor.Recomputation;
 import org.lungo.tensor.ShapeException;
 import org.lungo.tensor.Tensor;
 
@@ -60,7 +61,7 @@ public record Bert(
         Tensor x = embeddings.forward(tokens, types).dropout(config.dropout()); // [batch, sequence, hidden]
         Mask mask = visible == null ? Mask.NONE : Mask.padding(visible);
         for (TransformerBlock block : blocks) {
-            x = block.forward(x, mask); // [batch, sequence, hidden]
+            x = Recomputation.of(y -> block.forward(y, mask), x); // [batch, sequence, hidden]
         }
         return x;
     }
