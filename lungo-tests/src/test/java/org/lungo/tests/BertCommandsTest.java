@@ -19,6 +19,16 @@ import org.lungo.cli.Lungo;
 class BertCommandsTest {
     private static final String LINE = "床前明月光，疑是地上霜。To be, or not to be.\n";
 
+    private static final String IMPORTS = """
+            import java.nio.file.Path;
+            import java.util.Arrays;
+            import java.util.List;
+            import org.lungo.deploy.text.BertBundle;
+            import org.lungo.deploy.text.TextEmbedder;
+            import org.lungo.model.BertReader.Pooling;
+            import org.lungo.tensor.Scope;
+            """;
+
     @TempDir
     private static Path folder;
 
@@ -31,7 +41,7 @@ class BertCommandsTest {
     static void train() throws IOException {
         Path text = Files.writeString(
                 folder.resolve("corpus.jsonl"), ("{\"text\": \"" + LINE.strip() + "\"}\n").repeat(300));
-        run = folder.resolve("run");
+        run = folder.resolve("runs/bert");
         List<String> words = new ArrayList<>(List.of("train", text.toString(), "--out", run.toString()));
         for (String set : List.of(
                 "model.type=bert",
@@ -80,6 +90,45 @@ class BertCommandsTest {
         assertThat(lungo("generate", run.toString(), "--prompt", "x"))
                 .matches(o -> o.code() == 2
                         && o.err().contains("which write texts. Received: 'bert', which reads them: fine-tune it"));
+    }
+
+    @Test
+    void theDocumentsJavaRuns() throws IOException, InterruptedException {
+        assertThat(JavaSnippet.of("docs/bert.md").run(IMPORTS, folder)).contains("16");
+    }
+
+    @Test
+    void isFineTunedAndPredicts() throws IOException {
+        Path table = Files.writeString(
+                folder.resolve("table.csv"), "text,label\n" + "to be or not,yes\n床前明月光,no\n".repeat(40));
+        Path tuned = folder.resolve("tuned");
+        Outcome trained = lungo(
+                "train",
+                table.toString(),
+                "--target",
+                "label",
+                "--set",
+                "model.type=bert",
+                "--set",
+                "model.from=" + run,
+                "--set",
+                "features.text=text",
+                "--set",
+                "train.learning_rate=0.01",
+                "--out",
+                tuned.toString());
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(trained.out()).contains("Epoch 3/3", "accuracy");
+        Path answers = folder.resolve("answers.csv");
+        assertThat(lungo("predict", tuned.toString(), table.toString(), "--out", answers.toString())
+                        .code())
+                .isZero();
+        assertThat(Files.readString(answers)).contains("yes", "no");
+        assertThat(lungo("inspect", tuned.toString()).out()).contains("golden rows answer as they did");
+        assertThat(lungo("export", tuned.toString(), "--to", "onnx", "--out", "x.onnx"))
+                .matches(o -> o.code() == 2 && o.err().contains("text"));
+        assertThat(lungo("train", table.toString(), "--target", "label", "--set", "model.type=bert"))
+                .matches(o -> o.code() == 2 && o.err().contains("name with model.from a run of lungo train"));
     }
 
     private static Outcome lungo(String... words) {
