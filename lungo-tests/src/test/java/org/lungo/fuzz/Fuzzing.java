@@ -10,6 +10,11 @@ import java.util.List;
  * it finds worth keeping, and those that break something, are in {@code target/fuzz}.
  */
 final class Fuzzing {
+    /** What reads the files alone: Jazzer breaks classes that are loaded before it. */
+    private static final String TOKENIZERS = "org.lungo.preprocess.tokenizer.**";
+
+    private static final String WEIGHTS = "org.lungo.tensor.Safetensors*:org.lungo.model.huggingface.**";
+
     private Fuzzing() {}
 
     /** {@code tokenizer} or {@code weights}, and the seconds. */
@@ -20,7 +25,7 @@ final class Fuzzing {
         Class<?> target = tokenizer ? TokenizerFuzz.class : WeightsFuzz.class;
         String[] jazzer = {
             "--target_class=" + target.getName(),
-            "--instrumentation_includes=org.lungo.**:tools.jackson.core.**",
+            "--instrumentation_includes=" + (tokenizer ? TOKENIZERS : WEIGHTS) + ":tools.jackson.core.**",
             "-max_total_time=" + arguments[1],
             "-max_len=8192",
             "-rss_limit_mb=4096",
