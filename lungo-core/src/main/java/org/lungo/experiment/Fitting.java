@@ -66,7 +66,7 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
                     goal.evened(rows, train, named("evened", storage)),
                     dataset(table, target, validation, named("validation", storage)),
                     ValidationScoring.of(config, bundle, validation),
-                    goal.changes(table.scaledPlaces(), inputs),
+                    goal.changes(table.scaledPlaces(), table.texts()),
                     config.train().batchSize());
             TrainingState state = new Trainer(lesson, config.train(), random).fit(checkpoints, listener);
             return new Fitting(decided(bundle, config.evaluate(), validation, random), state, learned.sample());

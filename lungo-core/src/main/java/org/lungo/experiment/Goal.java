@@ -6,9 +6,8 @@ import org.lungo.data.Dataset;
 import org.lungo.data.Rows;
 import org.lungo.data.Storage;
 import org.lungo.loss.Loss;
-import org.lungo.model.Inputs;
+import org.lungo.preprocess.Fitted;
 import org.lungo.preprocess.FittedTarget;
-import org.lungo.preprocess.TokenIds;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
@@ -61,19 +60,20 @@ record Goal(TrainConfig config, FittedTarget target, Random random) {
      * What is done to every training batch.
      *
      * @param places of the numbers that get noise
+     * @param texts columns of one kind
      * @throws IllegalArgumentException when words are to be changed and there are none
      */
-    BatchTransform changes(List<Integer> places, Inputs inputs) {
+    BatchTransform changes(List<Integer> places, List<Fitted.Tokens> texts) {
         Augment augment = objective().augment();
         BatchTransform changes = augment.noise() == 0 ? BatchTransform.NONE : new NumberNoise(augment.noise(), places);
         if (!augment.words().changesNothing()) {
             Check.that(
-                    !inputs.texts().isEmpty(),
+                    !texts.isEmpty(),
                     "train.augment.words must stay 0 when no column of text is read",
                     augment.words());
-            List<Integer> lengths =
-                    inputs.texts().stream().map(Inputs.Text::length).toList();
-            changes = changes.then(new WordNoise(augment.words(), lengths, TokenIds.UNKNOWN));
+            List<Integer> lengths = texts.stream().map(Fitted.Tokens::length).toList();
+            changes = changes.then(
+                    new WordNoise(augment.words(), lengths, texts.get(0).unknown()));
         }
         return augment.mixup() == 0 ? changes : changes.then(new Mixup(augment.mixup()));
     }

@@ -55,6 +55,9 @@ public sealed interface Fitted {
         /** The number of different tokens; 0 is "no more tokens". */
         int size();
 
+        /** The token that stands for a word that is not to be seen. */
+        int unknown();
+
         /** The share of the training texts that have more tokens. */
         double shortened();
 

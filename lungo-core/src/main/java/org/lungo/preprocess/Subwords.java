@@ -24,6 +24,14 @@ public record Subwords(
         return tokenizer.size() + 1;
     }
 
+    /** {@code [MASK]}, which the model knows from its training, or {@code [UNK]}. */
+    @Override
+    public int unknown() {
+        Integer mask = tokenizer.id("[MASK]");
+        Integer id = mask == null ? tokenizer.id("[UNK]") : mask;
+        return id == null ? tokenizer.paddingId() + 1 : id + 1;
+    }
+
     @Override
     public void write(Column texts, int[] target, int at, int stride) {
         List<int[]> rows = ids(tokenizer, unicode, html, (TextColumn) texts);

@@ -19,13 +19,18 @@ public record TokenIds(
         double shortened)
         implements Fitted.Tokens {
     /** The number of words that are in no vocabulary. */
-    public static final int UNKNOWN = 1;
+    private static final int UNKNOWN = 1;
 
     private static final int FIRST = 2;
 
     @Override
     public int size() {
         return vocabulary.size() + FIRST;
+    }
+
+    @Override
+    public int unknown() {
+        return UNKNOWN;
     }
 
     @Override
