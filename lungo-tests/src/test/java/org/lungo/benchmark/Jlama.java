@@ -34,6 +34,7 @@ record Jlama(String precision, Object model, double bytes) {
         ObjectNode config = json.readValue(Files.readString(files.resolve("config.json")), ObjectNode.class);
         config.put("bos_token_id", 0).put("eos_token_id", bundle.model().vocabulary() - 1);
         Files.writeString(files.resolve("config.json"), json.writeValueAsString(config));
+        Files.writeString(files.resolve("README.md"), "Copied with the weights."); // without it nothing is quantised
         double weights = 12.0 * (4 * 768 * 768 + 3 * 768 * 2048) + 50_257.0 * 768;
         return List.of(
                 new Jlama("fp32", load(files.toFile(), "F32"), 4 * weights),
