@@ -114,7 +114,7 @@ public record BertReader(Bert bert, Layers layers, List<Integer> columns) implem
         for (int i = 0; i < second; i++) {
             row[first + 2 + i] = -1 - b[i];
         }
-        row[row.length - 1] = -1 - layers.end();
+        row[row.length - 1] = -1L - layers.end();
         return row;
     }
 

@@ -1,6 +1,7 @@
 package org.lungo.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,9 +11,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.text.BertBundle;
 import org.lungo.deploy.text.TextEmbedder;
 import org.lungo.model.Bert;
+import org.lungo.model.Precision;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.preprocess.tokenizer.TokenizerTraining;
 import org.lungo.server.registry.Place;
@@ -40,18 +43,19 @@ class BertServerTest {
             Bert bert = Bert.Config.of(tokenizer.size(), 12, 1, 2, 16, 0.1).build(Random.of(1));
             new BertBundle(bert, null, tokenizer).save(model);
         }
-        server = ModelServer.start(
-                new ServerConfig(
-                        "127.0.0.1",
-                        0,
-                        ServerConfig.DEFAULTS.security(),
-                        ServerConfig.DEFAULTS.limits(),
-                        1,
-                        ServerConfig.DEFAULTS.watchMillis(),
-                        null),
-                List.of(Place.parse(model.toString())),
-                config -> config);
+        server = ModelServer.start(config(), List.of(Place.parse(model.toString())), config -> config);
         caller = Caller.of(server);
+    }
+
+    private static ServerConfig config() {
+        return new ServerConfig(
+                "127.0.0.1",
+                0,
+                ServerConfig.DEFAULTS.security(),
+                ServerConfig.DEFAULTS.limits(),
+                1,
+                ServerConfig.DEFAULTS.watchMillis(),
+                null);
     }
 
     @AfterAll
@@ -106,6 +110,13 @@ class BertServerTest {
         assertThat(longer.status()).isEqualTo(400);
         assertThat(longer.json().at("/error/message").asString())
                 .isEqualTo("input must have at most 10 tokens, for the model's context of 12. Received: 11 tokens");
+    }
+
+    @Test
+    void refusesWeightsOfFewerBits() {
+        ServeConfig half = new ServeConfig(32, 2, 256, 30_000, 8, Precision.BF16);
+        assertThatThrownBy(() -> ModelServer.start(config(), List.of(Place.parse(model.toString())), config -> half))
+                .hasMessage("a BERT is served in fp32; leave the precision out. Received: bf16");
     }
 
     private static String ids(int count) {

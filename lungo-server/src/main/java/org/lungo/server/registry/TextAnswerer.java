@@ -54,10 +54,10 @@ public final class TextAnswerer implements Answerer {
             throws IOException {
         ServeConfig config = overrules.apply(ServeConfig.load(folder));
         if (TextBundle.isBert(folder)) {
-            Check.that(
-                    config.precision() == null || config.precision() == Precision.FP32,
-                    "a BERT is served in fp32; leave the precision out",
-                    config.precision());
+            Precision precision = config.precision();
+            if (precision != null) {
+                Check.that(precision == Precision.FP32, "a BERT is served in fp32; leave the precision out", precision);
+            }
             TextBundle bundle = TextBundle.load(folder);
             new TextEmbedder(bundle).embed(List.of(0L));
             return new TextAnswerer(bundle, null, config, metrics);
