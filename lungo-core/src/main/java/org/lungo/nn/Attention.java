@@ -44,10 +44,27 @@ public record Attention(Layer query, Layer key, Layer value, Layer output, int h
      * @return [batch, queries, hidden]
      */
     public Tensor forward(Tensor x, Tensor source, Mask mask) {
-        Tensor q = split(query.forward(x), heads); // [batch, heads, queries, width]
+        return forward(x, keyValues(source), mask);
+    }
+
+    /** The keys and values of {@code source}, [batch, keys, hidden], for any number of passes of queries. */
+    public KeyValues.Read keyValues(Tensor source) {
         Tensor k = split(key.forward(source), keyHeads); // [batch, key heads, keys, width]
         Tensor v = split(value.forward(source), keyHeads); // [batch, key heads, keys, width]
-        return joined(q.attention(k, v, mask.visible(), mask.causal(), dropout)); // [batch, queries, hidden]
+        return new KeyValues.Read(k, v);
+    }
+
+    /**
+     * Attention to a sequence whose {@link #keyValues} are known.
+     *
+     * @param x where the queries come from, [batch, queries, hidden]
+     * @param source the keys and values, [batch, key heads, keys, width]
+     * @return [batch, queries, hidden]
+     */
+    public Tensor forward(Tensor x, KeyValues.Read source, Mask mask) {
+        Tensor q = split(query.forward(x), heads); // [batch, heads, queries, width]
+        return joined(q.attention(
+                source.keys(), source.values(), mask.visible(), mask.causal(), dropout)); // [batch, queries, hidden]
     }
 
     /**
