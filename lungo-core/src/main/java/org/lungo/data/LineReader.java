@@ -1,0 +1,113 @@
+package org.lungo.data;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of a text file, one after the other, unpacked when its name ends in {@code .gz}. What cannot be read is a
+ * {@link DataException} of the call that comes to it.
+ */
+public final class LineReader implements Iterator<String>, AutoCloseable {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final String name;
+    private final Encoding encoding;
+    private final BufferedReader reader;
+    private @Nullable String next;
+    private long count;
+
+    private LineReader(String name, Encoding encoding, InputStream bytes) {
+        this.name = name;
+        this.encoding = encoding;
+        this.reader = new BufferedReader(new InputStreamReader(
+                bytes,
+                encoding.charset()
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+    }
+
+    /** Opens {@code file}, whose text is in {@code encoding}, such as {@code utf-8}. */
+    public static LineReader open(String file, String encoding) {
+        Encoding known = Encoding.named(encoding);
+        Path path = Path.of(file);
+        if (!Files.isRegularFile(path)) {
+            throw new DataException(
+                    "E301",
+                    "cannot read " + file + ": "
+                            + (Files.exists(path) ? "it is a folder; name one file" : "no such file; check the path"));
+        }
+        try {
+            InputStream bytes = Files.newInputStream(path);
+            return new LineReader(file, known, file.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes);
+        } catch (IOException e) {
+            throw new DataException("E301", "cannot read " + file + ": " + e.getMessage());
+        }
+    }
+
+    /** The lines of a stream in UTF-8, called {@code name} in messages. */
+    public static LineReader of(String name, InputStream bytes) {
+        return new LineReader(name, Encoding.named("utf-8"), bytes);
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (next != null) {
+            return true;
+        }
+        try {
+            String line = reader.readLine();
+            if (line == null) {
+                return false;
+            }
+            count++;
+            next = count == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+            return true;
+        } catch (CharacterCodingException e) {
+            throw new DataException(
+                    "E301",
+                    name + " is not " + encoding.name() + " (after line " + count
+                            + "); set data.encoding to what it is, such as latin-1 or gb18030, or convert it");
+        } catch (IOException e) {
+            throw new DataException("E301", "cannot read " + name + " after line " + count + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("there are no more lines");
+        }
+        String line = java.util.Objects.requireNonNull(next);
+        next = null;
+        return line;
+    }
+
+    /** The number of lines so far, and with the rest of the file all of them. */
+    long countAll() {
+        while (hasNext()) {
+            next();
+        }
+        return count;
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
