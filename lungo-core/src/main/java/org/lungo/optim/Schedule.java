@@ -53,6 +53,19 @@ public interface Schedule {
     }
 
     /**
+     * A straight line up to {@code peak} over {@code warmUp} steps, then falling with the root of the step:
+     * {@code peak * min(step / warmUp, sqrt(warmUp / step))}. Vaswani et al. 2017, arXiv:1706.03762, equation 3, by its
+     * largest value instead of the width.
+     *
+     * @param warmUp in steps
+     */
+    static Schedule inverseSqrt(double peak, long warmUp) {
+        Check.positive("peak", peak);
+        Check.positive("warmUp", warmUp);
+        return step -> peak * Math.min(step / (double) warmUp, Math.sqrt(warmUp / (double) step));
+    }
+
+    /**
      * One cycle: half a cosine up from {@code maximum / 25} over the first 30% of {@code steps}, half a cosine down to
      * {@code maximum / 250000} over the rest. Smith and Topin 2017, arXiv:1708.07120, with the shape and defaults of
      * torch.optim.lr_scheduler.OneCycleLR.

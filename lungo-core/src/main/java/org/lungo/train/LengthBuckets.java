@@ -15,14 +15,25 @@ import org.lungo.tensor.Random;
  * lengths and the epoch's randomness alone.
  *
  * @param lengths of the sequences, in tokens
+ * @param others what sequences of equal length are further sorted by: of pairs, the lengths of the other side
  * @param tokens the most tokens of a batch, padding included
  */
-public record LengthBuckets(int[] lengths, int tokens) {
+public record LengthBuckets(int[] lengths, int[] others, int tokens) {
     /** Checks that there is something to learn from. */
     public LengthBuckets {
         Check.that(lengths.length > 0, "expected at least one sequence", "none");
+        Check.that(
+                others.length == lengths.length,
+                "each sequence must have another length, too",
+                lengths.length + " and " + others.length);
         Check.positive("tokens", tokens);
         lengths = lengths.clone();
+        others = others.clone();
+    }
+
+    /** Batches of sequences by themselves. */
+    public LengthBuckets(int[] lengths, int tokens) {
+        this(lengths, new int[lengths.length], tokens);
     }
 
     /** The number of batches, the same in every epoch. */
@@ -46,7 +57,8 @@ public record LengthBuckets(int[] lengths, int tokens) {
     private int[] sorted(int[] places) {
         return Arrays.stream(places)
                 .boxed()
-                .sorted(Comparator.comparingInt(place -> lengths[place]))
+                .sorted(Comparator.<Integer>comparingInt(place -> lengths[place])
+                        .thenComparingInt(place -> others[place]))
                 .mapToInt(place -> place)
                 .toArray();
     }

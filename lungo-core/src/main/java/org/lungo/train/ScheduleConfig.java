@@ -36,6 +36,10 @@ public record ScheduleConfig(
         Check.between("minimum", minimum, 0, 1);
         Check.notNegative("threshold", threshold);
         Check.that(
+                type != Type.INVERSE_SQRT || warmupEpochs > 0,
+                "schedule: inverse_sqrt falls from the end of its warm-up; set warmup_epochs, such as 2",
+                "warmup_epochs: " + warmupEpochs);
+        Check.that(
                 type != Type.PLATEAU || warmupEpochs == 0,
                 "schedule: plateau has no warmup_epochs; leave it out or choose another type",
                 "warmup_epochs: " + warmupEpochs);
@@ -52,7 +56,9 @@ public record ScheduleConfig(
         @JsonProperty("one_cycle")
         ONE_CYCLE,
         @JsonProperty("plateau")
-        PLATEAU;
+        PLATEAU,
+        @JsonProperty("inverse_sqrt")
+        INVERSE_SQRT;
 
         /** The name in configuration files. */
         @Override
@@ -69,10 +75,12 @@ public record ScheduleConfig(
             case STEP -> Schedule.stepwise(learningRate, every * stepsPerEpoch, factor);
             case COSINE -> Schedule.cosine(learningRate, minimum * learningRate, steps);
             case ONE_CYCLE -> Schedule.oneCycle(learningRate, Math.max(10, steps));
+            case INVERSE_SQRT -> Schedule.inverseSqrt(learningRate, Math.max(1, warmup));
             case PLATEAU ->
                 new ReduceOnPlateau(
                         new ReduceOnPlateau.Config(factor, every, threshold, false), Schedule.constant(learningRate));
         };
-        return warmup == 0 || type == Type.PLATEAU ? schedule : Schedule.warmUp(warmup, schedule);
+        boolean warmsUp = warmup > 0 && type != Type.PLATEAU && type != Type.INVERSE_SQRT;
+        return !warmsUp ? schedule : Schedule.warmUp(warmup, schedule);
     }
 }

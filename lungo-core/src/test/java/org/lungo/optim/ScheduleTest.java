@@ -28,6 +28,16 @@ final class ScheduleTest {
         assertThat(schedule.learningRate(5000)).isCloseTo(0.1, within(1e-12));
     }
 
+    /** Equation 3 of Vaswani et al. 2017 for d_model = 512 and 4,000 steps of warm-up. */
+    @Test
+    void inverseSqrtIsThatOfTheTransformer() {
+        Schedule schedule = Schedule.inverseSqrt(Math.pow(512, -0.5) * Math.pow(4000, -0.5), 4000);
+        for (long step : new long[] {1, 100, 4000, 16_000, 100_000}) {
+            double expected = Math.pow(512, -0.5) * Math.min(Math.pow(step, -0.5), step * Math.pow(4000, -1.5));
+            assertThat(schedule.learningRate(step)).isCloseTo(expected, within(1e-15));
+        }
+    }
+
     @Test
     void warmUpRisesInEqualStepsAndThenStartsTheOther() {
         Schedule schedule = Schedule.warmUp(4, Schedule.stepwise(1, 2, 0.5));

@@ -53,6 +53,17 @@ class LengthBucketsTest {
     }
 
     @Test
+    void pairsAreAlsoSortedByTheirOtherSide() {
+        int[] lengths = {5, 3, 5, 5, 3, 5};
+        int[] others = {9, 2, 1, 8, 4, 2};
+        LengthBuckets buckets = new LengthBuckets(lengths, others, 10);
+        assertThat(buckets.inOrder()).containsExactly(new int[] {1, 4}, new int[] {2, 5}, new int[] {3, 0});
+        assertThat(buckets.epoch(Random.of(1)))
+                .containsExactlyInAnyOrder(new int[] {1, 4}, new int[] {2, 5}, new int[] {3, 0});
+        assertThatThrownBy(() -> new LengthBuckets(lengths, new int[2], 10)).hasMessageContaining("6 and 2");
+    }
+
+    @Test
     void refusesNothing() {
         assertThatThrownBy(() -> new LengthBuckets(new int[0], 10)).hasMessageContaining("at least one sequence");
     }

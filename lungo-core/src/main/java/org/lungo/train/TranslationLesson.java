@@ -1,0 +1,54 @@
+package org.lungo.train;
+
+import java.util.List;
+import org.lungo.model.Transformer;
+import org.lungo.nn.Parameters;
+import org.lungo.tensor.Check;
+import org.lungo.tensor.Mode;
+import org.lungo.tensor.Random;
+
+/**
+ * Translations of which each token is to be told from the text and the tokens before it (teacher forcing), in batches of
+ * similar length. An example is a token that is told.
+ *
+ * @param batchTokens the most tokens of the translations of a batch, padding included
+ * @param labelSmoothing the share of each target that is spread over all tokens, in training alone. Vaswani et al. 2017,
+ *     arXiv:1706.03762, section 5.4
+ */
+public record TranslationLesson(
+        Transformer model, TokenPairs train, TokenPairs validation, int batchTokens, double labelSmoothing)
+        implements Lesson {
+    /** Checks that there is something to learn from. */
+    public TranslationLesson {
+        Check.that(train.size() > 0, "expected at least one pair to train on", "none");
+        Check.that(validation.size() > 0, "expected at least one pair to validate on", "none");
+        Check.positive("batchTokens", batchTokens);
+    }
+
+    @Override
+    public Parameters parameters() {
+        return Parameters.of(model);
+    }
+
+    @Override
+    public long examples() {
+        return train.told();
+    }
+
+    @Override
+    public long batches() {
+        return train.buckets(batchTokens).batches();
+    }
+
+    @Override
+    public Epoch epoch(int number, Random random) {
+        List<int[]> batches = train.buckets(batchTokens).epoch(random.stream("pairs", number));
+        TranslationLoss loss = new TranslationLoss(model);
+        return index -> loss.of(train.padded(batches.get(index)), labelSmoothing);
+    }
+
+    @Override
+    public Validation validate(Mode mode) {
+        return new TranslationLoss(model).over(validation, batchTokens, mode);
+    }
+}
