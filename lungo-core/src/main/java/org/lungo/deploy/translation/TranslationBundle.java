@@ -1,0 +1,121 @@
+package org.lungo.deploy.translation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.lungo.deploy.Manifest;
+import org.lungo.model.Transformer;
+import org.lungo.nn.Parameter;
+import org.lungo.nn.Parameters;
+import org.lungo.preprocess.tokenizer.Tokenizer;
+import org.lungo.preprocess.tokenizer.TranslationTokens;
+import org.lungo.tensor.CorruptFileException;
+import org.lungo.tensor.Safetensors;
+import org.lungo.tensor.Scope;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A model that translates and its tokenizer, as a folder: {@code config.json}, {@code model.safetensors},
+ * {@code tokenizer.json} and a {@code manifest.json}, which is checked.
+ */
+public record TranslationBundle(Transformer model, TranslationTokens tokens) {
+    /** The {@code model_type} in {@code config.json}. */
+    public static final String TYPE = "lungo_transformer";
+
+    private static final String CONFIG = "config.json";
+    private static final String WEIGHTS = "model.safetensors";
+    private static final String TOKENIZER = "tokenizer.json";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
+    /** Checks that the model has a place for every token. */
+    public TranslationBundle {
+        if (tokens.tokenizer().size() > model.config().vocabulary()) {
+            throw new CorruptFileException("the tokenizer must have at most as many tokens as the model, "
+                    + model.config().vocabulary() + ". Received: "
+                    + tokens.tokenizer().size());
+        }
+    }
+
+    /** Whether {@code folder} is a run, or a model folder, of a model that translates. */
+    public static boolean isIn(Path folder) {
+        try {
+            Path config = modelFolder(folder).resolve(CONFIG);
+            return Files.isRegularFile(config)
+                    && JSON.readTree(Files.readString(config))
+                            .path("model_type")
+                            .asString("")
+                            .equals(TYPE);
+        } catch (IOException | JacksonException e) {
+            return false;
+        }
+    }
+
+    private static Path modelFolder(Path folder) {
+        return Files.isDirectory(folder.resolve("model")) ? folder.resolve("model") : folder;
+    }
+
+    /** Writes the model folder, which must be new or empty. */
+    public void save(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        ObjectNode config = JSON.createObjectNode().put("model_type", TYPE);
+        config.set("shape", JSON.valueToTree(model.config()));
+        Safetensors.write(
+                folder.resolve(WEIGHTS), Parameters.of(model).tensors(), Map.of("format", "pt")); // transformers' key
+        Files.writeString(folder.resolve(TOKENIZER), tokens.tokenizer().json());
+        Files.writeString(
+                folder.resolve(CONFIG), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
+        Manifest.write(folder, Set.of());
+    }
+
+    /**
+     * Reads a model folder, or that of a run. The model's parameters live in the scope that is open now.
+     *
+     * @throws IllegalArgumentException when it is none of a model that translates
+     * @throws CorruptFileException when a file is missing or damaged
+     */
+    public static TranslationBundle load(Path folder) throws IOException {
+        if (!isIn(folder)) {
+            throw new IllegalArgumentException(
+                    folder + " must be a run, or a model folder, of a translation model, which"
+                            + " lungo train SOURCE --to TARGET makes. Received: "
+                            + (Files.isDirectory(folder) ? "another folder" : "no folder"));
+        }
+        Path files = modelFolder(folder);
+        Manifest.verify(files);
+        TranslationTokens tokens = new TranslationTokens(Tokenizer.load(files.resolve(TOKENIZER)));
+        Transformer.Config config = config(files.resolve(CONFIG));
+        try (Scope scope = Scope.inference()) { // frees the mapped file
+            Transformer model = config.blank();
+            Parameters parameters = Parameters.of(model);
+            try {
+                parameters.load(new LinkedHashMap<>(
+                        Safetensors.read(files.resolve(WEIGHTS)).tensors()));
+            } catch (IllegalArgumentException e) {
+                throw new CorruptFileException(files.resolve(WEIGHTS) + ": " + e.getMessage());
+            }
+            for (Parameter parameter : parameters.all().values()) {
+                scope.keep(parameter.value());
+            }
+            return new TranslationBundle(model, tokens);
+        }
+    }
+
+    private static Transformer.Config config(Path file) throws IOException {
+        try {
+            JsonNode shape = JSON.readTree(Files.readString(file)).required("shape");
+            return JSON.treeToValue(shape, Transformer.Config.class);
+        } catch (JacksonException e) {
+            throw new CorruptFileException(file + " cannot be read: " + e.getMessage());
+        }
+    }
+}
