@@ -42,6 +42,23 @@ record Provenance(
                 workingFolder);
     }
 
+    /** The same of a run on texts and their translations: the hashes of all files, in the order of the config's keys. */
+    static Provenance of(TranslationConfig config, @Nullable List<String> command, Path workingFolder) {
+        TranslationConfig.Data data = config.data();
+        Source texts = Source.of(data.path());
+        Provenance first = of(command, config.seed(), texts, null, workingFolder);
+        String hashes = data.from() != null
+                ? first.data()
+                : first.data() + " " + Source.of(data.to()).fingerprint();
+        String validation = java.util.stream.Stream.of(
+                        data.heldOut().validationPath(), data.heldOut().validationTo())
+                .filter(java.util.Objects::nonNull)
+                .map(file -> Source.of(file).fingerprint())
+                .collect(java.util.stream.Collectors.joining(" "));
+        return new Provenance(
+                first.command(), config.seed(), hashes, validation.isEmpty() ? null : validation, first.commit());
+    }
+
     /** The same of a run on {@code data}. */
     static Provenance of(
             @Nullable List<String> command, long seed, Source data, @Nullable Source test, Path workingFolder) {

@@ -1,0 +1,250 @@
+package org.lungo.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungo.data.DataException;
+import org.lungo.data.ParallelTexts;
+import org.lungo.deploy.Manifest;
+import org.lungo.deploy.translation.TranslationBundle;
+import org.lungo.deploy.translation.Translator;
+import org.lungo.tensor.CorruptFileException;
+import org.lungo.tensor.Scope;
+import org.lungo.train.EpochReport;
+import org.lungo.train.Listener;
+
+class TranslationExperimentTest {
+    private static final String[] SMALL = {
+        "tokenizer.size=320",
+        "model.encoder_layers=1",
+        "model.decoder_layers=1",
+        "model.hidden=32",
+        "model.inner=64",
+        "model.dropout=0",
+        "model.context=40",
+        "train.epochs=12",
+        "train.batch_tokens=200",
+        "train.learning_rate=0.01"
+    };
+
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path folder;
+
+    private static Path run;
+    private static TranslationExperiment.Result result;
+
+    @BeforeAll
+    static void train() throws IOException {
+        run = shared.resolve("run");
+        corpus(shared);
+        result = experiment(shared).run(run, Listener.NONE);
+    }
+
+    @Test
+    void learnsASmallLanguage() throws IOException {
+        assertThat(result.evaluation().bleu().score()).isGreaterThan(90);
+        assertThat(result.evaluation().loss()).isLessThan(0.3);
+        assertThat(result.speed().mfu()).isBetween(0.0, 1.5);
+        assertThat(result.toText()).contains("BLEU", "tok:13a", "2 pairs of", "(line 3, 5)");
+        Manifest.verify(run);
+        try (Scope scope = Scope.open()) {
+            Translator translator = Translator.load(run);
+            assertThat(translator
+                            .translateAll(
+                                    List.of("drei Hunde laufen im Schnee.", "", "ein Mann schläft im Schnee."),
+                                    Translator.Settings.DEFAULTS)
+                            .stream()
+                            .map(Translator.Translation::text))
+                    .containsExactly("three dogs run in the snow.", "", "a man sleeps in the snow.");
+            assertThat(translator
+                            .translate("zwei Katzen lachen im Schnee.", Translator.Settings.GREEDY)
+                            .text())
+                    .isEqualTo("two cats laugh in the snow.");
+            assertThatThrownBy(() -> translator.translateAll(
+                            List.of("ein Hund", "ein Mann ".repeat(40)), Translator.Settings.DEFAULTS, 7))
+                    .hasMessageContaining("text 8 must have at most 40 tokens");
+        }
+    }
+
+    @Test
+    void evaluatesOnOtherTexts() throws IOException {
+        assertThat(TranslationEvaluation.stored(run)).isEqualTo(result.evaluation());
+        Files.writeString(folder.resolve("a.de"), "drei Hunde laufen im Schnee.\nein Mann schläft im Schnee.\n");
+        Files.writeString(folder.resolve("a.en"), "three dogs run in the snow.\na cat sleeps in the snow.\n");
+        TranslationEvaluation other = TranslationEvaluation.on(
+                run,
+                new ParallelTexts(
+                        folder.resolve("a.de").toString(),
+                        null,
+                        folder.resolve("a.en").toString(),
+                        "utf-8"),
+                Translator.Settings.GREEDY,
+                null);
+        assertThat(other.bleu().precisions().get(0)).isCloseTo(1300 / 14.0, within(1e-9));
+        assertThat(other.pairs()).isEqualTo(2);
+        assertThat(other.loss()).isGreaterThan(result.evaluation().loss());
+    }
+
+    @Test
+    void goesOnBitForBit() throws IOException {
+        Path cut = folder.resolve("cut");
+        Listener stop = new Listener() {
+            @Override
+            public void epochStarted(int epoch, int batches, long rows) {
+                if (epoch == 2) {
+                    sleep(); // a checkpoint is written every two seconds
+                } else if (epoch == 3) {
+                    throw new IllegalStateException("cut off");
+                }
+            }
+        };
+        String[] sets = {"train.epochs=4", "model.dropout=0.2"};
+        TranslationExperiment.Result whole = experiment(shared, sets).run(folder.resolve("whole"), Listener.NONE);
+        assertThatThrownBy(() -> experiment(shared, sets).run(cut, stop)).hasMessage("cut off");
+        int[] from = {0};
+        Listener heard = new Listener() {
+            @Override
+            public void resumed(int epoch) {
+                from[0] = epoch;
+            }
+        };
+        TranslationExperiment.Result resumed = experiment(shared, sets).run(cut, heard);
+        assertThat(from[0]).isEqualTo(2);
+        assertThat(resumed.evaluation()).isEqualTo(whole.evaluation());
+        assertThat(resumed.state().history().stream().map(EpochReport::loss))
+                .isEqualTo(
+                        whole.state().history().stream().map(EpochReport::loss).toList());
+        assertThat(Files.readAllBytes(cut.resolve("model/model.safetensors")))
+                .isEqualTo(Files.readAllBytes(folder.resolve("whole/model/model.safetensors")));
+    }
+
+    @Test
+    void validatesOnPairsThatAreNamed() throws IOException {
+        Files.writeString(folder.resolve("v.de"), "drei Hunde laufen im Schnee.\nein Mann schläft im Schnee.\n");
+        Files.writeString(folder.resolve("v.en"), "three dogs run in the snow.\na man sleeps in the snow.\n");
+        TranslationExperiment.Result named = experiment(
+                        shared,
+                        "train.epochs=1",
+                        "data.validation_path='" + folder.resolve("v.de") + "'",
+                        "data.validation_to='" + folder.resolve("v.en") + "'")
+                .run(folder.resolve("run"), Listener.NONE);
+        assertThat(named.evaluation().pairs()).isEqualTo(2);
+        assertThatThrownBy(() -> experiment(shared, "data.validation_path='" + folder.resolve("v.de") + "'")
+                        .run(folder.resolve("other"), Listener.NONE))
+                .hasMessageContaining("data.validation_to");
+    }
+
+    @Test
+    void refusesWhatItCannotLearnFrom() throws IOException {
+        Files.writeString(folder.resolve("train.de"), "\n");
+        Files.writeString(folder.resolve("train.en"), "one\n");
+        assertThatThrownBy(() -> experiment(folder).run(folder.resolve("run"), Listener.NONE))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("a text with a translation");
+        Files.writeString(folder.resolve("train.de"), "eins\n");
+        assertThatThrownBy(() -> experiment(folder).run(folder.resolve("run"), Listener.NONE))
+                .hasMessageContaining("two pairs or more");
+        assertThatThrownBy(() -> experiment(shared, "model.context=3").run(folder.resolve("run"), Listener.NONE))
+                .hasMessageContaining("set a larger model.context");
+        assertThatThrownBy(
+                        () -> experiment(shared, "tokenizer.file=none.json").run(folder.resolve("run"), Listener.NONE))
+                .hasMessageContaining("tokenizer.file");
+        assertThatThrownBy(() -> experiment(shared, "train.more.recompute=true"))
+                .hasMessageContaining("recompute");
+        assertThatThrownBy(() -> experiment(shared, "data.validation_to=x")).hasMessageContaining("validation_path");
+        assertThatThrownBy(() -> experiment(shared, "train.schedule={type: inverse_sqrt, warmup_epochs: 0}"))
+                .hasMessageContaining("warmup_epochs");
+    }
+
+    @Test
+    void refusesDamagedModels() throws IOException {
+        assertThat(TranslationBundle.isIn(run)).isTrue();
+        assertThat(TranslationBundle.isIn(folder)).isFalse();
+        assertThatThrownBy(() -> TranslationBundle.load(folder)).hasMessageContaining("another folder");
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        for (String name : List.of("config.json", "model.safetensors", "tokenizer.json")) {
+            Files.copy(run.resolve("model").resolve(name), copy.resolve(name));
+        }
+        Path config = copy.resolve("config.json");
+        String text = Files.readString(config);
+        Files.writeString(config, text.replace("\"inner\" : 64", "\"inner\" : 65"));
+        Manifest.write(copy, java.util.Set.of());
+        assertThatThrownBy(() -> load(copy))
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining("shape");
+        Files.writeString(config, text.replace("\"inner\"", "\"outer\""));
+        Manifest.write(copy, java.util.Set.of());
+        assertThatThrownBy(() -> load(copy))
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining("inner");
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(2100);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void load(Path folder) throws IOException {
+        try (Scope scope = Scope.open()) {
+            TranslationBundle.load(folder);
+        }
+    }
+
+    private static TranslationExperiment experiment(Path folder, String... more) {
+        List<String> sets = new ArrayList<>(Arrays.asList(SMALL));
+        sets.addAll(Arrays.asList(more));
+        return TranslationExperiment.of(
+                folder.resolve("train.de").toString(),
+                folder.resolve("train.en").toString(),
+                sets.toArray(String[]::new));
+    }
+
+    /** Every sentence of a number, a noun and a verb, three times, and two pairs that say nothing. */
+    private static void corpus(Path folder) throws IOException {
+        String[][] subjects = {
+            {"ein Hund", "a dog", ""}, {"ein Mann", "a man", ""}, {"drei Hunde", "three dogs", "n"},
+            {"zwei Katzen", "two cats", "n"}, {"drei Katzen", "three cats", "n"}, {"zwei Hunde", "two dogs", "n"}
+        };
+        String[][] verbs = {
+            {"läuft", "runs", "laufen", "run"},
+            {"schläft", "sleeps", "schlafen", "sleep"},
+            {"lacht", "laughs", "lachen", "laugh"},
+            {"spielt", "plays", "spielen", "play"}
+        };
+        StringBuilder german = new StringBuilder();
+        StringBuilder english = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            for (String[] subject : subjects) {
+                for (String[] verb : verbs) {
+                    int form = subject[2].isEmpty() ? 0 : 2;
+                    german.append(subject[0] + ' ' + verb[form] + " im Schnee.\n");
+                    english.append(subject[1] + ' ' + verb[form + 1] + " in the snow.\n");
+                }
+            }
+        }
+        List<String> sources = new ArrayList<>(german.toString().lines().toList());
+        List<String> targets = new ArrayList<>(english.toString().lines().toList());
+        sources.add(2, "");
+        targets.add(2, "nothing");
+        sources.add(4, "nichts");
+        targets.add(4, "  ");
+        Files.write(folder.resolve("train.de"), sources);
+        Files.write(folder.resolve("train.en"), targets);
+    }
+}
