@@ -9,6 +9,7 @@ import org.lungo.experiment.Experiment;
 import org.lungo.experiment.ExperimentConfig;
 import org.lungo.experiment.LabellingConfig;
 import org.lungo.experiment.Plan;
+import org.lungo.experiment.TranslationConfig;
 import org.lungo.experiment.config.Resolved;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (config.isTranslation()) {
+            return translation(config.resolveTranslation());
+        }
         if (config.isLabelling()) {
             return labelling(config.resolveLabelling());
         }
@@ -67,6 +71,22 @@ final class CheckCommand implements Callable<Integer> {
                 corpus.scheme(),
                 String.join(", ", corpus.labels()));
         corpus.notes().forEach(note -> System.out.println("note: " + note));
+        return 0;
+    }
+
+    private int translation(Resolved<TranslationConfig> resolved) {
+        if (json) {
+            System.out.println(resolved.tree());
+            return 0;
+        }
+        System.out.println(resolved.listing());
+        long[] counts = new long[2];
+        resolved.value().data().texts().forEach(pair -> counts[pair.isBlank() ? 1 : 0]++);
+        System.out.printf(
+                Locale.ROOT,
+                "%,d texts with translations, %,d with an empty side that are left out%n",
+                counts[0],
+                counts[1]);
         return 0;
     }
 }

@@ -14,6 +14,7 @@ import org.lungo.data.Source;
 import org.lungo.experiment.ExperimentConfig;
 import org.lungo.experiment.LabellingConfig;
 import org.lungo.experiment.LanguageConfig;
+import org.lungo.experiment.TranslationConfig;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +37,15 @@ final class ConfigArguments {
             description = "The column to predict; several columns with two values each are labels.")
     private List<String> targets = new ArrayList<>();
 
+    @Option(
+            names = "--to",
+            paramLabel = "FILE|COL",
+            description = "Learn to translate: the translations of DATA, line by line; with --from their column.")
+    private @Nullable String to;
+
+    @Option(names = "--from", paramLabel = "COL", description = "The column of the texts to translate, of a table.")
+    private @Nullable String from;
+
     @Option(names = "--test", paramLabel = "DATA", description = "Rows to test on; else a part is held out.")
     private @Nullable String test;
 
@@ -51,9 +61,46 @@ final class ConfigArguments {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
+    /** Whether a model that translates is meant: a place of translations is named, by a flag or a config. */
+    boolean isTranslation() throws IOException {
+        if (from != null && to == null) {
+            throw new IllegalArgumentException(
+                    "--from names the column to translate from; name that of the translations with --to");
+        }
+        if (to != null && !targets.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected --to, to learn to translate, or --target, to predict a column. Received: both");
+        }
+        return to != null || targets.isEmpty() && isConfig() && TranslationConfig.isMeant(input, text());
+    }
+
+    /** The config of a model that translates with every value: defaults, file, then the flags. */
+    Resolved<TranslationConfig> resolveTranslation() throws IOException {
+        if (test != null || query != null) {
+            throw new IllegalArgumentException(
+                    "a model that translates takes no --test and no --query; name the pairs to validate on with --set"
+                            + " data.validation_path=FILE --set data.validation_to=FILE, and measure others with lungo"
+                            + " evaluate RUN SOURCE --to REFERENCE");
+        }
+        List<Setting> all = new ArrayList<>();
+        if (to != null) {
+            all.add(new Setting(origin("--to"), "data.to=" + quoted(to)));
+        }
+        if (from != null) {
+            all.add(new Setting(origin("--from"), "data.from=" + quoted(from)));
+        }
+        addCommon(all);
+        Resolved<TranslationConfig> resolved = TranslationConfig.FILE.resolve(input, isConfig() ? text() : "", all);
+        if (resolved.value().data().to().isEmpty()) {
+            throw new IllegalArgumentException("no translations: say where they are with data.to in " + input);
+        }
+        return resolved;
+    }
+
     /** Whether a language model is meant: a text or a family without a target, or a config that reads so. */
     boolean isLanguage() throws IOException {
         return targets.isEmpty()
+                && to == null
                 && !isLabelling()
                 && (isConfig()
                         ? LanguageConfig.isMeant(input, text())
@@ -74,6 +121,7 @@ final class ConfigArguments {
     /** Whether labels of tokens are meant: sentences that have some, or a config that says so. */
     boolean isLabelling() throws IOException {
         return targets.isEmpty()
+                && to == null
                 && (isConfig() ? LabellingConfig.isMeant(input, text()) : query == null && LabelFiles.areMeant(input));
     }
 
@@ -110,6 +158,10 @@ final class ConfigArguments {
             throw new IllegalArgumentException(
                     input + " holds sentences whose tokens have labels, which lungo train and"
                             + " lungo check take; if it is a table, name the column to predict with --target COL");
+        }
+        if (isTranslation()) {
+            throw new IllegalArgumentException(input
+                    + " with translations trains a model that translates, which lungo train" + " and lungo check take");
         }
         if (isLanguage()) {
             throw new IllegalArgumentException(input

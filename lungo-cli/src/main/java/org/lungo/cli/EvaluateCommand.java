@@ -5,13 +5,18 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
+import org.lungo.data.ParallelTexts;
 import org.lungo.deploy.labels.LabelBundle;
 import org.lungo.deploy.text.LanguageBundle;
+import org.lungo.deploy.translation.TranslationBundle;
+import org.lungo.evaluate.BleuTokens;
 import org.lungo.evaluate.EvaluationResult;
 import org.lungo.experiment.LabellingEvaluation;
 import org.lungo.experiment.LanguageEvaluation;
 import org.lungo.experiment.Reevaluation;
+import org.lungo.experiment.TranslationEvaluation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,14 +34,42 @@ final class EvaluateCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "DATA",
-            description = "Rows with the target; for a language model, a text; for a tagger, labelled sentences.")
+            description = "Rows with the target; for a language model, a text; for a tagger, labelled sentences; for a"
+                    + " model that translates, texts.")
     private @Nullable String data;
+
+    @Option(
+            names = "--to",
+            paramLabel = "FILE|COL",
+            description = "The reference translations of DATA, line by line; with --from their column.")
+    private @Nullable String to;
+
+    @Option(names = "--from", paramLabel = "COL", description = "The column of the texts to translate, of a table.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--tokenize",
+            paramLabel = "13a|zh|char|none",
+            description = "How BLEU cuts texts (zh for references in Chinese, else 13a).")
+    private @Nullable String tokenize;
+
+    @Mixin
+    private SearchArguments search = new SearchArguments();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
+        if (TranslationBundle.isIn(run)) {
+            TranslationEvaluation evaluation = translation();
+            System.out.println(json ? evaluation.toJson() : evaluation.toText());
+            return 0;
+        }
+        if (to != null) {
+            throw new IllegalArgumentException(
+                    "--to is for a model that translates; " + run + " does not. Leave it out");
+        }
         if (LabelBundle.isIn(run)) {
             LabellingEvaluation evaluation =
                     data == null ? LabellingEvaluation.stored(run) : LabellingEvaluation.on(run, data);
@@ -52,5 +85,20 @@ final class EvaluateCommand implements Callable<Integer> {
         EvaluationResult result = data == null ? Reevaluation.stored(run) : Reevaluation.on(run, data);
         System.out.println(json ? result.toJson() : result.toText());
         return Failures.gates(result.failures());
+    }
+
+    private TranslationEvaluation translation() throws IOException {
+        if (data == null) {
+            return TranslationEvaluation.stored(run);
+        }
+        if (to == null) {
+            throw new IllegalArgumentException(
+                    "no references: name the translations that " + data + " should have with --to FILE");
+        }
+        return TranslationEvaluation.on(
+                run,
+                new ParallelTexts(data, from, to, "utf-8"),
+                search.settings(),
+                tokenize == null ? null : BleuTokens.named(tokenize));
     }
 }

@@ -14,6 +14,7 @@ import org.lungo.deploy.onnx.OnnxDescription;
 import org.lungo.deploy.onnx.OnnxModel;
 import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.TextBundle;
+import org.lungo.deploy.translation.TranslationBundle;
 import org.lungo.experiment.OnnxExport;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.tensor.Scope;
@@ -83,6 +84,10 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (!Files.isDirectory(run)) {
             throw new IllegalArgumentException("no run folder " + run + "; lungo train makes one");
+        }
+        if (TranslationBundle.isIn(run)) {
+            throw new IllegalArgumentException(run + " holds a model that translates, which has no other form yet; its"
+                    + " folder model is config.json, model.safetensors and tokenizer.json");
         }
         boolean language = LanguageBundle.isIn(run);
         if (language != (form == Form.HUGGINGFACE)) {

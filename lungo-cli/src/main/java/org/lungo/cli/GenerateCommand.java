@@ -15,6 +15,7 @@ import org.lungo.deploy.Inspection;
 import org.lungo.deploy.text.BeamSearch;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.deploy.text.TextGenerator;
+import org.lungo.deploy.translation.TranslationBundle;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.model.Precision;
 import org.lungo.tensor.Check;
@@ -87,6 +88,10 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Inspection.requireFolder(run);
+        if (TranslationBundle.isIn(run)) {
+            throw new IllegalArgumentException(run + " holds a model that translates; give it texts, one a line, with"
+                    + " lungo translate " + run);
+        }
         Sampling sampling = new Sampling(temperature, topK, topP, minP, repetitionPenalty);
         Check.notNegative("beams", beams);
         TextGenerator.Settings settings = new TextGenerator.Settings(maxTokens, sampling, stops, seed);

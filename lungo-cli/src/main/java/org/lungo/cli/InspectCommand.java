@@ -17,6 +17,8 @@ import org.lungo.deploy.labels.LabelBundle;
 import org.lungo.deploy.text.BertBundle;
 import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.TextBundle;
+import org.lungo.deploy.translation.TranslationBundle;
+import org.lungo.model.Transformer;
 import org.lungo.preprocess.FittedTarget;
 import org.lungo.tensor.Scope;
 import picocli.CommandLine.Command;
@@ -41,6 +43,9 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (LabelBundle.isIn(run)) {
             return labels();
+        }
+        if (TranslationBundle.isIn(run)) {
+            return translation();
         }
         if (LanguageBundle.isIn(run)) {
             return language();
@@ -102,6 +107,35 @@ final class InspectCommand implements Callable<Integer> {
                         parameters,
                         bundle.splitting().toString().toLowerCase(Locale.ROOT),
                         String.join(", ", bundle.model().labels()),
+                        files);
+            }
+        }
+        return 0;
+    }
+
+    private int translation() throws IOException {
+        int files = Manifest.verify(run).files().size();
+        try (Scope scope = Scope.open()) {
+            Transformer model = TranslationBundle.load(run).model();
+            long parameters = org.lungo.nn.Parameters.of(model).count();
+            int vocabulary = model.config().vocabulary();
+            int context = model.config().context();
+            if (json) {
+                Map<String, Object> map = new LinkedHashMap<>();
+                map.put("task", "translation");
+                map.put("parameters", parameters);
+                map.put("vocabulary", vocabulary);
+                map.put("context", context);
+                map.put("verified_files", files);
+                System.out.println(JsonMapper.shared().writeValueAsString(map));
+            } else {
+                System.out.printf(
+                        Locale.ROOT,
+                        "Translates texts of up to %,d tokens: %,d parameters, %,d tokens known%n"
+                                + "Every file is as its manifest says (%d files).%n",
+                        context,
+                        parameters,
+                        vocabulary,
                         files);
             }
         }

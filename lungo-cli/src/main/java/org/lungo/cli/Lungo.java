@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             PredictCommand.class,
             GenerateCommand.class,
+            TranslateCommand.class,
             ServeCommand.class,
             CheckCommand.class,
             InitCommand.class,

@@ -3,9 +3,11 @@ package org.lungo.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lungo.experiment.ExperimentConfig;
 import org.lungo.experiment.LabellingConfig;
 import org.lungo.experiment.LanguageConfig;
+import org.lungo.experiment.TranslationConfig;
 import org.lungo.experiment.config.ConfigFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,44 +45,80 @@ final class SchemaCommand implements Runnable {
     @Option(names = "--labelling", description = "Of the config of a tagger, which gives tokens labels.")
     private boolean labelling;
 
-    @Override
-    public void run() {
-        if (language && labelling) {
-            throw new IllegalArgumentException("--language and --labelling are of two kinds of config; name one");
-        }
-        ConfigFile<?> file = labelling ? LabellingConfig.FILE : language ? LanguageConfig.FILE : ExperimentConfig.FILE;
-        String title = labelling ? "Lungo labelling" : language ? "Lungo language model" : "Lungo experiment";
-        System.out.print(markdown ? file.reference(introduction()) : file.schema(title));
-    }
+    @Option(names = "--translation", description = "Of the config of a model that translates.")
+    private boolean translation;
 
-    private String introduction() {
-        if (labelling) {
-            return String.format(
-                    INTRODUCTION,
+    /**
+     * A kind of config.
+     *
+     * @param title of the schema
+     * @param heading what the page's heading ends with
+     * @param hint what its first paragraph ends with
+     * @param option that asks for it, which also names its file
+     */
+    private record Kind(ConfigFile<?> file, String title, String heading, String hint, String option) {
+        static Kind table() {
+            return new Kind(
+                    ExperimentConfig.FILE,
+                    "Lungo experiment",
+                    "",
+                    " `lungo check FILE` shows every value and where it comes from. With `model.type: bert` these defaults"
+                            + " hold instead: " + otherDefaults(ExperimentConfig.DEFAULTS, ExperimentConfig.BERT)
+                            + ".",
+                    "");
+        }
+
+        static Kind language() {
+            return new Kind(
+                    LanguageConfig.FILE,
+                    "Lungo language model",
+                    ": language models",
+                    " A config whose `model.type` is `gpt2`, `llama` or `bert`, and that has no `target`, is one of a"
+                            + " language model. For `bert` these defaults hold instead: "
+                            + otherDefaults(LanguageConfig.DEFAULTS, LanguageConfig.BERT) + ".",
+                    "language");
+        }
+
+        static Kind labelling() {
+            return new Kind(
+                    LabellingConfig.FILE,
+                    "Lungo labelling",
                     ": labelling tokens",
                     " A config whose `model.type` is `tagger` is one of labelling. `lungo check FILE` shows every value and"
                             + " where it comes from. With `model.from` these defaults hold instead: "
                             + otherDefaults(LabellingConfig.DEFAULTS, LabellingConfig.TUNING) + ".",
-                    "labelling.schema.json",
-                    " --labelling");
+                    "labelling");
         }
-        return language
-                ? String.format(
-                        INTRODUCTION,
-                        ": language models",
-                        " A config whose `model.type` is `gpt2`, `llama` or `bert`, and that has no `target`, is one of a"
-                                + " language model. For `bert` these defaults hold instead: "
-                                + otherDefaults(LanguageConfig.DEFAULTS, LanguageConfig.BERT) + ".",
-                        "language.schema.json",
-                        " --language")
-                : String.format(
-                        INTRODUCTION,
-                        "",
-                        " `lungo check FILE` shows every value and where it comes from. With `model.type: bert` these defaults"
-                                + " hold instead: " + otherDefaults(ExperimentConfig.DEFAULTS, ExperimentConfig.BERT)
-                                + ".",
-                        "config.schema.json",
-                        "");
+
+        static Kind translation() {
+            return new Kind(
+                    TranslationConfig.FILE,
+                    "Lungo translation",
+                    ": translation",
+                    " A config whose `model.type` is `transformer` is one of a model that translates.",
+                    "translation");
+        }
+
+        String introduction() {
+            String name = option.isEmpty() ? "config" : option;
+            String flag = option.isEmpty() ? "" : " --" + option;
+            return String.format(INTRODUCTION, heading, hint, name + ".schema.json", flag);
+        }
+    }
+
+    @Override
+    public void run() {
+        if (Stream.of(language, labelling, translation).filter(named -> named).count() > 1) {
+            throw new IllegalArgumentException(
+                    "--language, --labelling and --translation are of different kinds of config; name one");
+        }
+        Kind kind = translation
+                ? Kind.translation()
+                : labelling ? Kind.labelling() : language ? Kind.language() : Kind.table();
+        System.out.print(
+                markdown
+                        ? kind.file().reference(kind.introduction())
+                        : kind.file().schema(kind.title()));
     }
 
     private static String otherDefaults(Object defaults, Object ofBert) {

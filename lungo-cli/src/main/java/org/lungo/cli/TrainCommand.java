@@ -12,6 +12,7 @@ import org.lungo.experiment.LabellingExperiment;
 import org.lungo.experiment.LanguageExperiment;
 import org.lungo.experiment.Smoke;
 import org.lungo.experiment.Study;
+import org.lungo.experiment.TranslationExperiment;
 import org.lungo.experiment.config.ConfigFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,6 +86,9 @@ final class TrainCommand implements Callable<Integer> {
     private Study study() throws IOException {
         if (config.isLabelling()) {
             return LabellingExperiment.of(config.resolveLabelling());
+        }
+        if (config.isTranslation()) {
+            return TranslationExperiment.of(config.resolveTranslation());
         }
         return config.isLanguage() ? LanguageExperiment.of(config.resolveLanguage()) : Experiment.of(config.resolve());
     }

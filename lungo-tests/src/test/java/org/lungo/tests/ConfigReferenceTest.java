@@ -63,6 +63,16 @@ class ConfigReferenceTest {
     }
 
     @Test
+    void thoseOfTranslationAreTheGeneratedOnes() throws IOException {
+        assertThat(Files.readString(DOCS.resolve("translation.schema.json")))
+                .as("run: ./lungo schema --translation > docs/translation.schema.json")
+                .isEqualTo(output("schema", "--translation"));
+        assertThat(Files.readString(DOCS.resolve("translation-reference.md")))
+                .as("run: ./lungo schema --translation --markdown > docs/translation-reference.md")
+                .isEqualTo(output("schema", "--translation", "--markdown"));
+    }
+
+    @Test
     void acceptsTheExample() throws IOException {
         String example = Files.readString(DOCS.resolveSibling("examples/quickstart.yaml"));
         assertThat(errors(example)).isEmpty();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.labels.LabelBundle;
 import org.lungo.deploy.text.LanguageBundle;
+import org.lungo.deploy.translation.TranslationBundle;
 import org.lungo.tensor.Scope;
 import org.slf4j.LoggerFactory;
 
@@ -87,6 +88,10 @@ public final class ServedModel {
     private static Answerer load(
             Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor turns)
             throws IOException {
+        if (TranslationBundle.isIn(folder)) {
+            throw new IllegalArgumentException(folder + " holds a model that translates, which is not served; translate"
+                    + " files with lungo translate " + folder + " FILE --out TRANSLATED");
+        }
         if (LabelBundle.isIn(folder)) {
             return LabelAnswerer.load(folder, overrules, metrics);
         }

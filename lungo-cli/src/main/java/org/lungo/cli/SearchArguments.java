@@ -1,0 +1,23 @@
+package org.lungo.cli;
+
+import org.lungo.deploy.translation.Translator;
+import picocli.CommandLine.Option;
+
+/** How translations are searched. */
+final class SearchArguments {
+    @Option(
+            names = {"--beam", "--beams"},
+            paramLabel = "N",
+            description = "How many hypotheses are followed; 1 is greedy (4).")
+    private int beam = Translator.Settings.DEFAULTS.beam();
+
+    @Option(
+            names = "--length-penalty",
+            paramLabel = "A",
+            description = "The exponent by which longer translations are preferred (0.6).")
+    private double lengthPenalty = Translator.Settings.DEFAULTS.lengthPenalty();
+
+    Translator.Settings settings() {
+        return new Translator.Settings(beam, lengthPenalty);
+    }
+}

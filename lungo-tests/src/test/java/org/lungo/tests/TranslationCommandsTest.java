@@ -1,0 +1,181 @@
+package org.lungo.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungo.cli.Lungo;
+
+/** The commands around a model that translates, as a user types them, on the example. */
+class TranslationCommandsTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final String GERMAN = ROOT.resolve("examples/scenes.de").toString();
+    private static final String ENGLISH = ROOT.resolve("examples/scenes.en").toString();
+
+    private static final String IMPORTS = """
+            import java.nio.file.Path;
+            import org.lungo.deploy.translation.Translator;
+            import org.lungo.experiment.TranslationExperiment;
+            import org.lungo.tensor.Scope;
+            import org.lungo.train.Listener;
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static Path run;
+
+    /** What a command printed, and its exit code. */
+    private record Outcome(int code, String out, String err) {}
+
+    @BeforeAll
+    static void train() {
+        run = folder.resolve("run");
+        Outcome outcome = lungo(
+                "train",
+                ROOT.resolve("examples/translation.yaml").toString(),
+                "--set",
+                "data.path='" + GERMAN + "'",
+                "--to",
+                ENGLISH,
+                "--set",
+                "train.epochs=9",
+                "--out",
+                run.toString());
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("Epoch 9/9", "BLEU ", "nrefs:1|case:mixed", "lungo translate " + run);
+    }
+
+    @Test
+    void translatesLinesAndNothingElseComesToStandardOutput() throws IOException {
+        Path file = Files.writeString(folder.resolve("new.de"), "Im Garten spielen zwei Hunde.\n\nEin Kind singt.");
+        Outcome printed = lungo("translate", run.toString(), file.toString(), "--beam", "2");
+        assertThat(printed.code()).isZero();
+        List<String> lines = printed.out().lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).contains("dogs");
+        assertThat(lines.get(1)).isEmpty();
+        Path out = folder.resolve("new.en");
+        assertThat(lungo("translate", run.toString(), file.toString(), "--beam", "2", "--out", out.toString())
+                        .out())
+                .isEmpty();
+        assertThat(Files.readString(out)).isEqualTo(printed.out());
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(Files.readAllBytes(file)));
+        try {
+            assertThat(lungo("translate", run.toString(), "--beam", "2").out()).isEqualTo(printed.out());
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void saysHowGoodItIs() {
+        String stored = lungo("evaluate", run.toString()).out();
+        assertThat(stored).startsWith("BLEU ").contains("on 60 texts, beam 4, length penalty 0.6");
+        Outcome other = lungo("evaluate", run.toString(), GERMAN, "--to", ENGLISH, "--beam", "1", "--json");
+        assertThat(other.out()).contains("\"bleu\" :", "\"texts\" : 600", "tok:13a", "\"beam\" : 1");
+        assertThat(lungo("inspect", run.toString()).out()).contains("Translates texts of up to 256 tokens");
+    }
+
+    @Test
+    void trainsOnColumnsOfATable() throws IOException {
+        StringBuilder table = new StringBuilder("german\tenglish\n");
+        for (int i = 0; i < 40; i++) {
+            table.append("ein Hund\ta dog\n");
+        }
+        String tsv = Files.writeString(folder.resolve("pairs.tsv"), table).toString();
+        Outcome outcome = lungo(small(
+                "train",
+                tsv,
+                "--from",
+                "german",
+                "--to",
+                "english",
+                "--out",
+                folder.resolve("t").toString()));
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("BLEU ");
+        assertThat(lungo("check", tsv, "--from", "german", "--to", "english").out())
+                .contains("data.to", "40 texts with translations, 0 with an empty side");
+    }
+
+    @Test
+    void wrongInputIsRefused() throws IOException {
+        String other = Files.writeString(folder.resolve("short.en"), "one\n").toString();
+        assertThat(lungo("train", GERMAN, "--to", other))
+                .matches(o -> o.code() == 3 && o.err().contains("600 and 1 lines"));
+        assertThat(lungo("train", GERMAN, "--to", ENGLISH, "--target", "label"))
+                .matches(o -> o.code() == 2 && o.err().contains("Received: both"));
+        assertThat(lungo("train", GERMAN, "--from", "german"))
+                .matches(o -> o.code() == 2 && o.err().contains("with --to"));
+        assertThat(lungo("train", GERMAN, "--to", ENGLISH, "--test", other))
+                .matches(o -> o.code() == 2 && o.err().contains("takes no --test"));
+        assertThat(lungo("generate", run.toString(), "--prompt", "Ein Hund"))
+                .matches(o -> o.code() == 2 && o.err().contains("lungo translate"));
+        assertThat(lungo("export", run.toString(), "--to", "huggingface", "--out", "x"))
+                .matches(o -> o.code() == 2 && o.err().contains("holds a model that translates"));
+        assertThat(lungo("serve", run.toString()))
+                .matches(o -> o.code() != 0 && o.err().contains("holds a model that translates"));
+        assertThat(lungo("evaluate", run.toString(), GERMAN))
+                .matches(o -> o.code() == 2 && o.err().contains("with --to FILE"));
+        String lengthy = Files.writeString(folder.resolve("long.de"), "Ein Hund.\n" + "Ein Hund. ".repeat(300))
+                .toString();
+        assertThat(lungo("translate", run.toString(), lengthy))
+                .matches(o -> o.code() == 2 && o.err().contains("text 2 must have at most 256 tokens"));
+        assertThat(lungo("translate", folder.toString(), lengthy))
+                .matches(o -> o.code() == 2 && o.err().contains("lungo train SOURCE --to TARGET"));
+        assertThat(lungo("translate", run.toString(), lengthy, "--beam", "0"))
+                .matches(o -> o.code() == 2 && o.err().contains("beam"));
+    }
+
+    @Test
+    void theDocumentsJavaRuns() throws IOException, InterruptedException {
+        Path own = Files.createDirectory(folder.resolve("java"));
+        Files.writeString(own.resolve("train.de"), "Ein Hund.\n".repeat(40));
+        Files.writeString(own.resolve("train.en"), "A dog.\n".repeat(40));
+        assertThat(JavaSnippet.of("docs/translation.md").run(IMPORTS, own)).isNotNull();
+    }
+
+    private static String[] small(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        for (String set : List.of(
+                "tokenizer.size=280",
+                "model.encoder_layers=1",
+                "model.decoder_layers=1",
+                "model.hidden=16",
+                "model.heads=2",
+                "model.inner=16",
+                "train.epochs=1")) {
+            all.addAll(List.of("--set", set));
+        }
+        return all.toArray(String[]::new);
+    }
+
+    private static Outcome lungo(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        try {
+            int code = Lungo.run(arguments);
+            return new Outcome(code, printed.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}
