@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.lungo.server.registry.LabelAnswerer;
 import org.lungo.server.registry.ServedModel;
+import org.lungo.server.registry.TranslationAnswerer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A request to a model as a line for a shell. */
@@ -15,9 +16,9 @@ final class CurlLine {
     /** Asks {@code model} about the first of its golden rows, or for a text. */
     static String of(String url, ServedModel model, boolean keys) {
         String name = model.id().name();
-        if (model.labelsTexts()) {
-            return line(
-                    url + "/v1/models/" + name + ":predict", keys, Map.of("instances", List.of(LabelAnswerer.EXAMPLE)));
+        if (model.labelsTexts() || model.translatesTexts()) {
+            String example = model.labelsTexts() ? LabelAnswerer.EXAMPLE : TranslationAnswerer.EXAMPLE;
+            return line(url + "/v1/models/" + name + ":predict", keys, Map.of("instances", List.of(example)));
         }
         if (model.readsText() && !model.texts().writes()) {
             return line(url + "/v1/embeddings", keys, Map.of("model", name, "input", LabelAnswerer.EXAMPLE));

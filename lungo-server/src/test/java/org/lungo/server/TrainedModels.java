@@ -9,6 +9,7 @@ import java.util.Random;
 import org.lungo.experiment.Experiment;
 import org.lungo.experiment.LabellingExperiment;
 import org.lungo.experiment.LanguageExperiment;
+import org.lungo.experiment.TranslationExperiment;
 import org.lungo.train.Listener;
 
 /** Small models of every kind of answer, trained in a second each. */
@@ -59,6 +60,27 @@ final class TrainedModels {
                         .repeat(10));
         LabellingExperiment.of(data.toString(), "train.epochs=8", "train.learning_rate=0.02", "model.rnn.hidden=16")
                 .run(folder, Listener.NONE);
+        return folder;
+    }
+
+    /** A run that translates short sentences. */
+    static Path translation(Path folder) throws IOException {
+        Path data = folder.resolveSibling("pairs.de");
+        Path other = folder.resolveSibling("pairs.en");
+        Files.writeString(data, "ein Hund\neine Katze\nein Baum\nein Haus\n".repeat(20));
+        Files.writeString(other, "a dog\na cat\na tree\na house\n".repeat(20));
+        String[] sets = {
+            "train.epochs=4",
+            "train.batch_tokens=64",
+            "tokenizer.size=280",
+            "model.hidden=16",
+            "model.inner=32",
+            "model.heads=2",
+            "model.encoder_layers=1",
+            "model.decoder_layers=1",
+            "model.context=24"
+        };
+        TranslationExperiment.of(data.toString(), other.toString(), sets).run(folder, Listener.NONE);
         return folder;
     }
 

@@ -126,8 +126,6 @@ class TranslationCommandsTest {
                 .matches(o -> o.code() == 2 && o.err().contains("lungo translate"));
         assertThat(lungo("export", run.toString(), "--to", "huggingface", "--out", "x"))
                 .matches(o -> o.code() == 2 && o.err().contains("holds a model that translates"));
-        assertThat(lungo("serve", run.toString()))
-                .matches(o -> o.code() != 0 && o.err().contains("holds a model that translates"));
         assertThat(lungo("evaluate", run.toString(), GERMAN))
                 .matches(o -> o.code() == 2 && o.err().contains("with --to FILE"));
         String lengthy = Files.writeString(folder.resolve("long.de"), "Ein Hund.\n" + "Ein Hund. ".repeat(300))

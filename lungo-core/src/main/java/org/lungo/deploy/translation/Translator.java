@@ -100,6 +100,15 @@ public record Translator(TranslationBundle bundle) {
         return List.of(translations);
     }
 
+    /**
+     * Says whether texts that are counted from 1 can be translated.
+     *
+     * @throws IllegalArgumentException when a text is longer than the model's context, saying which
+     */
+    public void requireFit(List<String> texts) {
+        encoded(texts, 1);
+    }
+
     private int[][] encoded(List<String> texts, long first) {
         int context = bundle.model().config().context();
         int[][] sources = new int[texts.size()][];

@@ -10,12 +10,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Table;
 import org.lungo.deploy.labels.Labelled;
+import org.lungo.deploy.translation.Translator.Translation;
 import org.lungo.server.metrics.ServerMetrics;
 import org.lungo.server.registry.LabelAnswerer;
 import org.lungo.server.registry.Lease;
 import org.lungo.server.registry.Models;
 import org.lungo.server.registry.ServedModel;
 import org.lungo.server.registry.TableAnswerer;
+import org.lungo.server.registry.TranslationAnswerer;
 
 /** Asking a model: rows in and predictions out, and the Open Inference Protocol. */
 final class InferenceRoutes {
@@ -27,7 +29,7 @@ final class InferenceRoutes {
     private final Bodies bodies;
     private final StrictJson json;
     private final Instances instances;
-    private final LabelInstances texts;
+    private final TextInstances texts;
 
     InferenceRoutes(Models models, ServerMetrics metrics, Limits limits, Bodies bodies) {
         this.models = models;
@@ -36,12 +38,16 @@ final class InferenceRoutes {
         this.bodies = bodies;
         this.json = new StrictJson(limits);
         this.instances = new Instances(json, limits);
-        this.texts = new LabelInstances(json, limits);
+        this.texts = new TextInstances(json, limits);
     }
 
     /** {@code POST /v1/models/{model}:predict}. */
     void predict(Context ctx) {
-        answer(ctx, model -> model.labelsTexts() ? labels(model) : rows(model));
+        answer(
+                ctx,
+                model -> model.labelsTexts()
+                        ? labels(model)
+                        : model.translatesTexts() ? translations(model) : rows(model));
     }
 
     private Question<double[][]> rows(ServedModel model) {
@@ -69,7 +75,26 @@ final class InferenceRoutes {
 
             @Override
             public byte[] answer(List<Labelled> answers) {
-                return LabelInstances.write(answers);
+                return TextInstances.labels(answers);
+            }
+        };
+    }
+
+    private Question<List<Translation>> translations(ServedModel model) {
+        TranslationAnswerer translations = model.translations();
+        return new Question<>() {
+            @Override
+            public CompletableFuture<List<Translation>> ask(byte[] body, long deadline) {
+                try {
+                    return translations.translate(texts.readTexts(body), deadline);
+                } catch (IllegalArgumentException e) {
+                    throw HttpFailure.badRequest(String.valueOf(e.getMessage()));
+                }
+            }
+
+            @Override
+            public byte[] answer(List<Translation> answers) {
+                return TextInstances.translations(answers);
             }
         };
     }

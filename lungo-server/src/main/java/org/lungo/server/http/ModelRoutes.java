@@ -16,6 +16,7 @@ import org.lungo.server.registry.ModelId;
 import org.lungo.server.registry.Models;
 import org.lungo.server.registry.ServedModel;
 import org.lungo.server.registry.TextAnswerer;
+import org.lungo.server.registry.TranslationAnswerer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What models there are and what they take and give; loading, rolling back and unloading them. */
@@ -65,6 +66,9 @@ final class ModelRoutes {
             description.put("loaded", model.loaded().toString());
             if (model.labelsTexts()) {
                 addLabels(description, model.labels().labeller().bundle());
+            } else if (model.translatesTexts()) {
+                addForm(description, "translation", "translation", List.of(), TranslationAnswerer.EXAMPLE);
+                description.put("context", model.translations().context());
             } else if (model.readsText()) {
                 addTexts(description, model.texts());
             } else {
@@ -86,14 +90,19 @@ final class ModelRoutes {
         description.put("examples", predictor.golden().rows());
     }
 
-    /** As of a model of tables with one column, so that the form of the page asks for a text. */
     private static void addLabels(Map<String, Object> description, LabelBundle bundle) {
-        description.put("target", "entities");
-        description.put("task", "labels");
-        description.put("classes", bundle.model().labels());
+        addForm(description, "entities", "labels", bundle.model().labels(), LabelAnswerer.EXAMPLE);
+    }
+
+    /** As of a model of tables with one column, so that the form of the page asks for a text. */
+    private static void addForm(
+            Map<String, Object> description, String target, String task, List<String> classes, String example) {
+        description.put("target", target);
+        description.put("task", task);
+        description.put("classes", classes);
         description.put("features", List.of(Map.of("name", "text", "kind", "text")));
         description.put("choices", Map.of());
-        description.put("examples", List.of(Map.of("text", LabelAnswerer.EXAMPLE)));
+        description.put("examples", List.of(Map.of("text", example)));
     }
 
     private static void addTexts(Map<String, Object> description, TextAnswerer texts) {

@@ -89,8 +89,7 @@ public final class ServedModel {
             Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor turns)
             throws IOException {
         if (TranslationBundle.isIn(folder)) {
-            throw new IllegalArgumentException(folder + " holds a model that translates, which is not served; translate"
-                    + " files with lungo translate " + folder + " FILE --out TRANSLATED");
+            return TranslationAnswerer.load(folder, overrules, metrics);
         }
         if (LabelBundle.isIn(folder)) {
             return LabelAnswerer.load(folder, overrules, metrics);
@@ -142,18 +141,36 @@ public final class ServedModel {
         throw new WrongKindException("'" + id.name() + "' is no tagger");
     }
 
+    /** Whether it translates texts. */
+    public boolean translatesTexts() {
+        return answerer instanceof TranslationAnswerer;
+    }
+
+    /**
+     * What answers for a model that translates.
+     *
+     * @throws WrongKindException when it is another model
+     */
+    public TranslationAnswerer translations() {
+        if (answerer instanceof TranslationAnswerer translations) {
+            return translations;
+        }
+        throw new WrongKindException("'" + id.name() + "' does not translate");
+    }
+
     /**
      * What answers for a model of tables.
      *
-     * @throws WrongKindException when it is a language model or a tagger
+     * @throws WrongKindException when it is a model of texts
      */
     public TableAnswerer tables() {
         if (answerer instanceof TableAnswerer tables) {
             return tables;
         }
-        if (labelsTexts()) {
-            throw new WrongKindException("'" + id.name() + "' is a tagger, which has no columns; ask it at /v1/models/"
-                    + id.name() + ":predict");
+        if (labelsTexts() || translatesTexts()) {
+            String kind = labelsTexts() ? "is a tagger, which" : "translates and";
+            throw new WrongKindException(
+                    "'" + id.name() + "' " + kind + " has no columns; ask it at /v1/models/" + id.name() + ":predict");
         }
         throw new WrongKindException("'" + id.name() + "' is a language model; ask it at "
                 + (texts().writes() ? "/v1/completions, /v1/chat/completions or /v1/embeddings" : "/v1/embeddings"));

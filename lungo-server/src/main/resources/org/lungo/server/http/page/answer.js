@@ -53,6 +53,9 @@ function words(model, prediction) {
   if (prediction.value !== undefined) {
     return [make('p', {}, model.target), make('p', { class: 'result' }, number(prediction.value))];
   }
+  if (prediction.translation !== undefined) {
+    return [make('p', { class: 'result' }, prediction.translation || 'An empty text')];
+  }
   if (prediction.entities) {
     return labelled(prediction);
   }

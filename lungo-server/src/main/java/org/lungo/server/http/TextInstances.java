@@ -1,18 +1,21 @@
 package org.lungo.server.http;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.labels.LabelPrediction;
 import org.lungo.deploy.labels.Labelled;
+import org.lungo.deploy.translation.Translator.Translation;
 import org.lungo.server.registry.LabelAnswerer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads and answers texts for a tagger: {@code {"instances": ["a text", {"text": "another"}, {"tokens": ["a", "third"]}]}}.
+ * Reads and answers texts for a tagger: {@code {"instances": ["a text", {"text": "another"}, {"tokens": ["a", "third"]}]}};
+ * and for a model that translates, which takes no tokens.
  */
-record LabelInstances(StrictJson json, Limits limits) {
+record TextInstances(StrictJson json, Limits limits) {
     /** A request may hold so many characters: each passes through the network. */
     private static final long MOST_CHARACTERS = 1 << 20;
 
@@ -37,7 +40,7 @@ record LabelInstances(StrictJson json, Limits limits) {
         }
         if (list.size() > limits.rows()) {
             throw HttpFailure.badRequest("a request may hold " + limits.rows()
-                    + " texts at most; send fewer, or use lungo predict for whole files");
+                    + " texts at most; send fewer, or use the command line for whole files");
         }
         List<LabelAnswerer.Question> questions = new ArrayList<>();
         long characters = 0;
@@ -48,7 +51,7 @@ record LabelInstances(StrictJson json, Limits limits) {
         }
         if (characters > MOST_CHARACTERS) {
             throw HttpFailure.badRequest("a request may hold " + MOST_CHARACTERS
-                    + " characters at most; send fewer texts, or use lungo predict for whole files");
+                    + " characters at most; send fewer texts, or use the command line for whole files");
         }
         return questions;
     }
@@ -72,9 +75,38 @@ record LabelInstances(StrictJson json, Limits limits) {
                         + " with texts that are not empty. Received: " + StrictJson.kind(instance));
     }
 
+    /**
+     * The texts of a request that has no tokens.
+     *
+     * @throws HttpFailure 400 naming the instance and what was expected
+     */
+    List<String> readTexts(byte[] body) {
+        List<String> texts = new ArrayList<>();
+        for (LabelAnswerer.Question question : read(body)) {
+            if (question.tokens() != null) {
+                throw HttpFailure.badRequest(
+                        "instance " + (texts.size() + 1) + " must be a text or {\"text\": \"...\"}. Received: tokens");
+            }
+            texts.add(question.text());
+        }
+        return texts;
+    }
+
     /** {@code {"predictions": [{"tokens": [...], "labels": [...], "entities": [...]}]}}. */
-    static byte[] write(List<Labelled> answers) {
+    static byte[] labels(List<Labelled> answers) {
         return JSON.writeValueAsBytes(Map.of(
                 "predictions", answers.stream().map(LabelPrediction::toMap).toList()));
+    }
+
+    /** {@code {"predictions": [{"translation": "...", "ended": true}]}}. */
+    static byte[] translations(List<Translation> answers) {
+        List<Map<String, Object>> predictions = new ArrayList<>();
+        for (Translation answer : answers) {
+            Map<String, Object> prediction = new LinkedHashMap<>();
+            prediction.put("translation", answer.text());
+            prediction.put("ended", answer.ended());
+            predictions.add(prediction);
+        }
+        return JSON.writeValueAsBytes(Map.of("predictions", predictions));
     }
 }
