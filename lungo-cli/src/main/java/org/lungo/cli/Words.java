@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.Suggestion;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -36,11 +38,25 @@ final class Words {
     private static int report(ParameterException mistake, Map<String, String> environment, String... words) {
         String variable = variable(mistake, environment, words);
         PrintWriter err = mistake.getCommandLine().getErr();
-        err.println("error E200: " + (variable == null ? "" : variable + ": ") + mistake.getMessage());
-        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println("error E200: " + (variable == null ? "" : variable + ": ") + mistake.getMessage() + meant(mistake));
         err.println("See " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return Failures.USAGE;
+    }
+
+    /** The command or option that was probably meant by the first unknown word. */
+    private static String meant(ParameterException mistake) {
+        if (!(mistake instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return "";
+        }
+        String word = unmatched.getUnmatched().get(0);
+        CommandSpec command = mistake.getCommandLine().getCommandSpec();
+        return Suggestion.of(
+                word.replaceFirst("=.*", ""),
+                word.startsWith("-")
+                        ? command.optionsMap().keySet()
+                        : command.subcommands().keySet());
     }
 
     /** The variable that a wrong value came from, as {@code LUNGO_SEED=x}; null when it was a word of the command. */

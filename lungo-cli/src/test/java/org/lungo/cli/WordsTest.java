@@ -22,9 +22,10 @@ class WordsTest {
                 .startsWith("error E200: Missing required parameter: 'DATA|CONFIG'")
                 .contains("See lungo train --help");
         assertThat(mistake(Map.of(), "train", "a.csv", "--epohcs", "3")).startsWith("error E200: Unknown option");
+        assertThat(mistake(Map.of(), "train", "a.csv", "--sede=3")).contains("did you mean '--seed'?");
         assertThat(mistake(Map.of(), "trian", "a.csv"))
                 .startsWith("error E200: Unmatched argument")
-                .contains("train");
+                .contains("did you mean 'train'?");
     }
 
     @Test
