@@ -96,12 +96,18 @@ class RealDataTest {
         assertThat(metrics.get("accuracy")).isGreaterThanOrEqualTo(0.96);
     }
 
+    /** With a fifth of the epochs: all of them come to 39, see docs/results.md. */
     @Test
     void bikeSharing() throws IOException {
         String[] files = fifths(lines("bike_sharing_hour/hour.csv.gz"), true);
         Map<String, Double> metrics = metrics(
-                files[0], "cnt", "data.test=" + files[1], "features.casual=ignore", "features.registered=ignore");
-        assertThat(metrics.get("rmse")).isLessThanOrEqualTo(60);
+                files[0],
+                "cnt",
+                "data.test=" + files[1],
+                "features.casual=ignore",
+                "features.registered=ignore",
+                "train.epochs=40");
+        assertThat(metrics.get("rmse")).isLessThanOrEqualTo(45);
     }
 
     @Test
