@@ -10,7 +10,7 @@ import org.lungo.tensor.Tensor;
  * token of the context.
  *
  * @param tokensPerSecond of training steps, without validation
- * @param gemmRate operations per second of a product of large matrices, measured when training began
+ * @param gemmRate operations per second of a product of large matrices, the faster of before and after training
  * @param operations per token, forward and backward
  */
 public record Speed(double tokensPerSecond, double gemmRate, double operations) {
