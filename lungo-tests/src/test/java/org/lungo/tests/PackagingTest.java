@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -30,6 +31,22 @@ class PackagingTest {
         int drain = Integer.parseInt(((List<String>) container.get("args")).get(7));
         assertThat((int) pod.get("terminationGracePeriodSeconds")).isGreaterThan(drain + 5);
         assertThat(at(pod, "securityContext", "runAsNonRoot")).isEqualTo(true);
+    }
+
+    /** Whatever answers for a model is in the archive for serving alone; exports are not. */
+    @Test
+    void theServersArchiveHoldsEveryKindOfModel() throws IOException {
+        try (Stream<Path> folders = Files.list(ROOT.resolve("lungo-core/src/main/java/org/lungo/deploy"))) {
+            String pom = read("lungo-core/pom.xml");
+            List<String> kinds = folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(name -> !name.equals("onnx"))
+                    .toList();
+            assertThat(kinds)
+                    .contains("text")
+                    .allSatisfy(
+                            kind -> assertThat(pom).contains("<include>org/lungo/deploy/" + kind + "/**</include>"));
+        }
     }
 
     @Test
