@@ -130,7 +130,8 @@ public sealed interface Neural permits Tensor {
      * {@code softmax(this * keys^T / sqrt(width)) * values}, this tensor being the queries [batch, heads, queries, width].
      * With fewer heads of keys than of queries, neighbouring heads of queries share one: Ainslie et al. 2023,
      * arXiv:2305.13245. Vaswani et al. 2017, arXiv:1706.03762, section 3.2.1; computed block by block without keeping the
-     * scores (Dao et al. 2022, arXiv:2205.14135), in FLOAT32 on a CPU also where products are computed in BFLOAT16.
+     * scores (Dao et al. 2022, arXiv:2205.14135), in FLOAT32 on a CPU also where products are computed in BFLOAT16. In
+     * training on a CPU weights of up to 32 MiB are kept, for then gradients come sooner.
      *
      * @param keys [batch, key heads, keys, width]
      * @param values [batch, key heads, keys, width]

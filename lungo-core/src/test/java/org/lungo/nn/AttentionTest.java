@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Random;
@@ -150,6 +154,54 @@ final class AttentionTest implements LayerContract {
             Tensor x = Waves.of(2, 2, 5, 8).to(DType.BFLOAT16);
             assertThat(x.attention(x, x, null, true, 0).dtype()).isEqualTo(DType.BFLOAT16);
         }
+    }
+
+    /** In training two products keep the weights: the same values and gradients as the native attention's. */
+    @ParameterizedTest
+    @CsvSource({"5, 5, CAUSAL", "300, 300, CAUSAL", "7, 4, NONE", "6, 9, PADDED", "6, 9, BLIND"})
+    void trainsWithTheValuesAndGradientsOfTheNativeAttention(int queries, int keys, Sight sight) {
+        try (Scope scope = Scope.open()) {
+            Tensor q = Waves.of(2, 4, queries, 8).mul(2).requireGradient();
+            Tensor k = Waves.of(2, 2, keys, 8).add(0.3).requireGradient();
+            Tensor v = Waves.of(2, 2, keys, 8).sub(0.1).requireGradient();
+            Tensor weights = Waves.of(2, 4, queries, 8).cos();
+            List<double[]> kept = values(Mode.training(1), q, k, v, sight, weights);
+            List<double[]> nativeOnes = values(new Mode(true, false, 0, null, false), q, k, v, sight, weights);
+            for (int i = 0; i < kept.size(); i++) {
+                assertThat(kept.get(i)).containsExactly(nativeOnes.get(i), within(1e-12));
+            }
+        }
+    }
+
+    /** What queries see of keys. */
+    enum Sight {
+        NONE,
+        CAUSAL,
+        PADDED,
+        BLIND;
+
+        @Nullable
+        Tensor mask(long keys) {
+            return switch (this) {
+                case NONE, CAUSAL -> null;
+                case PADDED -> Tensor.arange(keys).reshape(1, 1, 1, keys).le(Tensor.of(new long[] {3, 6}, 2, 1, 1, 1));
+                case BLIND -> Tensor.arange(keys).reshape(1, 1, 1, keys).le(Tensor.of(new long[] {-1, 6}, 2, 1, 1, 1));
+            };
+        }
+    }
+
+    /** The result and the gradients of q, k and v. */
+    private static List<double[]> values(Mode mode, Tensor q, Tensor k, Tensor v, Sight sight, Tensor weights) {
+        List<Tensor> inputs = List.of(q, k, v);
+        inputs.forEach(Tensor::clearGradient);
+        List<double[]> values = new ArrayList<>();
+        try (Scope scope = Scope.open(mode)) {
+            Tensor y = q.attention(k, v, sight.mask(k.size(2)), sight == Sight.CAUSAL, 0);
+            y.mul(weights).sum().backward();
+            values.add(y.toDoubles());
+            inputs.forEach(x -> values.add(x.gradient().toDoubles()));
+        }
+        return values;
     }
 
     @Test
