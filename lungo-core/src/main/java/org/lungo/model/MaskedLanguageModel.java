@@ -15,17 +15,6 @@ import org.lungo.tensor.Tensor;
  * arXiv:1907.11692, section 4.2.
  */
 public record MaskedLanguageModel(Bert bert, Head head) {
-    /**
-     * The odds of the tokens at some places. The others are not computed, for most places are not asked for.
-     *
-     * @param hidden [batch, sequence, hidden] from {@link Bert#hidden}
-     * @param places [places] INT64, each {@code row * sequence + place in the row}
-     * @return [places, vocabulary]
-     */
-    public Tensor logits(Tensor hidden, Tensor places) {
-        return head.forward(hidden.flatten(0, 1).indexSelect(0, places)); // [places, vocabulary]
-    }
-
     /** The odds of every token, see {@link Bert#hidden}. Returns [batch, sequence, vocabulary]. */
     public Tensor forward(Tensor tokens, @Nullable Tensor types, @Nullable Tensor visible) {
         return head.forward(bert.hidden(tokens, types, visible)); // [batch, sequence, vocabulary]

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
-import org.lungo.loss.CrossEntropy;
 import org.lungo.model.MaskedLanguageModel;
+import org.lungo.nn.Parameters;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Random;
@@ -83,9 +83,13 @@ public record MaskedLoss(MaskedLanguageModel model, Masking masking) {
 
     private Tensor lossOf(Batch batch, double labelSmoothing) {
         Tensor hidden = model.bert().hidden(batch.tokens(), null, null); // [windows, length, hidden]
-        Tensor logits = model.logits(hidden, batch.places()); // [masked, vocabulary]
-        return new CrossEntropy(null, labelSmoothing)
-                .of(logits.dtype() == DType.FLOAT32 ? logits : logits.to(DType.FLOAT32), batch.targets());
+        Tensor asked = hidden.flatten(0, 1).indexSelect(0, batch.places()); // [masked, hidden]
+        return new TokenLoss(
+                        model.head()::forward,
+                        () -> Parameters.of(model).trainable(),
+                        model.bert().config().vocabulary(),
+                        labelSmoothing)
+                .of(asked, batch.targets());
     }
 
     private Batch batch(Tensor text, int length, long[] starts, LongFunction<Random> random) {

@@ -1,8 +1,8 @@
 package org.lungo.train;
 
 import java.util.Map;
-import org.lungo.loss.CrossEntropy;
 import org.lungo.model.LanguageModel;
+import org.lungo.nn.Parameters;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Scope;
@@ -27,12 +27,9 @@ public record TextLoss(LanguageModel model) {
         Tensor tokens = text.indexSelect(0, places.flatten(0, 1)) // [batch * (length + 1)]
                 .to(DType.INT64)
                 .reshape(starts.length, length + 1L); // [batch, length + 1]
-        Tensor logits = model.forward(tokens.narrow(1, 0, length), null); // [batch, length, vocabulary]
-        Tensor flat = logits.flatten(0, 1); // [batch * length, vocabulary]
-        return new CrossEntropy(null, labelSmoothing)
-                .of(
-                        flat.dtype() == DType.FLOAT32 ? flat : flat.to(DType.FLOAT32),
-                        tokens.narrow(1, 1, length).reshape(-1));
+        Tensor hidden = model.hidden(tokens.narrow(1, 0, length), null); // [batch, length, hidden]
+        return new TokenLoss(model::logits, () -> Parameters.of(model).trainable(), model.vocabulary(), labelSmoothing)
+                .of(hidden.flatten(0, 1), tokens.narrow(1, 1, length).reshape(-1));
     }
 
     /**

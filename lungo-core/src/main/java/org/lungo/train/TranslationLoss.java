@@ -1,9 +1,8 @@
 package org.lungo.train;
 
 import java.util.Map;
-import org.lungo.loss.CrossEntropy;
 import org.lungo.model.Transformer;
-import org.lungo.tensor.DType;
+import org.lungo.nn.Parameters;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
@@ -21,10 +20,12 @@ public record TranslationLoss(Transformer model) {
         Tensor states = model.decode(target.tokens(), memory, null); // [batch, sequence, hidden]
         int count = target.places().length;
         Tensor told = states.flatten(0, 1).indexSelect(0, Tensor.of(target.places(), count)); // [tokens, hidden]
-        Tensor logits = model.logits(told); // [tokens, vocabulary]
-        Tensor wide = logits.dtype() == DType.FLOAT32 ? logits : logits.to(DType.FLOAT32);
-        Tensor loss = new CrossEntropy(null, labelSmoothing).of(wide, Tensor.of(target.next(), count));
-        return new Lesson.Outcome(loss, count);
+        TokenLoss loss = new TokenLoss(
+                model::logits,
+                () -> Parameters.of(model).trainable(),
+                model.config().vocabulary(),
+                labelSmoothing);
+        return new Lesson.Outcome(loss.of(told, Tensor.of(target.next(), count)), count);
     }
 
     /**

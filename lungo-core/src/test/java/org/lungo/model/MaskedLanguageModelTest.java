@@ -29,22 +29,6 @@ class MaskedLanguageModelTest {
         }
     }
 
-    @Test
-    void givesTheLogitsOfThePlacesThatAreAskedFor() {
-        try (Scope scope = Scope.inference()) {
-            MaskedLanguageModel model = model();
-            Tensor tokens = Tensor.of(new long[] {1, 2, 3, 4, 5, 6}, 2, 3);
-            float[] all = model.forward(tokens, null, null).toFloats(); // [2, 3, 11]
-            Tensor some =
-                    model.logits(model.bert().hidden(tokens, null, null), Tensor.of(new long[] {5, 1}, 2)); // [2, 11]
-            assertThat(some.shape()).containsExactly(2, VOCABULARY);
-            for (int i = 0; i < VOCABULARY; i++) {
-                assertThat(some.toFloats()[i]).isCloseTo(all[5 * VOCABULARY + i], within(1e-6f));
-                assertThat(some.toFloats()[VOCABULARY + i]).isCloseTo(all[VOCABULARY + i], within(1e-6f));
-            }
-        }
-    }
-
     /** A masked token is told from the token behind it: only a model that sees both sides can. */
     @Test
     void learnsFromTheRightWithFlatMemory() {
@@ -79,7 +63,7 @@ class MaskedLanguageModelTest {
     private static Tensor task(MaskedLanguageModel model) {
         Tensor tokens = Tensor.of(new long[] {MASK, 1, MASK, 2, MASK, 3, MASK, 4}, 4, 2);
         Tensor hidden = model.bert().hidden(tokens, null, null); // [4, 2, hidden]
-        Tensor logits = model.logits(hidden, Tensor.of(new long[] {0, 2, 4, 6}, 4)); // [4, vocabulary]
+        Tensor logits = model.head().forward(hidden.select(1, 0)); // [4, vocabulary]
         Tensor targets = Tensor.of(new long[] {1, 2, 3, 4}, 4);
         return Losses.crossEntropy(logits, targets, null, 0, Losses.Result.MEAN);
     }
