@@ -1,20 +1,17 @@
 package org.lungo.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.LabelScheme;
 import org.lungo.data.LabelledCorpus;
 import org.lungo.data.LabelledSentence;
-import org.lungo.deploy.Inspection;
-import org.lungo.deploy.Manifest;
 import org.lungo.deploy.labels.LabelBundle;
 import org.lungo.deploy.text.BertBundle;
 import org.lungo.experiment.config.Resolved;
@@ -28,8 +25,6 @@ import org.lungo.preprocess.WordIds;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
-import org.lungo.train.Checkpoints;
-import org.lungo.train.EpochReport;
 import org.lungo.train.LabelLesson;
 import org.lungo.train.Listener;
 import org.lungo.train.Trainer;
@@ -99,6 +94,15 @@ public final class LabellingExperiment implements Study {
             double tokensPerSecond,
             TrainingState state)
             implements Outcome {
+        /** What {@code run.json} holds of it. */
+        Map<String, Object> figures() {
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("parameters", parameters);
+            figures.put("tokens_per_second", tokensPerSecond);
+            figures.put("notes", notes);
+            return figures;
+        }
+
         @Override
         public String toJson() {
             return evaluation.toJson();
@@ -142,7 +146,7 @@ public final class LabellingExperiment implements Study {
                 GitCommit.of(Path.of("")));
         RunFolder.begin(folder, resolved, provenance);
         try (Scope scope = Scope.open()) {
-            return train(folder, provenance, parts, listener);
+            return train(new TextRun(folder, provenance), parts, listener);
         }
     }
 
@@ -151,8 +155,7 @@ public final class LabellingExperiment implements Study {
         return validation == null ? own : own + " " + data.files(validation).fingerprint();
     }
 
-    private Result train(Path folder, Provenance provenance, LabellingParts parts, Listener listener)
-            throws IOException {
+    private Result train(TextRun run, LabellingParts parts, Listener listener) throws IOException {
         LabellingConfig config = resolved.value();
         List<List<String>> sentences =
                 parts.train().sentences().stream().map(LabelledSentence::tokens).toList();
@@ -165,13 +168,12 @@ public final class LabellingExperiment implements Study {
                 parts.validation(),
                 config.train().batchTokens(),
                 config.train().more().labelSmoothing());
-        listener.phaseStarted("training on " + parts.train().sentences().size() + " sentences, to " + folder);
+        listener.phaseStarted("training on " + parts.train().sentences().size() + " sentences, to " + run.folder());
         StepClock clock = new StepClock(listener);
-        TrainingState state = new Trainer(lesson, config.train().config(), random)
-                .fit(new Checkpoints(folder.resolve("checkpoints")), clock);
+        TrainingState state = new Trainer(lesson, config.train().config(), random).fit(run.checkpoints(), clock);
         listener.phaseStarted("testing");
         Result result = new Result(
-                folder,
+                run.folder(),
                 LabellingEvaluation.of(model, parts.test()),
                 parts.notes(),
                 Parameters.of(model).count(),
@@ -185,8 +187,8 @@ public final class LabellingExperiment implements Study {
                         Splitting.of(sentences),
                         config.data().encoding()),
                 sentences,
-                folder);
-        write(provenance, result);
+                run.model());
+        run.write(result, state, result.figures());
         return result;
     }
 
@@ -203,28 +205,8 @@ public final class LabellingExperiment implements Study {
         return layers.build(encoder, train.labels(), plain, random);
     }
 
-    private void save(LabelBundle bundle, List<List<String>> sentences, Path folder) throws IOException {
+    private void save(LabelBundle bundle, List<List<String>> sentences, Path model) throws IOException {
         List<List<String>> golden = sentences.subList(0, Math.min(GOLDEN_SENTENCES, sentences.size()));
-        bundle.save(folder.resolve("model"), golden, resolved.value().serve());
-    }
-
-    private static void write(Provenance provenance, Result result) throws IOException {
-        Path folder = result.folder();
-        StringBuilder lines = new StringBuilder();
-        for (EpochReport report : result.state().history()) {
-            lines.append(tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(report))
-                    .append('\n');
-        }
-        Files.writeString(folder.resolve("metrics.jsonl"), lines);
-        Files.writeString(folder.resolve(RunFolder.METRICS), result.toJson() + "\n");
-        Map<String, @Nullable Object> run = provenance.begun();
-        run.put("epochs", result.state().epoch());
-        run.put("best_epoch", result.state().bestEpoch());
-        run.put("steps", result.state().step());
-        run.put("parameters", result.parameters());
-        run.put("tokens_per_second", result.tokensPerSecond());
-        run.put("notes", result.notes());
-        Files.writeString(folder.resolve(Inspection.RUN), RunFolder.pretty(run));
-        Manifest.write(folder, Set.of(Inspection.RUN));
+        bundle.save(model, golden, resolved.value().serve());
     }
 }

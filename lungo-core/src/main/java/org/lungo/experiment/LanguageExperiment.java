@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.preprocess.tokenizer.TokenFile;
@@ -84,6 +86,14 @@ public final class LanguageExperiment implements Study {
             TrainingState state,
             List<String> next)
             implements Outcome {
+        /** What {@code run.json} holds of it. */
+        Map<String, Object> figures() {
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("parameters", parameters);
+            speed.putInto(figures);
+            return figures;
+        }
+
         @Override
         public String toJson() {
             return evaluation.toJson();
@@ -115,16 +125,17 @@ public final class LanguageExperiment implements Study {
                     cache.file("tokens"), tokenizer, config.data().documents(), task.end(tokenizer));
             Provenance provenance = Provenance.of(command, config.seed(), tokens.fingerprint(), Path.of(""));
             RunFolder.begin(folder, resolved, provenance);
-            LanguageRun run = new LanguageRun(folder, provenance);
+            TextRun run = new TextRun(folder, provenance);
             Result result = train(run, task, tokens, listener);
             cache.close();
             task.writeBeside(folder);
-            run.write(task.bundle(tokenizer), result);
+            task.bundle(tokenizer).save(run.model());
+            run.write(result, result.state(), result.figures());
             return result;
         }
     }
 
-    private Result train(LanguageRun run, LanguageTask task, TokenFile tokens, Listener listener) {
+    private Result train(TextRun run, LanguageTask task, TokenFile tokens, Listener listener) {
         LanguageConfig config = resolved.value();
         TrainConfig train = config.train().config();
         int context = config.model().context();

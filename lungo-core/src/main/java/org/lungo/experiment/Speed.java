@@ -1,5 +1,6 @@
 package org.lungo.experiment;
 
+import java.util.Map;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
@@ -20,6 +21,13 @@ public record Speed(double tokensPerSecond, double gemmRate, double operations) 
     /** The share of the machine's rate that went into the model. */
     public double mfu() {
         return tokensPerSecond * operations / gemmRate;
+    }
+
+    /** What {@code run.json} holds of it. */
+    void putInto(Map<String, Object> figures) {
+        figures.put("tokens_per_second", tokensPerSecond);
+        figures.put("gemm_flops", gemmRate);
+        figures.put("mfu", mfu());
     }
 
     /** Measures the rate of large products of matrices, operations per second. */

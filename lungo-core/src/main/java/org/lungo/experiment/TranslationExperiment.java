@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.translation.TranslationBundle;
 import org.lungo.experiment.config.Resolved;
@@ -87,6 +89,15 @@ public final class TranslationExperiment implements Study {
             TrainingState state,
             List<String> notes)
             implements Outcome {
+        /** What {@code run.json} holds of it. */
+        Map<String, Object> figures() {
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("parameters", parameters);
+            speed.putInto(figures);
+            figures.put("notes", notes);
+            return figures;
+        }
+
         @Override
         public String toJson() {
             return evaluation.toJson();
@@ -128,14 +139,15 @@ public final class TranslationExperiment implements Study {
             int vocabulary = data.tokens().tokenizer().size();
             Transformer model = config.model().build(vocabulary, Random.of(config.seed()).stream("init"));
             TranslationBundle bundle = new TranslationBundle(model, data.tokens());
-            TranslationRun run = new TranslationRun(folder, provenance);
+            TextRun run = new TextRun(folder, provenance);
             Result result = train(run, bundle, data, listener);
-            run.write(bundle, result);
+            bundle.save(run.model());
+            run.write(result, result.state(), result.figures());
             return result;
         }
     }
 
-    private Result train(TranslationRun run, TranslationBundle bundle, TranslationData data, Listener listener) {
+    private Result train(TextRun run, TranslationBundle bundle, TranslationData data, Listener listener) {
         TranslationConfig config = resolved.value();
         TrainConfig train = config.train().config();
         TranslationLesson lesson = new TranslationLesson(

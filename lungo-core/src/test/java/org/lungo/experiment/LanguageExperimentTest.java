@@ -84,6 +84,11 @@ class LanguageExperimentTest {
         Path cut = folder.resolve("cut");
         assertThatThrownBy(() -> experiment().run(cut, new Listener() {
                     @Override
+                    public void epochStarted(int epoch, int batches, long examples) {
+                        pause(); // checkpoints are at least two seconds apart
+                    }
+
+                    @Override
                     public void epochEnded(EpochReport report) {
                         if (report.epoch() == 2) {
                             throw new IllegalStateException("cut off");
@@ -91,7 +96,14 @@ class LanguageExperimentTest {
                     }
                 }))
                 .hasMessage("cut off");
-        experiment().run(cut, Listener.NONE);
+        List<Integer> resumed = new ArrayList<>();
+        experiment().run(cut, new Listener() {
+            @Override
+            public void resumed(int epoch) {
+                resumed.add(epoch);
+            }
+        });
+        assertThat(resumed).containsExactly(2);
         assertThat(Files.readString(cut.resolve("manifest.json")))
                 .isEqualTo(Files.readString(whole.resolve("manifest.json")));
     }
@@ -177,5 +189,13 @@ class LanguageExperimentTest {
     private LanguageExperiment experiment() throws IOException {
         Path text = Files.writeString(folder.resolve("text.txt"), LINE.repeat(200));
         return LanguageExperiment.of(text.toString(), SMALL);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(2100);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
