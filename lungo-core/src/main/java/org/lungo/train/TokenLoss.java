@@ -22,7 +22,7 @@ record TokenLoss(
     /** FLOAT32 numbers in 32 MiB: larger memory comes with new pages each time, which take longer than the sums. */
     private static final long MOST_LOGITS = 8L << 20;
 
-    /** A product with fewer rows no longer reaches the machine's rate. */
+    /** Each piece adds to the gradient of the whole table of tokens, which many small pieces would do too often. */
     private static final long LEAST_ROWS = 512;
 
     /**
