@@ -54,73 +54,83 @@ public record Translator(TranslationBundle bundle) {
      */
     public record Translation(String text, int sourceTokens, int tokens, double logProbability, boolean ended) {}
 
+    /**
+     * A text in tokens.
+     *
+     * @param tokens with the end
+     */
+    public record Source(int[] tokens, boolean isBlank) {}
+
     /** Reads a run or its model folder. The model lives in the scope that is open now. */
     public static Translator load(Path folder) throws IOException {
         return new Translator(TranslationBundle.load(folder));
     }
 
-    /** Translates one text. See {@link #translateAll}. */
+    /** Translates one text. See {@link #translate(List, Settings)}. */
     public Translation translate(String text, Settings settings) {
         return translateAll(List.of(text), settings).get(0);
     }
 
-    /** Translates texts that are counted from 1. See {@link #translateAll(List, Settings, long)}. */
+    /** Translates texts that are counted from 1. See {@link #translate(List, Settings)}. */
     public List<Translation> translateAll(List<String> texts, Settings settings) {
         return translateAll(texts, settings, 1);
     }
 
     /**
-     * Translates texts, those of similar length together. A blank text has a blank translation.
+     * Translates texts, see {@link #translate(List, Settings)}.
      *
      * @param first the number of the first text, for messages
      * @throws IllegalArgumentException when a text is longer than the model's context, saying which
      */
     public List<Translation> translateAll(List<String> texts, Settings settings, long first) {
-        int[][] sources = encoded(texts, first);
-        Translation[] translations = new Translation[sources.length];
-        for (int i = 0; i < sources.length; i++) {
-            if (texts.get(i).isBlank()) {
+        return translate(sources(texts, first), settings);
+    }
+
+    /**
+     * What texts are to the model, which then needs no more than their tokens.
+     *
+     * @param first the number of the first text, for messages
+     * @throws IllegalArgumentException when a text is longer than the model's context, saying which
+     */
+    public List<Source> sources(List<String> texts, long first) {
+        int context = bundle.model().config().context();
+        List<Source> sources = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            int[] tokens = bundle.tokens().source(texts.get(i));
+            Check.that(
+                    tokens.length <= context,
+                    "text " + (first + i) + " must have at most " + context
+                            + " tokens, its end included, the context of this model; part it",
+                    tokens.length + " tokens");
+            sources.add(new Source(tokens, texts.get(i).isBlank()));
+        }
+        return sources;
+    }
+
+    /** Translates texts, those of similar length together. A blank text has a blank translation. */
+    public List<Translation> translate(List<Source> sources, Settings settings) {
+        Translation[] translations = new Translation[sources.size()];
+        for (int i = 0; i < translations.length; i++) {
+            if (sources.get(i).isBlank()) {
                 translations[i] = new Translation("", 0, 0, 0, true);
             }
         }
-        int[] byLength = IntStream.range(0, sources.length)
+        int[] byLength = IntStream.range(0, translations.length)
                 .filter(i -> translations[i] == null)
                 .boxed()
-                .sorted(Comparator.comparingInt(i -> sources[i].length))
+                .sorted(Comparator.comparingInt(i -> sources.get(i).tokens().length))
                 .mapToInt(i -> i)
                 .toArray();
         BeamSearch search = new BeamSearch(bundle.model(), rules(settings));
         for (int[] places : batches(byLength, sources)) {
-            List<Beam> found =
-                    search.of(Arrays.stream(places).mapToObj(i -> sources[i]).toList());
+            List<int[]> tokens =
+                    Arrays.stream(places).mapToObj(i -> sources.get(i).tokens()).toList();
+            List<Beam> found = search.of(tokens);
             for (int i = 0; i < places.length; i++) {
-                translations[places[i]] = translation(found.get(i), sources[places[i]].length);
+                translations[places[i]] = translation(found.get(i), tokens.get(i).length);
             }
         }
         return List.of(translations);
-    }
-
-    /**
-     * Says whether texts that are counted from 1 can be translated.
-     *
-     * @throws IllegalArgumentException when a text is longer than the model's context, saying which
-     */
-    public void requireFit(List<String> texts) {
-        encoded(texts, 1);
-    }
-
-    private int[][] encoded(List<String> texts, long first) {
-        int context = bundle.model().config().context();
-        int[][] sources = new int[texts.size()][];
-        for (int i = 0; i < sources.length; i++) {
-            sources[i] = bundle.tokens().source(texts.get(i));
-            Check.that(
-                    sources[i].length <= context,
-                    "text " + (first + i) + " must have at most " + context
-                            + " tokens, its end included, the context of this model; part it",
-                    sources[i].length + " tokens");
-        }
-        return sources;
     }
 
     private Beam.Rules rules(Settings settings) {
@@ -140,12 +150,13 @@ public record Translator(TranslationBundle bundle) {
                 bundle.tokens().text(ids), sourceTokens, ids.length, best.logProbability(), found.hasEnded());
     }
 
-    private static List<int[]> batches(int[] byLength, int[][] sources) {
+    private static List<int[]> batches(int[] byLength, List<Source> sources) {
         List<int[]> batches = new ArrayList<>();
         int from = 0;
         for (int to = 1; to <= byLength.length; to++) {
             boolean full = to < byLength.length
-                    && (to - from == MOST_TEXTS || (to - from + 1) * sources[byLength[to]].length > MOST_TOKENS);
+                    && (to - from == MOST_TEXTS
+                            || (to - from + 1) * sources.get(byLength[to]).tokens().length > MOST_TOKENS);
             if (full || to == byLength.length) {
                 batches.add(Arrays.copyOfRange(byLength, from, to));
                 from = to;

@@ -70,7 +70,7 @@ final class InferenceRoutes {
         return new Question<>() {
             @Override
             public CompletableFuture<List<Labelled>> ask(byte[] body, long deadline) {
-                return labels.label(texts.read(body), deadline);
+                return labels.ask(texts.read(body), deadline);
             }
 
             @Override

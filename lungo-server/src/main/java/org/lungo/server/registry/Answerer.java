@@ -3,7 +3,7 @@ package org.lungo.server.registry;
 import org.lungo.deploy.ServeConfig;
 
 /** What answers for a model of one kind. The thread that loads it runs it, and its tensors belong to that thread. */
-sealed interface Answerer permits TableAnswerer, TextAnswerer, LabelAnswerer, TranslationAnswerer {
+sealed interface Answerer permits TableAnswerer, TextAnswerer, SharedPasses {
     /** How it is served. */
     ServeConfig config();
 

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
@@ -14,14 +13,13 @@ import org.lungo.deploy.labels.Labelled;
 import org.lungo.deploy.labels.Labeller;
 
 /** Answers for a tagger: texts in, labels and entities out. */
-public final class LabelAnswerer implements Answerer {
+public final class LabelAnswerer extends SharedPasses<LabelAnswerer.Question, Labelled> {
     /** A text to try. */
     public static final String EXAMPLE = "Ada Lovelace lived in London. 她住在伦敦。";
 
     private static final int WARM_UPS = 10;
 
     private final Labeller labeller;
-    private final SharedPasses<Question, Labelled> passes;
 
     /**
      * A text, or one that is in tokens already.
@@ -31,8 +29,8 @@ public final class LabelAnswerer implements Answerer {
     public record Question(String text, @Nullable List<String> tokens) {}
 
     private LabelAnswerer(Labeller labeller, ServeConfig config, ModelMetrics metrics) {
+        super(config, metrics);
         this.labeller = labeller;
-        this.passes = new SharedPasses<>(config, metrics, this::answers);
     }
 
     /** Loads a model folder, which replays its golden sentences, and warms it up. */
@@ -45,22 +43,13 @@ public final class LabelAnswerer implements Answerer {
         return new LabelAnswerer(labeller, overrules.apply(ServeConfig.load(folder)), metrics);
     }
 
-    /** What the model knows of its labels; passes of the model go through {@link #label}. */
+    /** What the model knows of its labels; passes of the model go through {@link #ask}. */
     public Labeller labeller() {
         return labeller;
     }
 
-    /**
-     * A labelled text for each question, once they are there; {@link Rejected} when they are not in time.
-     *
-     * @param deadline by {@link System#nanoTime}
-     * @throws Rejected when too many wait already
-     */
-    public CompletableFuture<List<Labelled>> label(List<Question> questions, long deadline) {
-        return passes.ask(questions, deadline);
-    }
-
-    private List<Labelled> answers(List<Question> questions) {
+    @Override
+    List<Labelled> answers(List<Question> questions) {
         String[] texts = questions.stream()
                 .filter(question -> question.tokens() == null)
                 .map(Question::text)
@@ -76,30 +65,5 @@ public final class LabelAnswerer implements Answerer {
         return questions.stream()
                 .map(question -> question.tokens() == null ? ofTexts.remove() : ofTokens.remove())
                 .toList();
-    }
-
-    @Override
-    public ServeConfig config() {
-        return passes.config();
-    }
-
-    @Override
-    public int depth() {
-        return passes.depth();
-    }
-
-    @Override
-    public void requireRoom() {
-        passes.requireRoom();
-    }
-
-    @Override
-    public void run() throws InterruptedException {
-        passes.run();
-    }
-
-    @Override
-    public void close() {
-        passes.close();
     }
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.lungo.deploy.ServeConfig;
 
 /**
@@ -18,19 +17,19 @@ import org.lungo.deploy.ServeConfig;
  * @param <Q> a question
  * @param <A> its answer
  */
-final class SharedPasses<Q, A> {
+public abstract sealed class SharedPasses<Q, A> implements Answerer permits LabelAnswerer, TranslationAnswerer {
     private final ServeConfig config;
     private final ModelMetrics metrics;
-    private final Function<List<Q>, List<A>> pass;
     private final Deque<Waiting<Q, A>> waiting = new ArrayDeque<>();
     private boolean closed;
 
-    /** What {@code pass} gives, an answer for each question in order, must not depend on the questions beside it. */
-    SharedPasses(ServeConfig config, ModelMetrics metrics, Function<List<Q>, List<A>> pass) {
+    SharedPasses(ServeConfig config, ModelMetrics metrics) {
         this.config = config;
         this.metrics = metrics;
-        this.pass = pass;
     }
+
+    /** A pass: an answer for each question in order, which must not depend on the questions beside it. */
+    abstract List<A> answers(List<Q> questions);
 
     private record Waiting<Q, A>(List<Q> questions, long deadline, long arrived, CompletableFuture<List<A>> answer) {
         boolean isGivenUp(long now) {
@@ -44,7 +43,7 @@ final class SharedPasses<Q, A> {
      * @param deadline by {@link System#nanoTime}
      * @throws Rejected when too many wait already
      */
-    CompletableFuture<List<A>> ask(List<Q> questions, long deadline) {
+    public CompletableFuture<List<A>> ask(List<Q> questions, long deadline) {
         CompletableFuture<List<A>> answer = new CompletableFuture<>();
         synchronized (this) {
             requireRoom();
@@ -59,18 +58,18 @@ final class SharedPasses<Q, A> {
         });
     }
 
-    /** How the model is served. */
-    ServeConfig config() {
+    @Override
+    public ServeConfig config() {
         return config;
     }
 
-    /** The number of requests that wait. */
-    synchronized int depth() {
+    @Override
+    public synchronized int depth() {
         return waiting.size();
     }
 
-    /** Refuses a request that would have to be refused later. */
-    synchronized void requireRoom() {
+    @Override
+    public synchronized void requireRoom() {
         if (closed) {
             throw new Rejected(Rejected.Reason.DRAINING, "the model is being unloaded");
         }
@@ -81,8 +80,8 @@ final class SharedPasses<Q, A> {
         }
     }
 
-    /** Answers until it is closed and nothing is left to be done. */
-    void run() throws InterruptedException {
+    @Override
+    public void run() throws InterruptedException {
         try {
             for (List<Waiting<Q, A>> some = next(); !some.isEmpty(); some = next()) {
                 answer(some);
@@ -118,7 +117,7 @@ final class SharedPasses<Q, A> {
         try {
             List<Q> questions =
                     some.stream().flatMap(one -> one.questions().stream()).toList();
-            List<A> answers = pass.apply(questions);
+            List<A> answers = answers(questions);
             metrics.batch(questions.size(), System.nanoTime() - start);
             int at = 0;
             for (Waiting<Q, A> one : some) {
@@ -135,8 +134,8 @@ final class SharedPasses<Q, A> {
         }
     }
 
-    /** No more requests are let in; those that wait are answered. */
-    synchronized void close() {
+    @Override
+    public synchronized void close() {
         closed = true;
         notifyAll();
     }

@@ -10,19 +10,17 @@ import org.lungo.deploy.translation.Translator;
 import org.lungo.deploy.translation.Translator.Translation;
 
 /** Answers for a model that translates: texts in, their translations out. */
-public final class TranslationAnswerer implements Answerer {
+public final class TranslationAnswerer extends SharedPasses<Translator.Source, Translation> {
     /** A text to try. */
     public static final String EXAMPLE = "Ein Hund läuft im Park.";
 
     private static final int WARM_UPS = 3;
 
     private final Translator translator;
-    private final SharedPasses<String, Translation> passes;
 
     private TranslationAnswerer(Translator translator, ServeConfig config, ModelMetrics metrics) {
+        super(config, metrics);
         this.translator = translator;
-        this.passes = new SharedPasses<>(
-                config, metrics, texts -> translator.translateAll(texts, Translator.Settings.DEFAULTS));
     }
 
     /** Loads a model folder and warms it up. */
@@ -48,32 +46,11 @@ public final class TranslationAnswerer implements Answerer {
      * @throws IllegalArgumentException when a text is longer than the model's context
      */
     public CompletableFuture<List<Translation>> translate(List<String> texts, long deadline) {
-        translator.requireFit(texts);
-        return passes.ask(texts, deadline);
+        return ask(translator.sources(texts, 1), deadline);
     }
 
     @Override
-    public ServeConfig config() {
-        return passes.config();
-    }
-
-    @Override
-    public int depth() {
-        return passes.depth();
-    }
-
-    @Override
-    public void requireRoom() {
-        passes.requireRoom();
-    }
-
-    @Override
-    public void run() throws InterruptedException {
-        passes.run();
-    }
-
-    @Override
-    public void close() {
-        passes.close();
+    List<Translation> answers(List<Translator.Source> texts) {
+        return translator.translate(texts, Translator.Settings.DEFAULTS);
     }
 }
