@@ -3,11 +3,15 @@ package org.lungo.cli;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.lungo.data.DocumentReader;
+import org.lungo.data.Documents;
 import org.lungo.data.LabelFiles;
 import org.lungo.data.LabelledCorpus;
+import org.lungo.evaluate.Count;
 import org.lungo.experiment.Experiment;
 import org.lungo.experiment.ExperimentConfig;
 import org.lungo.experiment.LabellingConfig;
+import org.lungo.experiment.LanguageConfig;
 import org.lungo.experiment.Plan;
 import org.lungo.experiment.TranslationConfig;
 import org.lungo.experiment.config.Resolved;
@@ -31,16 +35,25 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (config.isTranslation()) {
-            return translation(config.resolveTranslation());
+        switch (config.kind()) {
+            case TABLE -> table(config.resolveTable());
+            case LANGUAGE -> language(config.resolveLanguage());
+            case TAGGER -> labelling(config.resolveLabelling());
+            case TRANSLATOR -> translation(config.resolveTranslation());
         }
-        if (config.isLabelling()) {
-            return labelling(config.resolveLabelling());
-        }
-        Resolved<ExperimentConfig> resolved = config.resolve();
+        return 0;
+    }
+
+    /** Prints the values; whether the data are to be looked at as well. */
+    private boolean shows(Resolved<?> resolved) {
+        System.out.println(json ? resolved.tree() : resolved.listing());
+        return !json;
+    }
+
+    private void table(Resolved<ExperimentConfig> resolved) throws IOException {
         if (json) {
             System.out.println(resolved.tree());
-            return 0;
+            return;
         }
         Plan plan;
         try {
@@ -52,15 +65,34 @@ final class CheckCommand implements Callable<Integer> {
         System.out.println(resolved.listing(plan.inferred()));
         System.out.println(plan.toText());
         plan.memory().require();
-        return 0;
     }
 
-    private int labelling(Resolved<LabellingConfig> resolved) {
-        if (json) {
-            System.out.println(resolved.tree());
-            return 0;
+    private void language(Resolved<LanguageConfig> resolved) {
+        if (!shows(resolved)) {
+            return;
         }
-        System.out.println(resolved.listing());
+        LanguageConfig.Data data = resolved.value().data();
+        long documents = 0;
+        long characters = 0;
+        try (DocumentReader reader = data.documents().open()) {
+            while (reader.hasNext()) {
+                Documents.Piece piece = reader.next();
+                documents += piece.last() ? 1 : 0;
+                characters += piece.text().length();
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%s of %s, the last %.3g %% of them to validate on%n",
+                Count.of(documents, "document"),
+                Count.of(characters, "character"),
+                100 * data.validation());
+    }
+
+    private void labelling(Resolved<LabellingConfig> resolved) {
+        if (!shows(resolved)) {
+            return;
+        }
         LabellingConfig.Data data = resolved.value().data();
         LabelledCorpus corpus = new LabelFiles(data.path(), data.encoding()).read();
         System.out.printf(
@@ -71,15 +103,12 @@ final class CheckCommand implements Callable<Integer> {
                 corpus.scheme(),
                 String.join(", ", corpus.labels()));
         corpus.notes().forEach(note -> System.out.println("note: " + note));
-        return 0;
     }
 
-    private int translation(Resolved<TranslationConfig> resolved) {
-        if (json) {
-            System.out.println(resolved.tree());
-            return 0;
+    private void translation(Resolved<TranslationConfig> resolved) {
+        if (!shows(resolved)) {
+            return;
         }
-        System.out.println(resolved.listing());
         long[] counts = new long[2];
         resolved.value().data().texts().forEach(pair -> counts[pair.isBlank() ? 1 : 0]++);
         System.out.printf(
@@ -87,6 +116,5 @@ final class CheckCommand implements Callable<Integer> {
                 "%,d texts with translations, %,d with an empty side that are left out%n",
                 counts[0],
                 counts[1]);
-        return 0;
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
 import org.lungo.data.LabelFiles;
 import org.lungo.data.Source;
+import org.lungo.deploy.ModelKind;
 import org.lungo.experiment.ExperimentConfig;
 import org.lungo.experiment.LabellingConfig;
 import org.lungo.experiment.LanguageConfig;
@@ -61,8 +62,12 @@ final class ConfigArguments {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    /** Whether a model that translates is meant: a place of translations is named, by a flag or a config. */
-    boolean isTranslation() throws IOException {
+    /**
+     * What a model of these arguments answers. A flag says it, else the config, else the data.
+     *
+     * @throws IllegalArgumentException when the arguments contradict each other
+     */
+    ModelKind kind() throws IOException {
         if (from != null && to == null) {
             throw new IllegalArgumentException(
                     "--from names the column to translate from; name that of the translations with --to");
@@ -71,7 +76,33 @@ final class ConfigArguments {
             throw new IllegalArgumentException(
                     "expected --to, to learn to translate, or --target, to predict a column. Received: both");
         }
-        return to != null || targets.isEmpty() && isConfig() && TranslationConfig.isMeant(input, text());
+        if (to != null) {
+            return ModelKind.TRANSLATOR;
+        }
+        if (!targets.isEmpty()) {
+            return ModelKind.TABLE;
+        }
+        return isConfig() ? kindOfConfig(text()) : kindOfData();
+    }
+
+    private ModelKind kindOfConfig(String text) {
+        if (TranslationConfig.isMeant(input, text)) {
+            return ModelKind.TRANSLATOR;
+        }
+        if (LabellingConfig.isMeant(input, text)) {
+            return ModelKind.TAGGER;
+        }
+        return LanguageConfig.isMeant(input, text) ? ModelKind.LANGUAGE : ModelKind.TABLE;
+    }
+
+    private ModelKind kindOfData() {
+        if (query != null) {
+            return ModelKind.TABLE;
+        }
+        if (LabelFiles.areMeant(input)) {
+            return ModelKind.TAGGER;
+        }
+        return LanguageConfig.isNamed(sets) || Documents.areTexts(input) ? ModelKind.LANGUAGE : ModelKind.TABLE;
     }
 
     /** The config of a model that translates with every value: defaults, file, then the flags. */
@@ -97,16 +128,6 @@ final class ConfigArguments {
         return resolved;
     }
 
-    /** Whether a language model is meant: a text or a family without a target, or a config that reads so. */
-    boolean isLanguage() throws IOException {
-        return targets.isEmpty()
-                && to == null
-                && !isLabelling()
-                && (isConfig()
-                        ? LanguageConfig.isMeant(input, text())
-                        : query == null && (LanguageConfig.isNamed(sets) || Documents.areTexts(input)));
-    }
-
     /** The config of a language model with every value: defaults, file, then the flags. */
     Resolved<LanguageConfig> resolveLanguage() throws IOException {
         if (test != null || query != null) {
@@ -116,13 +137,6 @@ final class ConfigArguments {
         List<Setting> all = new ArrayList<>();
         addCommon(all);
         return LanguageConfig.resolve(input, isConfig() ? text() : "", all);
-    }
-
-    /** Whether labels of tokens are meant: sentences that have some, or a config that says so. */
-    boolean isLabelling() throws IOException {
-        return targets.isEmpty()
-                && to == null
-                && (isConfig() ? LabellingConfig.isMeant(input, text()) : query == null && LabelFiles.areMeant(input));
     }
 
     /** The config of labelling with every value: defaults, file, then the flags. */
@@ -152,22 +166,8 @@ final class ConfigArguments {
         sets.forEach(set -> all.add(new Setting(origin("--set") + " " + set, set)));
     }
 
-    /** The config with every value: defaults, file, then the flags. */
-    Resolved<ExperimentConfig> resolve() throws IOException {
-        if (isLabelling()) {
-            throw new IllegalArgumentException(
-                    input + " holds sentences whose tokens have labels, which lungo train and"
-                            + " lungo check take; if it is a table, name the column to predict with --target COL");
-        }
-        if (isTranslation()) {
-            throw new IllegalArgumentException(input
-                    + " with translations trains a model that translates, which lungo train" + " and lungo check take");
-        }
-        if (isLanguage()) {
-            throw new IllegalArgumentException(input
-                    + " without a target trains a language model, which lungo train does; if it is a table, name the"
-                    + " column to predict with --target COL");
-        }
+    /** The config of a model for tables with every value: defaults, file, then the flags. */
+    Resolved<ExperimentConfig> resolveTable() throws IOException {
         List<Setting> all = new ArrayList<>();
         if (!targets.isEmpty()) {
             all.add(new Setting(origin("--target"), "target=" + section(targets)));

@@ -6,11 +6,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
 import org.lungo.data.ParallelTexts;
-import org.lungo.deploy.labels.LabelBundle;
-import org.lungo.deploy.text.LanguageBundle;
-import org.lungo.deploy.translation.TranslationBundle;
+import org.lungo.deploy.ModelKind;
 import org.lungo.evaluate.BleuTokens;
-import org.lungo.evaluate.EvaluationResult;
+import org.lungo.evaluate.Measurement;
 import org.lungo.experiment.LabellingEvaluation;
 import org.lungo.experiment.LanguageEvaluation;
 import org.lungo.experiment.Reevaluation;
@@ -61,33 +59,34 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (TranslationBundle.isIn(run)) {
-            TranslationEvaluation evaluation = translation();
-            System.out.println(json ? evaluation.toJson() : evaluation.toText());
-            return 0;
-        }
-        if (to != null) {
+        ModelKind kind = ModelKind.of(run);
+        if (to != null && kind != ModelKind.TRANSLATOR) {
             throw new IllegalArgumentException(
                     "--to is for a model that translates; " + run + " does not. Leave it out");
         }
-        if (LabelBundle.isIn(run)) {
-            LabellingEvaluation evaluation =
-                    data == null ? LabellingEvaluation.stored(run) : LabellingEvaluation.on(run, data);
-            System.out.println(json ? evaluation.toJson() : evaluation.toText());
-            return 0;
-        }
-        if (LanguageBundle.isIn(run)) {
-            LanguageEvaluation evaluation =
-                    data == null ? LanguageEvaluation.stored(run) : LanguageEvaluation.on(run, new Documents(data));
-            System.out.println(json ? evaluation.toJson() : evaluation.toText());
-            return 0;
-        }
-        EvaluationResult result = data == null ? Reevaluation.stored(run) : Reevaluation.on(run, data);
-        System.out.println(json ? result.toJson() : result.toText());
-        return Failures.gates(result.failures());
+        Measurement measured = switch (kind) {
+            case TABLE -> table();
+            case LANGUAGE -> language();
+            case TAGGER -> labels();
+            case TRANSLATOR -> translation();
+        };
+        System.out.println(json ? measured.toJson() : measured.toText());
+        return Failures.gates(measured.failures());
     }
 
-    private TranslationEvaluation translation() throws IOException {
+    private Measurement table() throws IOException {
+        return data == null ? Reevaluation.stored(run) : Reevaluation.on(run, data);
+    }
+
+    private Measurement language() throws IOException {
+        return data == null ? LanguageEvaluation.stored(run) : LanguageEvaluation.on(run, new Documents(data));
+    }
+
+    private Measurement labels() throws IOException {
+        return data == null ? LabellingEvaluation.stored(run) : LabellingEvaluation.on(run, data);
+    }
+
+    private Measurement translation() throws IOException {
         if (data == null) {
             return TranslationEvaluation.stored(run);
         }

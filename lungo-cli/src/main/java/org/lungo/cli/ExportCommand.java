@@ -9,12 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.onnx.Agreement;
 import org.lungo.deploy.onnx.OnnxDescription;
 import org.lungo.deploy.onnx.OnnxModel;
-import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.TextBundle;
-import org.lungo.deploy.translation.TranslationBundle;
 import org.lungo.experiment.OnnxExport;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.tensor.Scope;
@@ -85,20 +84,22 @@ final class ExportCommand implements Callable<Integer> {
         if (!Files.isDirectory(run)) {
             throw new IllegalArgumentException("no run folder " + run + "; lungo train makes one");
         }
-        if (TranslationBundle.isIn(run)) {
-            throw new IllegalArgumentException(run + " holds a model that translates, which has no other form yet; its"
-                    + " folder model is config.json, model.safetensors and tokenizer.json");
+        ModelKind kind = ModelKind.of(run);
+        Form own = switch (kind) {
+            case TABLE -> Form.ONNX;
+            case LANGUAGE -> Form.HUGGINGFACE;
+            case TAGGER, TRANSLATOR ->
+                throw new IllegalArgumentException(run + " holds " + kind.title()
+                        + ", which has no other form yet; its files are in " + ModelKind.modelFolder(run));
+        };
+        if (form != own) {
+            throw new IllegalArgumentException(run + " holds " + kind.title() + "; export it --to "
+                    + own.toString().toLowerCase(Locale.ROOT));
         }
-        boolean language = LanguageBundle.isIn(run);
-        if (language != (form == Form.HUGGINGFACE)) {
-            throw new IllegalArgumentException(
-                    language
-                            ? run + " holds a language model; export it --to huggingface"
-                            : run + " holds a model for tables; export it --to onnx");
-        }
-        if (language) {
-            return huggingFace();
-        }
+        return own == Form.ONNX ? onnx() : huggingFace();
+    }
+
+    private int onnx() throws IOException {
         OnnxExport.Result result = new OnnxExport(out, quantize != null, rows, tolerance).run(run);
         if (json) {
             System.out.println(ConfigFile.JSON.writeValueAsString(summary(result)));

@@ -12,10 +12,10 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Inspection;
+import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.text.BeamSearch;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.deploy.text.TextGenerator;
-import org.lungo.deploy.translation.TranslationBundle;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.model.Precision;
 import org.lungo.tensor.Check;
@@ -88,9 +88,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Inspection.requireFolder(run);
-        if (TranslationBundle.isIn(run)) {
-            throw new IllegalArgumentException(run + " holds a model that translates; give it texts, one a line, with"
-                    + " lungo translate " + run);
+        ModelKind kind = ModelKind.of(run);
+        if (kind == ModelKind.TAGGER || kind == ModelKind.TRANSLATOR) {
+            throw new IllegalArgumentException(kind.refusal(run));
         }
         Sampling sampling = new Sampling(temperature, topK, topP, minP, repetitionPenalty);
         Check.notNegative("beams", beams);

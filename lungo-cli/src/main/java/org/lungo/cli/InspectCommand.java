@@ -2,6 +2,7 @@ package org.lungo.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +13,10 @@ import org.lungo.data.Field;
 import org.lungo.data.Task;
 import org.lungo.deploy.Inspection;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.Predictor;
 import org.lungo.deploy.labels.LabelBundle;
 import org.lungo.deploy.text.BertBundle;
-import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.TextBundle;
 import org.lungo.deploy.translation.TranslationBundle;
 import org.lungo.model.Transformer;
@@ -33,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Verify every file of a run; show what its model needs and what it answers.",
         footer = {"", "Example: lungo inspect runs/customers-001"})
 final class InspectCommand implements Callable<Integer> {
+    private static final String FILES = "verified_files";
+
     @Parameters(paramLabel = "RUN", description = "A run folder or its model folder.")
     private Path run = Path.of("");
 
@@ -41,123 +44,117 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (LabelBundle.isIn(run)) {
-            return labels();
-        }
-        if (TranslationBundle.isIn(run)) {
-            return translation();
-        }
-        if (LanguageBundle.isIn(run)) {
-            return language();
-        }
-        Inspection inspection = Inspection.of(run);
-        if (json) {
-            System.out.println(JsonMapper.shared().writeValueAsString(map(inspection)));
-        } else {
-            print(inspection);
+        Inspection.requireFolder(run);
+        try (Scope scope = Scope.open()) {
+            Description description = switch (ModelKind.of(run)) {
+                case TABLE -> table();
+                case LANGUAGE -> language();
+                case TAGGER -> labels();
+                case TRANSLATOR -> translation();
+            };
+            System.out.println(
+                    json ? JsonMapper.shared().writeValueAsString(description.values()) : description.text());
         }
         return 0;
     }
 
-    private int language() throws IOException {
+    /**
+     * What is known of a model.
+     *
+     * @param text for a person
+     * @param values for a program
+     */
+    private record Description(String text, Map<String, @Nullable Object> values) {}
+
+    private Description language() throws IOException {
         int files = Manifest.verify(run).files().size();
-        try (Scope scope = Scope.open()) {
-            TextBundle bundle = TextBundle.load(run);
-            if (json) {
-                Map<String, Object> map = new LinkedHashMap<>();
-                map.put("parameters", bundle.parameters());
-                map.put("vocabulary", bundle.vocabulary());
-                map.put("context", bundle.context());
-                map.put("verified_files", files);
-                System.out.println(JsonMapper.shared().writeValueAsString(map));
-            } else {
-                System.out.printf(
+        TextBundle bundle = TextBundle.load(run);
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("parameters", bundle.parameters());
+        values.put("vocabulary", bundle.vocabulary());
+        values.put("context", bundle.context());
+        values.put(FILES, files);
+        return new Description(
+                String.format(
                         Locale.ROOT,
-                        "A %s of %,d parameters that knows %,d tokens and sees %,d at once%n"
-                                + "Every file is as its manifest says (%d files).%n",
+                        "A %s of %,d parameters that knows %,d tokens and sees %,d at once%n%s.",
                         bundle instanceof BertBundle ? "BERT" : "language model",
                         bundle.parameters(),
                         bundle.vocabulary(),
                         bundle.context(),
-                        files);
-            }
-        }
-        return 0;
+                        verified(files)),
+                values);
     }
 
-    private int labels() throws IOException {
+    private Description labels() throws IOException {
         int files = Manifest.verify(run).files().size();
-        try (Scope scope = Scope.open()) {
-            LabelBundle bundle = LabelBundle.load(run);
-            long parameters = org.lungo.nn.Parameters.of(bundle.model()).count();
-            if (json) {
-                Map<String, Object> map = new LinkedHashMap<>();
-                map.put("task", "labels");
-                map.put("labels", bundle.model().labels());
-                map.put("splitting", bundle.splitting());
-                map.put("parameters", parameters);
-                map.put("verified_files", files);
-                System.out.println(JsonMapper.shared().writeValueAsString(map));
-            } else {
-                System.out.printf(
+        LabelBundle bundle = LabelBundle.load(run);
+        long parameters = org.lungo.nn.Parameters.of(bundle.model()).count();
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("task", "labels");
+        values.put("labels", bundle.model().labels());
+        values.put("splitting", bundle.splitting());
+        values.put("parameters", parameters);
+        values.put(FILES, files);
+        return new Description(
+                String.format(
                         Locale.ROOT,
-                        "A tagger of %,d parameters; texts become tokens by %s%nLabels: %s%n"
-                                + "Every file is as its manifest says (%d files), and the golden sentences have the labels"
-                                + " that they had.%n",
+                        "A tagger of %,d parameters; texts become tokens by %s%nLabels: %s%n%s, and the golden"
+                                + " sentences have the labels that they had.",
                         parameters,
                         bundle.splitting().toString().toLowerCase(Locale.ROOT),
                         String.join(", ", bundle.model().labels()),
-                        files);
-            }
-        }
-        return 0;
+                        verified(files)),
+                values);
     }
 
-    private int translation() throws IOException {
+    private Description translation() throws IOException {
         int files = Manifest.verify(run).files().size();
-        try (Scope scope = Scope.open()) {
-            Transformer model = TranslationBundle.load(run).model();
-            long parameters = org.lungo.nn.Parameters.of(model).count();
-            int vocabulary = model.config().vocabulary();
-            int context = model.config().context();
-            if (json) {
-                Map<String, Object> map = new LinkedHashMap<>();
-                map.put("task", "translation");
-                map.put("parameters", parameters);
-                map.put("vocabulary", vocabulary);
-                map.put("context", context);
-                map.put("verified_files", files);
-                System.out.println(JsonMapper.shared().writeValueAsString(map));
-            } else {
-                System.out.printf(
+        Transformer model = TranslationBundle.load(run).model();
+        long parameters = org.lungo.nn.Parameters.of(model).count();
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("task", "translation");
+        values.put("parameters", parameters);
+        values.put("vocabulary", model.config().vocabulary());
+        values.put("context", model.config().context());
+        values.put(FILES, files);
+        return new Description(
+                String.format(
                         Locale.ROOT,
-                        "Translates texts of up to %,d tokens: %,d parameters, %,d tokens known%n"
-                                + "Every file is as its manifest says (%d files).%n",
-                        context,
+                        "Translates texts of up to %,d tokens: %,d parameters, %,d tokens known%n%s.",
+                        model.config().context(),
                         parameters,
-                        vocabulary,
-                        files);
-            }
-        }
-        return 0;
+                        model.config().vocabulary(),
+                        verified(files)),
+                values);
     }
 
-    private static void print(Inspection inspection) {
+    private static String verified(int files) {
+        return "Every file is as its manifest says (" + files + " files)";
+    }
+
+    private Description table() throws IOException {
+        Inspection inspection = Inspection.of(run);
+        return new Description(text(inspection), map(inspection));
+    }
+
+    private static String text(Inspection inspection) {
+        List<String> lines = new ArrayList<>();
         Predictor predictor = inspection.predictor();
         FittedTarget target = predictor.target();
-        System.out.println("Predicts '" + target.column() + "': " + target.task() + ", " + target.describe());
+        lines.add("Predicts '" + target.column() + "': " + target.task() + ", " + target.describe());
         if (target.task() == Task.BINARY) {
-            System.out.println("'" + target.classes().get(1) + "' from a probability of " + target.threshold() + " on");
+            lines.add("'" + target.classes().get(1) + "' from a probability of " + target.threshold() + " on");
         }
         for (Field field : predictor.features().fields()) {
-            System.out.printf("  %-24s %s%n", field.name(), field.kind());
+            lines.add(String.format("  %-24s %s", field.name(), field.kind()));
         }
         inspection
                 .unlisted()
-                .forEach(name -> System.out.println(
+                .forEach(name -> lines.add(
                         "note: no manifest lists " + name + "; it is not part of the run and nothing reads it"));
-        System.out.println("Every file is as its manifest says (" + inspection.files()
-                + " files), and the golden rows answer as they did.");
+        lines.add(verified(inspection.files()) + ", and the golden rows answer as they did.");
+        return String.join(System.lineSeparator(), lines);
     }
 
     private static Map<String, @Nullable Object> map(Inspection inspection) {
@@ -171,7 +168,7 @@ final class InspectCommand implements Callable<Integer> {
                 "threshold",
                 predictor.target().task() == Task.BINARY ? predictor.target().threshold() : null);
         map.put("features", predictor.features().fields());
-        map.put("verified_files", inspection.files());
+        map.put(FILES, inspection.files());
         map.put("unlisted_files", inspection.unlisted());
         return map;
     }

@@ -13,8 +13,8 @@ import org.lungo.deploy.BatchJob;
 import org.lungo.deploy.BatchOutput;
 import org.lungo.deploy.BatchPrediction;
 import org.lungo.deploy.BatchPrediction.Counts;
+import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.Predictor;
-import org.lungo.deploy.labels.LabelBundle;
 import org.lungo.deploy.labels.LabelPrediction;
 import org.lungo.deploy.labels.Labeller;
 import org.lungo.evaluate.Count;
@@ -112,9 +112,15 @@ final class PredictCommand implements Callable<Integer> {
         if (!Files.isDirectory(run)) {
             throw new IllegalArgumentException("no run folder " + run + "; lungo train makes one");
         }
-        if (LabelBundle.isIn(run)) {
-            return labels();
-        }
+        ModelKind kind = ModelKind.of(run);
+        return switch (kind) {
+            case TABLE -> rows();
+            case TAGGER -> labels();
+            case LANGUAGE, TRANSLATOR -> throw new IllegalArgumentException(kind.refusal(run));
+        };
+    }
+
+    private int rows() throws IOException {
         job(ReadOptions.DEFAULTS); // what is wrong with it is said before the model is loaded
         Predictor predictor = Predictor.load(run);
         BatchJob job = job(predictor.reading());

@@ -84,13 +84,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Study study() throws IOException {
-        if (config.isLabelling()) {
-            return LabellingExperiment.of(config.resolveLabelling());
-        }
-        if (config.isTranslation()) {
-            return TranslationExperiment.of(config.resolveTranslation());
-        }
-        return config.isLanguage() ? LanguageExperiment.of(config.resolveLanguage()) : Experiment.of(config.resolve());
+        return switch (config.kind()) {
+            case TABLE -> Experiment.of(config.resolveTable());
+            case LANGUAGE -> LanguageExperiment.of(config.resolveLanguage());
+            case TAGGER -> LabellingExperiment.of(config.resolveLabelling());
+            case TRANSLATOR -> TranslationExperiment.of(config.resolveTranslation());
+        };
     }
 
     private static int smoke(Smoke result, boolean json) {

@@ -137,27 +137,16 @@ public record Bundle(
         Manifest.write(folder, Set.of());
     }
 
-    /** Whether the model folder {@code folder} holds a model whose input is text alone: a tokenizer, and no columns. */
-    public static boolean isOfText(Path folder) {
-        return (Files.isRegularFile(folder.resolve("tokenizer.json"))
-                        || Files.isRegularFile(folder.resolve("vocab.txt")))
-                && !Files.exists(folder.resolve("preprocess.json"));
-    }
-
     /**
      * Reads the model folder. The model's tensors live in the scope that is open now.
      *
      * @throws CorruptFileException when a file is missing, changed or not what it should be
-     * @throws IllegalArgumentException when it holds a language model
+     * @throws IllegalArgumentException when it holds a model of another kind
      */
     public static Bundle load(Path folder) throws IOException {
-        if (isOfText(folder)) {
-            throw new IllegalArgumentException(
-                    folder + " holds a language model, which has no columns; lungo generate lets it write");
-        }
-        if (Files.isRegularFile(folder.resolve("labels.json"))) {
-            throw new IllegalArgumentException(
-                    folder + " holds a tagger, which has no columns; lungo predict lets it label texts");
+        ModelKind kind = ModelKind.of(folder);
+        if (kind != ModelKind.TABLE) {
+            throw new IllegalArgumentException(kind.refusal(folder));
         }
         Manifest.verify(folder);
         try {

@@ -1,7 +1,6 @@
 package org.lungo.deploy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +50,7 @@ public final class Predictor {
      * @throws IOException when it cannot be read
      */
     public static Predictor load(Path folder) throws IOException {
-        Path model = Files.isDirectory(folder.resolve("model")) ? folder.resolve("model") : folder;
+        Path model = ModelKind.modelFolder(folder);
         Predictor predictor = new Predictor(
                 Bundle.load(model), Manifest.fingerprint(model), Bundle.golden(model), ServeConfig.load(model));
         predictor.replay(model);

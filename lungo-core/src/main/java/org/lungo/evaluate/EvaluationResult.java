@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param gates one per gate; judged by the folds' mean where there are folds
  */
 public record EvaluationResult(
-        Evaluation evaluation, @Nullable CrossValidation folds, List<Gates.Outcome> gates) {
+        Evaluation evaluation, @Nullable CrossValidation folds, List<Gates.Outcome> gates) implements Measurement {
     public EvaluationResult {
         gates = List.copyOf(gates);
     }
@@ -36,12 +36,13 @@ public record EvaluationResult(
         return evaluation.metrics();
     }
 
-    /** The gates that were not reached. */
+    @Override
     public List<Gates.Outcome> failures() {
         return gates.stream().filter(gate -> !gate.passed()).toList();
     }
 
     /** {@code metrics.json}: the evaluation, {@code cross_validation} where there was one, {@code gates}. */
+    @Override
     public String toJson() {
         Map<String, @Nullable Object> map = evaluation.toMap();
         if (folds != null) {
@@ -52,6 +53,7 @@ public record EvaluationResult(
     }
 
     /** For a terminal: the evaluation, the cross-validation, the gates. */
+    @Override
     public String toText() {
         return EvaluationText.of(this);
     }

@@ -11,6 +11,7 @@ import org.lungo.data.LabelledCorpus;
 import org.lungo.data.LabelledSentence;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.labels.LabelBundle;
+import org.lungo.evaluate.Measurement;
 import org.lungo.evaluate.SpanScores;
 import org.lungo.model.Tagger;
 import org.lungo.tensor.CorruptFileException;
@@ -24,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param unknown how many tokens have a label that the model does not know, by label; they count as wrong
  */
-public record LabellingEvaluation(SpanScores scores, Map<String, Long> unknown) {
+public record LabellingEvaluation(SpanScores scores, Map<String, Long> unknown) implements Measurement {
     private static final String UNKNOWN = "unknown_labels";
 
     public LabellingEvaluation {
@@ -84,14 +85,14 @@ public record LabellingEvaluation(SpanScores scores, Map<String, Long> unknown) 
         }
     }
 
-    /** What {@code metrics.json} holds. */
+    @Override
     public String toJson() {
         Map<String, Object> metrics = scores.toMap();
         metrics.put(UNKNOWN, unknown);
         return RunFolder.pretty(metrics).strip();
     }
 
-    /** For a person. */
+    @Override
     public String toText() {
         String note = unknownLabels("the sentences");
         return scores.toText() + (note.isEmpty() ? "" : System.lineSeparator() + "note: " + note);

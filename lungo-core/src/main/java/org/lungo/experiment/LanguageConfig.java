@@ -126,7 +126,7 @@ public record LanguageConfig(
         }
 
         /** The texts. */
-        Documents documents() {
+        public Documents documents() {
             return new Documents(List.of(path), encoding);
         }
     }

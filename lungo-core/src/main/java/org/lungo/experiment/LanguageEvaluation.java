@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.text.TextBundle;
+import org.lungo.evaluate.Measurement;
 import org.lungo.preprocess.tokenizer.TokenFile;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Scope;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  *     text is not at hand, or masked tokens are asked for
  */
 public record LanguageEvaluation(
-        double loss, long tokens, Asked asked, @Nullable Double trigram) {
+        double loss, long tokens, Asked asked, @Nullable Double trigram) implements Measurement {
     private static final String TRIGRAM = "trigram_val_loss";
     private static final String PERPLEXITY = "perplexity";
     private static final String TOKENS = "val_tokens";
@@ -88,7 +89,7 @@ public record LanguageEvaluation(
         }
     }
 
-    /** What {@code metrics.json} holds. */
+    @Override
     public String toJson() {
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put(EpochReport.VAL_LOSS, loss);
@@ -100,7 +101,7 @@ public record LanguageEvaluation(
         return RunFolder.pretty(metrics).strip();
     }
 
-    /** For a person. */
+    @Override
     public String toText() {
         String beside = trigram == null
                 ? ""

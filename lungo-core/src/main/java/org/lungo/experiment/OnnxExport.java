@@ -14,6 +14,7 @@ import org.lungo.data.Source;
 import org.lungo.data.Table;
 import org.lungo.data.TableReader;
 import org.lungo.deploy.Bundle;
+import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.Predictor;
 import org.lungo.deploy.onnx.DrawnRows;
 import org.lungo.deploy.onnx.OnnxModel;
@@ -79,7 +80,7 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
                     + (Files.isDirectory(out) ? "it is a folder" : "there is no folder " + folder));
         }
         Predictor.load(run);
-        Path place = Files.isDirectory(run.resolve("model")) ? run.resolve("model") : run;
+        Path place = ModelKind.modelFolder(run);
         Path file = run.resolve("config.resolved.yaml");
         ExperimentConfig config = Files.isRegularFile(file)
                 ? ExperimentConfig.FILE

@@ -3,7 +3,7 @@ package org.lungo.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.lungo.evaluate.Gates;
+import org.lungo.evaluate.Measurement;
 import org.lungo.train.Listener;
 
 /** From data to a trained, evaluated and stored model, whatever the data are: what {@code lungo train} starts. */
@@ -22,22 +22,15 @@ public interface Study {
     Outcome run(Path folder, Listener listener) throws IOException;
 
     /** What a study gave. */
-    interface Outcome {
+    interface Outcome extends Measurement {
         /** The folder of the run. */
         Path folder();
 
-        /** What {@code metrics.json} holds: one JSON object. */
-        String toJson();
-
-        /** The same for a person, with what there is to be said of the training. */
+        /** The measurement for a person, with what there is to be said of the training. */
+        @Override
         String toText();
 
         /** Commands that use the model. */
         List<String> next();
-
-        /** The gates that were not reached. */
-        default List<Gates.Outcome> failures() {
-            return List.of();
-        }
     }
 }

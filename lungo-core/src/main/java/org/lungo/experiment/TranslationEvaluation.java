@@ -17,6 +17,7 @@ import org.lungo.deploy.translation.TranslationBundle;
 import org.lungo.deploy.translation.Translator;
 import org.lungo.evaluate.Bleu;
 import org.lungo.evaluate.BleuTokens;
+import org.lungo.evaluate.Measurement;
 import org.lungo.preprocess.tokenizer.TranslationTokens;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Mode;
@@ -37,7 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param pairs how many texts it translated
  * @param settings how it searched
  */
-public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pairs, Translator.Settings settings) {
+public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pairs, Translator.Settings settings)
+        implements Measurement {
     /** So many texts, spread over all, say how good a model is when it was trained; others are for {@link #on}. */
     private static final int MOST = 2000;
 
@@ -142,7 +144,7 @@ public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pai
         }
     }
 
-    /** What {@code metrics.json} holds. */
+    @Override
     public String toJson() {
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("signature", bleu.signature());
@@ -163,7 +165,7 @@ public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pai
         return RunFolder.pretty(metrics).strip();
     }
 
-    /** For a person. */
+    @Override
     public String toText() {
         return String.format(
                 Locale.ROOT,

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.DataException;
 import org.lungo.data.ParallelTexts;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.translation.TranslationBundle;
 import org.lungo.deploy.translation.Translator;
 import org.lungo.tensor.CorruptFileException;
@@ -171,8 +172,8 @@ class TranslationExperimentTest {
 
     @Test
     void refusesDamagedModels() throws IOException {
-        assertThat(TranslationBundle.isIn(run)).isTrue();
-        assertThat(TranslationBundle.isIn(folder)).isFalse();
+        assertThat(ModelKind.of(run)).isEqualTo(ModelKind.TRANSLATOR);
+        assertThat(ModelKind.of(folder)).isNotEqualTo(ModelKind.TRANSLATOR);
         assertThatThrownBy(() -> TranslationBundle.load(folder)).hasMessageContaining("another folder");
         Path copy = Files.createDirectory(folder.resolve("copy"));
         for (String name : List.of("config.json", "model.safetensors", "tokenizer.json")) {

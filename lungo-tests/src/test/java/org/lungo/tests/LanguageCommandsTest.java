@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,11 +91,20 @@ class LanguageCommandsTest {
     }
 
     @Test
+    void checkShowsTheConfigAndHowMuchTextThereIs() throws IOException {
+        Path corpus = folder.resolve("corpus.txt");
+        int characters = Files.readString(corpus).length();
+        assertThat(lungo("check", corpus.toString()))
+                .matches(o -> o.code() == 0 && o.out().contains("gpt2"))
+                .matches(o -> o.out()
+                        .contains(String.format(
+                                Locale.ROOT, "1 document of %,d characters, the last 10 %% of them", characters)));
+    }
+
+    @Test
     void wrongInputIsRefused() throws IOException {
         assertThat(lungo("predict", run.toString(), "rows.csv", "--out", "p.csv"))
                 .matches(o -> o.code() == 2 && o.err().contains("holds a language model"));
-        assertThat(lungo("check", folder.resolve("corpus.txt").toString()))
-                .matches(o -> o.code() == 2 && o.err().contains("without a target trains a language model"));
         assertThat(lungo("export", run.toString(), "--to", "onnx", "--out", "x.onnx"))
                 .matches(o -> o.code() == 2 && o.err().contains("export it --to huggingface"));
         assertThat(lungo("generate", folder.toString(), "--prompt", "x"))

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.LabelScheme;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.text.BertBundle;
 import org.lungo.model.PieceEncoder;
@@ -37,7 +38,6 @@ import tools.jackson.databind.json.JsonMapper;
 public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme, Splitting splitting, String encoding) {
     private static final int FORMAT = 1;
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String LEARNED = "labels.json";
     private static final String ENCODER = "encoder";
 
     private record Stored(int format, String family, TaggerLayers tagger) {}
@@ -52,15 +52,6 @@ public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme,
     /** Sentences and the labels that the model gave them when it was saved; replayed whenever it is loaded. */
     private record Golden(List<List<String>> sentences, List<List<String>> labels) {}
 
-    /** Whether {@code folder} is a run, or a model folder, of a tagger. */
-    public static boolean isIn(Path folder) {
-        return Files.isRegularFile(modelFolder(folder).resolve(LEARNED));
-    }
-
-    private static Path modelFolder(Path folder) {
-        return Files.isDirectory(folder.resolve("model")) ? folder.resolve("model") : folder;
-    }
-
     /**
      * Writes the model folder.
      *
@@ -69,7 +60,7 @@ public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme,
     public void save(Path folder, List<List<String>> golden, ServeConfig serve) throws IOException {
         Files.createDirectories(folder);
         write(folder.resolve("config.json"), new Stored(FORMAT, "tagger", layers));
-        write(folder.resolve(LEARNED), new Learned(model.labels(), scheme, splitting, encoding, words()));
+        write(folder.resolve(ModelKind.LABELS), new Learned(model.labels(), scheme, splitting, encoding, words()));
         Map<String, Tensor> weights = new LinkedHashMap<>(Parameters.of(model).tensors());
         if (model.encoder() instanceof PieceEncoder pieces) {
             weights.keySet().removeIf(name -> name.startsWith("encoder."));
@@ -97,10 +88,10 @@ public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme,
      *     as it did
      */
     public static LabelBundle load(Path folder) throws IOException {
-        Path place = modelFolder(folder);
-        if (!isIn(folder)) {
+        Path place = ModelKind.modelFolder(folder);
+        if (ModelKind.of(folder) != ModelKind.TAGGER) {
             throw new IllegalArgumentException(folder + " must be a run, or a model folder, of a tagger. Received: no "
-                    + LEARNED + " in " + place);
+                    + ModelKind.LABELS + " in " + place);
         }
         Manifest.verify(place);
         try {
@@ -109,7 +100,7 @@ public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme,
                 throw new CorruptFileException(place + " has format " + config.format() + ", this version reads "
                         + FORMAT + "; use the version of Lungo that wrote it");
             }
-            Learned learned = JSON.readValue(Files.readString(place.resolve(LEARNED)), Learned.class);
+            Learned learned = JSON.readValue(Files.readString(place.resolve(ModelKind.LABELS)), Learned.class);
             Tagger model = model(config.tagger(), learned, place);
             LabelBundle bundle =
                     new LabelBundle(config.tagger(), model, learned.scheme(), learned.splitting(), learned.encoding());

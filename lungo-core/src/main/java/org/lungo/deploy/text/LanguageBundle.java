@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.Bundle;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.ModelKind;
 import org.lungo.model.LanguageModel;
 import org.lungo.model.Precision;
 import org.lungo.model.huggingface.HuggingFace;
@@ -44,15 +44,6 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
         this(model, tokenizer, List.of());
     }
 
-    /** Whether {@code folder} is a run, or a model folder, of a model for texts. */
-    public static boolean isIn(Path folder) {
-        return Bundle.isOfText(modelFolder(folder));
-    }
-
-    static Path modelFolder(Path folder) {
-        return Files.isDirectory(folder.resolve("model")) ? folder.resolve("model") : folder;
-    }
-
     @Override
     public int context() {
         return model.context();
@@ -76,7 +67,7 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
 
     /** Reads a model that writes texts, see {@link TextBundle#load}; any other is refused. */
     public static LanguageBundle load(Path folder) throws IOException {
-        Path model = modelFolder(folder);
+        Path model = ModelKind.modelFolder(folder);
         Tokenizer tokenizer = tokenizerOf(folder);
         if (Files.exists(model.resolve(Manifest.NAME))) {
             Manifest.verify(model);
@@ -99,8 +90,8 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
 
     /** The tokenizer of a model folder, or of that of a run. */
     public static Tokenizer tokenizerOf(Path folder) throws IOException {
-        Path file = modelFolder(folder).resolve(TOKENIZER);
-        Path words = modelFolder(folder).resolve(WORDS);
+        Path file = ModelKind.modelFolder(folder).resolve(TOKENIZER);
+        Path words = ModelKind.modelFolder(folder).resolve(WORDS);
         if (!Files.isRegularFile(file) && Files.isRegularFile(words)) {
             return VocabularyFiles.bertBeside(words);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.ModelKind;
 import org.lungo.model.huggingface.HuggingFace;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 
@@ -46,6 +47,6 @@ public sealed interface TextBundle permits LanguageBundle, BertBundle {
 
     /** Whether {@code folder} is a run, or a model folder, of a BERT. */
     static boolean isBert(Path folder) throws IOException {
-        return HuggingFace.isBert(LanguageBundle.modelFolder(folder));
+        return HuggingFace.isBert(ModelKind.modelFolder(folder));
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.ModelKind;
 import org.lungo.model.Transformer;
 import org.lungo.nn.Parameter;
 import org.lungo.nn.Parameters;
@@ -26,9 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code tokenizer.json} and a {@code manifest.json}, which is checked.
  */
 public record TranslationBundle(Transformer model, TranslationTokens tokens) {
-    /** The {@code model_type} in {@code config.json}. */
-    public static final String TYPE = "lungo_transformer";
-
     private static final String CONFIG = "config.json";
     private static final String WEIGHTS = "model.safetensors";
     private static final String TOKENIZER = "tokenizer.json";
@@ -46,28 +44,10 @@ public record TranslationBundle(Transformer model, TranslationTokens tokens) {
         }
     }
 
-    /** Whether {@code folder} is a run, or a model folder, of a model that translates. */
-    public static boolean isIn(Path folder) {
-        try {
-            Path config = modelFolder(folder).resolve(CONFIG);
-            return Files.isRegularFile(config)
-                    && JSON.readTree(Files.readString(config))
-                            .path("model_type")
-                            .asString("")
-                            .equals(TYPE);
-        } catch (IOException | JacksonException e) {
-            return false;
-        }
-    }
-
-    private static Path modelFolder(Path folder) {
-        return Files.isDirectory(folder.resolve("model")) ? folder.resolve("model") : folder;
-    }
-
     /** Writes the model folder, which must be new or empty. */
     public void save(Path folder) throws IOException {
         Files.createDirectories(folder);
-        ObjectNode config = JSON.createObjectNode().put("model_type", TYPE);
+        ObjectNode config = JSON.createObjectNode().put("model_type", ModelKind.TRANSLATOR_TYPE);
         config.set("shape", JSON.valueToTree(model.config()));
         Safetensors.write(
                 folder.resolve(WEIGHTS), Parameters.of(model).tensors(), Map.of("format", "pt")); // transformers' key
@@ -84,13 +64,13 @@ public record TranslationBundle(Transformer model, TranslationTokens tokens) {
      * @throws CorruptFileException when a file is missing or damaged
      */
     public static TranslationBundle load(Path folder) throws IOException {
-        if (!isIn(folder)) {
+        if (ModelKind.of(folder) != ModelKind.TRANSLATOR) {
             throw new IllegalArgumentException(
                     folder + " must be a run, or a model folder, of a translation model, which"
                             + " lungo train SOURCE --to TARGET makes. Received: "
                             + (Files.isDirectory(folder) ? "another folder" : "no folder"));
         }
-        Path files = modelFolder(folder);
+        Path files = ModelKind.modelFolder(folder);
         Manifest.verify(files);
         TranslationTokens tokens = new TranslationTokens(Tokenizer.load(files.resolve(TOKENIZER)));
         Transformer.Config config = config(files.resolve(CONFIG));

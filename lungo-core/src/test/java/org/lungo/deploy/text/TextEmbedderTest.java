@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungo.deploy.ModelKind;
 import org.lungo.model.Bert;
 import org.lungo.model.BertReader.Pooling;
 import org.lungo.model.Gpt;
@@ -79,7 +80,7 @@ class TextEmbedderTest {
             new BertBundle(bert(40), null, TOKENIZER).export(old);
             Files.delete(old.resolve("tokenizer.json"));
             Files.writeString(old.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nA\n");
-            assertThat(LanguageBundle.isIn(old)).isTrue();
+            assertThat(ModelKind.of(old)).isEqualTo(ModelKind.LANGUAGE);
             assertThat(BertBundle.load(old).tokenizer().encode("A")).containsExactly(5);
             Files.writeString(old.resolve("tokenizer_config.json"), "{\"do_lower_case\": false}");
             assertThat(BertBundle.load(old).tokenizer().encode("A")).containsExactly(6);

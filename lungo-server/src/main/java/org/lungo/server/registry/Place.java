@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.text.LanguageBundle;
+import org.lungo.deploy.ModelKind;
 
 /**
  * Where models are: a run folder, a model folder, or a folder with many of them, named {@code NAME-VERSION} as run folders
@@ -117,7 +117,7 @@ public record Place(Path folder, @Nullable String name) {
         }
         return Files.isRegularFile(folder.resolve("tokenizer.json"))
                 && Files.isRegularFile(folder.resolve("config.json"))
-                && LanguageBundle.isIn(folder);
+                && ModelKind.of(folder) != ModelKind.TABLE;
     }
 
     /** Changes whenever the model in {@code folder} does. */

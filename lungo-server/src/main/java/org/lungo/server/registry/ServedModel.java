@@ -8,10 +8,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
-import org.lungo.deploy.labels.LabelBundle;
-import org.lungo.deploy.text.LanguageBundle;
-import org.lungo.deploy.translation.TranslationBundle;
 import org.lungo.tensor.Scope;
 import org.slf4j.LoggerFactory;
 
@@ -88,15 +86,12 @@ public final class ServedModel {
     private static Answerer load(
             Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor turns)
             throws IOException {
-        if (TranslationBundle.isIn(folder)) {
-            return TranslationAnswerer.load(folder, overrules, metrics);
-        }
-        if (LabelBundle.isIn(folder)) {
-            return LabelAnswerer.load(folder, overrules, metrics);
-        }
-        return LanguageBundle.isIn(folder)
-                ? TextAnswerer.load(folder, overrules, metrics)
-                : TableAnswerer.load(folder, overrules, metrics, turns);
+        return switch (ModelKind.of(folder)) {
+            case TABLE -> TableAnswerer.load(folder, overrules, metrics, turns);
+            case LANGUAGE -> TextAnswerer.load(folder, overrules, metrics);
+            case TAGGER -> LabelAnswerer.load(folder, overrules, metrics);
+            case TRANSLATOR -> TranslationAnswerer.load(folder, overrules, metrics);
+        };
     }
 
     /** Its name and version. */
