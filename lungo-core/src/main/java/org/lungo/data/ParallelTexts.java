@@ -38,6 +38,12 @@ public record ParallelTexts(String path, @Nullable String from, String to, Strin
         return from == null ? path + " and " + to : path + " (" + from + " and " + to + ")";
     }
 
+    /** The SHA-256 of the file; of two files that of each, one after the other. */
+    public String fingerprint() {
+        String texts = Source.of(path).fingerprint();
+        return from != null ? texts : texts + " " + Source.of(to).fingerprint();
+    }
+
     /**
      * Reads all pairs in order, blank ones too.
      *

@@ -183,7 +183,7 @@ public final class Experiment implements Study {
                         (long) parts.train().rows() + parts.validation().rows(),
                         data.streamed())
                 .require();
-        RunFolder run = RunFolder.open(folder, resolved, command);
+        RunFolder run = RunFolder.begin(folder, resolved, provenance());
         List<Finding> findings = new ArrayList<>(data.findings());
         findings.addAll(parts.findings(config));
         findings.addAll(learned.findings());
@@ -205,9 +205,15 @@ public final class Experiment implements Study {
                     ? importance(fitting.bundle(), parts.test(), predictions, evaluator)
                     : List.of();
             EvaluationResult metrics = EvaluationResult.of(evaluation, folds, gates);
-            run.write(fitting, predictions, metrics, importance, findings);
+            new TableRun(run, config).write(fitting, predictions, metrics, importance, findings);
             return new Result(folder, metrics, findings, fitting.state().epoch(), clock.secondsPerStep());
         }
+    }
+
+    private Provenance provenance() {
+        ExperimentConfig.Data data = resolved.value().data();
+        String test = data.test() == null ? null : new Source(data.test(), data.read()).fingerprint();
+        return Provenance.of(command, resolved.value().seed(), data.source().fingerprint(), test);
     }
 
     private static Learned learned(ExperimentConfig config, Prepared data, Rows train) {

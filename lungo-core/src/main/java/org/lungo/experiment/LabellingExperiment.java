@@ -138,24 +138,26 @@ public final class LabellingExperiment implements Study {
         Check.that(!data.path().isEmpty(), "data.path must say where the sentences are", "nothing");
         listener.phaseStarted("reading " + data.path());
         LabellingParts parts = LabellingParts.of(data, Random.of(config.seed()));
-        Provenance provenance = new Provenance(
-                command,
-                config.seed(),
-                fingerprint(data.path(), data.validation(), data),
-                data.test() == null ? null : data.files(data.test()).fingerprint(),
-                GitCommit.of(Path.of("")));
-        RunFolder.begin(folder, resolved, provenance);
+        RunFolder run = RunFolder.begin(folder, resolved, provenance());
         try (Scope scope = Scope.open()) {
-            return train(new TextRun(folder, provenance), parts, listener);
+            return train(run, parts, listener);
         }
     }
 
-    private static String fingerprint(String train, @Nullable String validation, LabellingConfig.Data data) {
-        String own = data.files(train).fingerprint();
-        return validation == null ? own : own + " " + data.files(validation).fingerprint();
+    private Provenance provenance() {
+        LabellingConfig.Data data = resolved.value().data();
+        String hashes = data.files(data.path()).fingerprint();
+        if (data.validation() != null) {
+            hashes += " " + data.files(data.validation()).fingerprint();
+        }
+        return Provenance.of(
+                command,
+                resolved.value().seed(),
+                hashes,
+                data.test() == null ? null : data.files(data.test()).fingerprint());
     }
 
-    private Result train(TextRun run, LabellingParts parts, Listener listener) throws IOException {
+    private Result train(RunFolder run, LabellingParts parts, Listener listener) throws IOException {
         LabellingConfig config = resolved.value();
         List<List<String>> sentences =
                 parts.train().sentences().stream().map(LabelledSentence::tokens).toList();
@@ -168,12 +170,12 @@ public final class LabellingExperiment implements Study {
                 parts.validation(),
                 config.train().batchTokens(),
                 config.train().more().labelSmoothing());
-        listener.phaseStarted("training on " + parts.train().sentences().size() + " sentences, to " + run.folder());
+        listener.phaseStarted("training on " + parts.train().sentences().size() + " sentences, to " + run.path());
         StepClock clock = new StepClock(listener);
         TrainingState state = new Trainer(lesson, config.train().config(), random).fit(run.checkpoints(), clock);
         listener.phaseStarted("testing");
         Result result = new Result(
-                run.folder(),
+                run.path(),
                 LabellingEvaluation.of(model, parts.test()),
                 parts.notes(),
                 Parameters.of(model).count(),
@@ -188,7 +190,7 @@ public final class LabellingExperiment implements Study {
                         config.data().encoding()),
                 sentences,
                 run.model());
-        run.write(result, state, result.figures());
+        run.end(result, state, result.figures());
         return result;
     }
 

@@ -123,23 +123,22 @@ public final class LanguageExperiment implements Study {
             LanguageTask task = LanguageTask.of(config, tokenizer);
             TokenFile tokens = TokenFile.write(
                     cache.file("tokens"), tokenizer, config.data().documents(), task.end(tokenizer));
-            Provenance provenance = Provenance.of(command, config.seed(), tokens.fingerprint(), Path.of(""));
-            RunFolder.begin(folder, resolved, provenance);
-            TextRun run = new TextRun(folder, provenance);
+            Provenance provenance = Provenance.of(command, config.seed(), tokens.fingerprint(), null);
+            RunFolder run = RunFolder.begin(folder, resolved, provenance);
             Result result = train(run, task, tokens, listener);
             cache.close();
             task.writeBeside(folder);
             task.bundle(tokenizer).save(run.model());
-            run.write(result, result.state(), result.figures());
+            run.end(result, result.state(), result.figures());
             return result;
         }
     }
 
-    private Result train(TextRun run, LanguageTask task, TokenFile tokens, Listener listener) {
+    private Result train(RunFolder run, LanguageTask task, TokenFile tokens, Listener listener) {
         LanguageConfig config = resolved.value();
         TrainConfig train = config.train().config();
         int context = config.model().context();
-        listener.phaseStarted("training, to " + run.folder());
+        listener.phaseStarted("training, to " + run.path());
         try (Scope scope = Scope.open()) { // lets go of the mapped tokens
             double before = Speed.measureGemm(type(train));
             StepClock clock = new StepClock(listener);
@@ -155,8 +154,7 @@ public final class LanguageExperiment implements Study {
             double perSecond = (double) train.batchSize() * context / clock.secondsPerStep();
             Speed speed = new Speed(perSecond, rate, task.operations(context));
             LanguageEvaluation evaluation = task.evaluate(text, validation, context);
-            return new Result(
-                    run.folder(), evaluation, task.parameters().count(), speed, state, task.next(run.folder()));
+            return new Result(run.path(), evaluation, task.parameters().count(), speed, state, task.next(run.path()));
         }
     }
 

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.Source;
 import org.lungo.deploy.Version;
 import org.lungo.tensor.Engine;
-import org.lungo.train.TrainingState;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  * What a run was made from and on, for {@code run.json}.
  *
  * @param command the command line in words, without passwords; null for a run that Java code started
- * @param data the SHA-256 of the data
- * @param test the SHA-256 of the test file; null when a part is held out
+ * @param data the SHA-256 of the data, of several files one after the other
+ * @param test the same of the data that is only tested or validated on; null when a part is held out
  * @param commit of the repository around the working folder; null when there is none
  */
 record Provenance(
@@ -31,57 +30,16 @@ record Provenance(
         @Nullable String commit) {
     private static final Path LINUX_CPU = Path.of("/proc/cpuinfo");
 
-    /** The provenance of a run that starts now, in {@code workingFolder}. */
-    static Provenance of(ExperimentConfig config, @Nullable List<String> command, Path workingFolder) {
-        String test = config.data().test();
-        return of(
-                command,
-                config.seed(),
-                config.data().source(),
-                test == null ? null : new Source(test, config.data().read()),
-                workingFolder);
-    }
-
-    /** The same of a run on texts and their translations: the hashes of all files, in the order of the config's keys. */
-    static Provenance of(TranslationConfig config, @Nullable List<String> command, Path workingFolder) {
-        TranslationConfig.Data data = config.data();
-        Source texts = Source.of(data.path());
-        Provenance first = of(command, config.seed(), texts, null, workingFolder);
-        String hashes = data.from() != null
-                ? first.data()
-                : first.data() + " " + Source.of(data.to()).fingerprint();
-        String validation = java.util.stream.Stream.of(
-                        data.heldOut().validationPath(), data.heldOut().validationTo())
-                .filter(java.util.Objects::nonNull)
-                .map(file -> Source.of(file).fingerprint())
-                .collect(java.util.stream.Collectors.joining(" "));
-        return new Provenance(
-                first.command(), config.seed(), hashes, validation.isEmpty() ? null : validation, first.commit());
-    }
-
-    /** The same of a run on {@code data}. */
-    static Provenance of(
-            @Nullable List<String> command, long seed, Source data, @Nullable Source test, Path workingFolder) {
+    /** The provenance of a run that starts now, in the working folder, on data with these hashes. */
+    static Provenance of(@Nullable List<String> command, long seed, String data, @Nullable String test) {
         return new Provenance(
                 command == null
                         ? null
                         : command.stream().map(Source::withoutSecrets).toList(),
                 seed,
-                data.fingerprint(),
-                test == null ? null : test.fingerprint(),
-                GitCommit.of(workingFolder));
-    }
-
-    /** The same of a run on data with this SHA-256 and without a test file. */
-    static Provenance of(@Nullable List<String> command, long seed, String fingerprint, Path workingFolder) {
-        return new Provenance(
-                command == null
-                        ? null
-                        : command.stream().map(Source::withoutSecrets).toList(),
-                seed,
-                fingerprint,
-                null,
-                GitCommit.of(workingFolder));
+                data,
+                test,
+                GitCommit.of(Path.of("")));
     }
 
     /**
@@ -108,7 +66,7 @@ record Provenance(
     }
 
     /** All of it by name. */
-    Map<String, @Nullable Object> begun() {
+    Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> run = new LinkedHashMap<>();
         run.put("command", command);
         run.put("lungo", Version.current());
@@ -121,16 +79,6 @@ record Provenance(
         run.put("cpu", cpu());
         run.put("engine", Engine.info());
         run.put("threads", Engine.threads());
-        return run;
-    }
-
-    /** All of it by name, with how far training came. */
-    Map<String, @Nullable Object> with(TrainingState state, double seconds) {
-        Map<String, @Nullable Object> run = begun();
-        run.put("epochs", state.epoch());
-        run.put("best_epoch", state.bestEpoch());
-        run.put("steps", state.step());
-        run.put("seconds", seconds);
         return run;
     }
 

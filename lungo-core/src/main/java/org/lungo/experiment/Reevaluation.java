@@ -91,9 +91,9 @@ public final class Reevaluation {
     }
 
     private static Baseline baseline(Path run) throws IOException {
-        Path file = run.resolve(RunFolder.BASELINE);
+        Path file = run.resolve(TableRun.BASELINE);
         if (!Files.isRegularFile(file)) {
-            throw new CorruptFileException(run + " is of an older version: it has no " + RunFolder.BASELINE
+            throw new CorruptFileException(run + " is of an older version: it has no " + TableRun.BASELINE
                     + " to compare other rows with; train again");
         }
         try {

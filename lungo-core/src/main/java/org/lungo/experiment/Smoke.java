@@ -67,7 +67,7 @@ public record Smoke(int rows, double before, double after, double difference) {
             Fitting fitting = Fitting.run(byHeart(config), learned, rows, rows, Storage.MEMORY, null, first);
             Bundle bundle = fitting.bundle();
             double[][] before = Fitting.predict(bundle, rows).scores();
-            bundle.save(folder, RunFolder.golden(fitting), config.serve());
+            bundle.save(folder, TableRun.golden(fitting), config.serve());
             double[][] after = Predictor.load(folder).scores(rows);
             return new Smoke(rows.rows(), losses[0], fitting.state().best(), difference(before, after));
         }

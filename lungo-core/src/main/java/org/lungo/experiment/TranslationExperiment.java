@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.ParallelTexts;
 import org.lungo.deploy.translation.TranslationBundle;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.model.Transformer;
@@ -134,20 +135,29 @@ public final class TranslationExperiment implements Study {
         try (Scope scope = Scope.open()) {
             listener.phaseStarted("reading " + config.data().texts().title());
             TranslationData data = TranslationData.of(config);
-            Provenance provenance = Provenance.of(config, command, Path.of(""));
-            RunFolder.begin(folder, resolved, provenance);
+            Provenance provenance = provenance();
             int vocabulary = data.tokens().tokenizer().size();
             Transformer model = config.model().build(vocabulary, Random.of(config.seed()).stream("init"));
             TranslationBundle bundle = new TranslationBundle(model, data.tokens());
-            TextRun run = new TextRun(folder, provenance);
+            RunFolder run = RunFolder.begin(folder, resolved, provenance);
             Result result = train(run, bundle, data, listener);
             bundle.save(run.model());
-            run.write(result, result.state(), result.figures());
+            run.end(result, result.state(), result.figures());
             return result;
         }
     }
 
-    private Result train(TextRun run, TranslationBundle bundle, TranslationData data, Listener listener) {
+    private Provenance provenance() {
+        TranslationConfig.Data data = resolved.value().data();
+        ParallelTexts validation = data.validationTexts();
+        return Provenance.of(
+                command,
+                resolved.value().seed(),
+                data.texts().fingerprint(),
+                validation == null ? null : validation.fingerprint());
+    }
+
+    private Result train(RunFolder run, TranslationBundle bundle, TranslationData data, Listener listener) {
         TranslationConfig config = resolved.value();
         TrainConfig train = config.train().config();
         TranslationLesson lesson = new TranslationLesson(
@@ -156,7 +166,7 @@ public final class TranslationExperiment implements Study {
                 data.validation(),
                 config.train().batchTokens(),
                 train.more().labelSmoothing());
-        listener.phaseStarted("training, to " + run.folder());
+        listener.phaseStarted("training, to " + run.path());
         DType type = train.more().precision() == TrainConfig.Precision.BF16 ? DType.BFLOAT16 : DType.FLOAT32;
         double before = Speed.measureGemm(type);
         StepClock clock = new StepClock(listener);
@@ -166,7 +176,7 @@ public final class TranslationExperiment implements Study {
         Lesson.Validation validation = lesson.validate(Mode.INFERENCE);
         double perSecond = (double) lesson.examples() / lesson.batches() / clock.secondsPerStep();
         return new Result(
-                run.folder(),
+                run.path(),
                 TranslationEvaluation.of(bundle, data, validation.loss()),
                 lesson.parameters().count(),
                 new Speed(perSecond, rate, operations(bundle.model(), data)),
