@@ -39,7 +39,7 @@ final class NativeLoader {
             Loader.load(openblas.class);
             openblas.blas_set_num_threads(1);
             Loader.load(torch.class);
-            torch.set_num_threads(Runtime.getRuntime().availableProcessors());
+            torch.set_num_threads(threads("OMP_NUM_THREADS"));
             return choosePrecision();
         } catch (IOException | LinkageError | RuntimeException e) {
             throw new EngineException(
@@ -49,6 +49,14 @@ final class NativeLoader {
                             + " org.bytedeco.javacpp.cachedir)",
                     e);
         }
+    }
+
+    /** As many as the environment's {@code variable} says, else as there are processors for this process. */
+    static int threads(String variable) {
+        String asked = System.getenv(variable);
+        return asked != null && asked.strip().matches("[1-9]\\d{0,3}")
+                ? Integer.parseInt(asked.strip())
+                : Runtime.getRuntime().availableProcessors();
     }
 
     private static void unpack(String platform) throws IOException {

@@ -16,6 +16,9 @@ public sealed interface Neural permits Tensor {
     /** {@code this * weight^T + bias}: [..., in], weight [out, in], bias [out] or null. Returns [..., out]. */
     default Tensor linear(Tensor weight, @Nullable Tensor bias) {
         Tensor self = (Tensor) this;
+        if (OneDnnLinear.suits(self, weight, bias)) {
+            return OneDnnLinear.of(self, weight, bias);
+        }
         try {
             if (bias == null) {
                 return new Tensor(torch.linear(self.handle(), weight.handle()));

@@ -164,6 +164,7 @@ public final class Scope implements AutoCloseable {
     }
 
     private static void apply(Mode from, Mode to) {
+        BlasThreads.change(from, to);
         if (from.gradients() != to.gradients()) {
             GradMode.set_enabled(to.gradients());
         }

@@ -2,10 +2,36 @@ package org.lungo.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class EngineThreadsTest {
+    /** In a process of its own, for they are chosen when libtorch is loaded. */
+    @Test
+    void areAsManyAsTheVariableOfOpenMpSays() throws Exception {
+        ProcessBuilder java = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Threads.class.getName());
+        java.environment().put("OMP_NUM_THREADS", "3");
+        Process process = java.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).contains("threads 3");
+    }
+
+    /** What the process does. */
+    static final class Threads {
+        private Threads() {}
+
+        public static void main(String[] arguments) {
+            System.out.println("threads " + Engine.threads());
+        }
+    }
+
     @Test
     void aThreadAloneUsesOneAndTheOthersAreLeftAsTheyAre() throws Exception {
         int before = Engine.threads();

@@ -20,6 +20,6 @@ class IdleThreadsTest {
                 .isFalse();
         Engine.load();
         String own = System.getenv("GOMP_SPINCOUNT");
-        assertThat(Native.load("c", C.class).getenv("GOMP_SPINCOUNT")).isEqualTo(own == null ? "1000" : own);
+        assertThat(Native.load("c", C.class).getenv("GOMP_SPINCOUNT")).isEqualTo(own == null ? "5000" : own);
     }
 }

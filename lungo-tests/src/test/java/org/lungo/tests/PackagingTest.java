@@ -67,7 +67,7 @@ class PackagingTest {
         for (String option : List.of(
                 "--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xshare:auto",
                 "--sun-misc-unsafe-memory-access=allow",
-                "GOMP_SPINCOUNT:-1000",
+                "GOMP_SPINCOUNT:-5000",
                 ":${LUNGO_DRIVERS:-$root/drivers}/*\"")) {
             assertThat(read("packaging/bin/lungo")).contains(option);
             assertThat(read("lungo")).contains(option);
