@@ -46,6 +46,9 @@ function control(field, model) {
       ? make('input', { type: 'datetime-local', step: 'any', max: '9999-12-31T23:59:59' })
       : make('input', { type: 'date', max: '9999-12-31' });
   }
+  if (field.kind === 'text') {
+    return make('textarea', { rows: 4, spellcheck: 'false' });
+  }
   if (choices && choices.length <= FEW) {
     return make('select', {}, make('option', { value: '' }, '(missing)'), ...choices.map(option));
   }

@@ -76,6 +76,8 @@ export function showModel(model, versions) {
   if (isOfText(model)) {
     return;
   }
+  const text = model.features.length === 1 && model.features[0].kind === 'text';
+  at('try-title').textContent = text ? 'Try a text' : 'Try a row';
   at('columns').replaceChildren(table(['Name', 'Kind', 'Values'],
     model.features.map(field => [field.name, kind(field), values(model, field)])));
   const rows = model.examples;
