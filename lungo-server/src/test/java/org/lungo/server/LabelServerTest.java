@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.deploy.labels.Labelled;
 import org.lungo.deploy.labels.Labeller;
-import org.lungo.server.registry.Place;
 import org.lungo.tensor.Scope;
 import tools.jackson.databind.JsonNode;
 
@@ -31,17 +30,7 @@ class LabelServerTest {
     @BeforeAll
     static void start() throws Exception {
         Path run = TrainedModels.labels(folder.resolve("names"));
-        server = ModelServer.start(
-                new ServerConfig(
-                        "127.0.0.1",
-                        0,
-                        ServerConfig.DEFAULTS.security(),
-                        ServerConfig.DEFAULTS.limits(),
-                        1,
-                        ServerConfig.DEFAULTS.watchMillis(),
-                        null),
-                List.of(Place.parse(run.toString())),
-                config -> config);
+        server = TrainedModels.serve(run);
         caller = Caller.of(server);
     }
 

@@ -10,11 +10,20 @@ import org.lungo.experiment.Experiment;
 import org.lungo.experiment.LabellingExperiment;
 import org.lungo.experiment.LanguageExperiment;
 import org.lungo.experiment.TranslationExperiment;
+import org.lungo.server.http.Limits;
+import org.lungo.server.registry.Place;
 import org.lungo.train.Listener;
 
 /** Small models of every kind of answer, trained in a second each. */
 final class TrainedModels {
     private TrainedModels() {}
+
+    /** An open server, on a port of its own, for one run. */
+    static ModelServer serve(Path run) throws IOException {
+        ServerConfig config =
+                new ServerConfig("127.0.0.1", 0, ServerConfig.Security.OPEN, Limits.DEFAULTS, 1, 60_000, null);
+        return ModelServer.start(config, List.of(Place.parse(run.toString())), c -> c);
+    }
 
     /** A run that predicts {@code target} ({@code churn}, {@code plan}, {@code price} or {@code a,b}). */
     static Path run(Path folder, String target, String... sets) throws IOException {

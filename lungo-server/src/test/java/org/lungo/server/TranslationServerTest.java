@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.deploy.translation.Translator;
-import org.lungo.server.registry.Place;
 import org.lungo.tensor.Scope;
 import tools.jackson.databind.JsonNode;
 
@@ -30,17 +29,7 @@ class TranslationServerTest {
     @BeforeAll
     static void start() throws Exception {
         Path run = TrainedModels.translation(folder.resolve("pairs"));
-        server = ModelServer.start(
-                new ServerConfig(
-                        "127.0.0.1",
-                        0,
-                        ServerConfig.DEFAULTS.security(),
-                        ServerConfig.DEFAULTS.limits(),
-                        1,
-                        ServerConfig.DEFAULTS.watchMillis(),
-                        null),
-                List.of(Place.parse(run.toString())),
-                config -> config);
+        server = TrainedModels.serve(run);
         caller = Caller.of(server);
     }
 
@@ -88,7 +77,9 @@ class TranslationServerTest {
     @Test
     void refusesWhatItCannotTranslate() throws Exception {
         refused("{\"instances\":[3]}", "instance 1 must be a text");
-        refused("{\"instances\":[\"a\",{\"tokens\":[\"b\"]}]}", "instance 2 must be a text");
+        refused(
+                "{\"instances\":[\"a\",{\"tokens\":[\"b\"]}]}",
+                "instance 2 must be a text or {\"text\": \"...\"}. Received: an object");
         refused("{\"instances\":[\"a\",\"" + "Hund ".repeat(50) + "\"]}", "text 2 must have at most 24 tokens");
         refused("{\"texts\":[\"a\"]}", "unknown field 'texts'");
         assertThat(caller.post("/v2/models/pairs/infer", "{\"inputs\":[]}").error())

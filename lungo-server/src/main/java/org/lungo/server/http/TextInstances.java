@@ -20,23 +20,37 @@ record TextInstances(StrictJson json, Limits limits) {
     private static final long MOST_CHARACTERS = 1 << 20;
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String EXPECTED =
-            "expected {\"instances\": [\"a text\", {\"tokens\": [\"a\", \"text\"]}, ...]} with one text or more";
 
     /**
-     * The texts.
+     * Texts, of which some may be in tokens already.
      *
      * @throws HttpFailure 400 naming the instance and what was expected
      */
     List<LabelAnswerer.Question> read(byte[] body) {
+        return read(body, true);
+    }
+
+    /**
+     * Texts alone.
+     *
+     * @throws HttpFailure 400 naming the instance and what was expected
+     */
+    List<String> readTexts(byte[] body) {
+        return read(body, false).stream().map(LabelAnswerer.Question::text).toList();
+    }
+
+    private List<LabelAnswerer.Question> read(byte[] body, boolean tokens) {
+        String expected = "expected {\"instances\": [\"a text\", "
+                + (tokens ? "{\"tokens\": [\"a\", \"text\"]}, ...]}" : "{\"text\": \"another\"}, ...]}")
+                + " with one text or more";
         Map<String, @Nullable Object> object = json.object(body);
         for (String name : object.keySet()) {
             if (!name.equals("instances")) {
-                throw HttpFailure.badRequest("unknown field '" + name + "'; " + EXPECTED);
+                throw HttpFailure.badRequest("unknown field '" + name + "'; " + expected);
             }
         }
         if (!(object.get("instances") instanceof List<?> list) || list.isEmpty()) {
-            throw HttpFailure.badRequest(EXPECTED + ". Received: " + StrictJson.kind(object.get("instances")));
+            throw HttpFailure.badRequest(expected + ". Received: " + StrictJson.kind(object.get("instances")));
         }
         if (list.size() > limits.rows()) {
             throw HttpFailure.badRequest("a request may hold " + limits.rows()
@@ -45,7 +59,7 @@ record TextInstances(StrictJson json, Limits limits) {
         List<LabelAnswerer.Question> questions = new ArrayList<>();
         long characters = 0;
         for (Object instance : list) {
-            LabelAnswerer.Question question = question(questions.size() + 1, instance);
+            LabelAnswerer.Question question = question(questions.size() + 1, instance, tokens);
             questions.add(question);
             characters += question.text().length();
         }
@@ -56,7 +70,7 @@ record TextInstances(StrictJson json, Limits limits) {
         return questions;
     }
 
-    private static LabelAnswerer.Question question(int number, @Nullable Object instance) {
+    private static LabelAnswerer.Question question(int number, @Nullable Object instance, boolean tokens) {
         if (instance instanceof String text) {
             return new LabelAnswerer.Question(text, null);
         }
@@ -64,32 +78,18 @@ record TextInstances(StrictJson json, Limits limits) {
             if (fields.get("text") instanceof String text) {
                 return new LabelAnswerer.Question(text, null);
             }
-            if (fields.get("tokens") instanceof List<?> list
+            if (tokens
+                    && fields.get("tokens") instanceof List<?> list
                     && list.stream().allMatch(token -> token instanceof String text && !text.isBlank())) {
-                List<String> tokens = list.stream().map(String.class::cast).toList();
-                return new LabelAnswerer.Question(String.join(" ", tokens), tokens);
+                List<String> words = list.stream().map(String.class::cast).toList();
+                return new LabelAnswerer.Question(String.join(" ", words), words);
             }
         }
-        throw HttpFailure.badRequest(
-                "instance " + number + " must be a text, {\"text\": \"...\"} or {\"tokens\": [...]}"
-                        + " with texts that are not empty. Received: " + StrictJson.kind(instance));
-    }
-
-    /**
-     * The texts of a request that has no tokens.
-     *
-     * @throws HttpFailure 400 naming the instance and what was expected
-     */
-    List<String> readTexts(byte[] body) {
-        List<String> texts = new ArrayList<>();
-        for (LabelAnswerer.Question question : read(body)) {
-            if (question.tokens() != null) {
-                throw HttpFailure.badRequest(
-                        "instance " + (texts.size() + 1) + " must be a text or {\"text\": \"...\"}. Received: tokens");
-            }
-            texts.add(question.text());
-        }
-        return texts;
+        throw HttpFailure.badRequest("instance " + number + " must be a text"
+                + (tokens
+                        ? ", {\"text\": \"...\"} or {\"tokens\": [...]} with texts that are not empty"
+                        : " or {\"text\": \"...\"}")
+                + ". Received: " + StrictJson.kind(instance));
     }
 
     /** {@code {"predictions": [{"tokens": [...], "labels": [...], "entities": [...]}]}}. */
