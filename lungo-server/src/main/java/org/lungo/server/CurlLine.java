@@ -15,22 +15,28 @@ final class CurlLine {
 
     /** Asks {@code model} about the first of its golden rows, or for a text. */
     static String of(String url, ServedModel model, boolean keys) {
+        return switch (model.kind()) {
+            case TABLE -> predict(url, model, keys, row(model));
+            case TAGGER -> predict(url, model, keys, LabelAnswerer.EXAMPLE);
+            case TRANSLATOR -> predict(url, model, keys, TranslationAnswerer.EXAMPLE);
+            case LANGUAGE -> text(url, model, keys);
+        };
+    }
+
+    private static String predict(String url, ServedModel model, boolean keys, Object instance) {
+        return line(url + "/v1/models/" + model.id().name() + ":predict", keys, Map.of("instances", List.of(instance)));
+    }
+
+    private static Map<String, ?> row(ServedModel model) {
+        List<Map<String, Object>> rows = model.tables().predictor().golden().rows();
+        return rows.isEmpty() ? Map.of() : rows.get(0);
+    }
+
+    private static String text(String url, ServedModel model, boolean keys) {
         String name = model.id().name();
-        if (model.labelsTexts() || model.translatesTexts()) {
-            String example = model.labelsTexts() ? LabelAnswerer.EXAMPLE : TranslationAnswerer.EXAMPLE;
-            return line(url + "/v1/models/" + name + ":predict", keys, Map.of("instances", List.of(example)));
-        }
-        if (model.readsText() && !model.texts().writes()) {
-            return line(url + "/v1/embeddings", keys, Map.of("model", name, "input", LabelAnswerer.EXAMPLE));
-        }
-        if (model.readsText()) {
-            return line(url + "/v1/completions", keys, Map.of("model", name, "prompt", "", "max_tokens", 50));
-        }
-        List<Map<String, Object>> rows = List.of(
-                model.tables().predictor().golden().rows().isEmpty()
-                        ? Map.of()
-                        : model.tables().predictor().golden().rows().get(0));
-        return line(url + "/v1/models/" + name + ":predict", keys, Map.of("instances", rows));
+        return model.texts().writes()
+                ? line(url + "/v1/completions", keys, Map.of("model", name, "prompt", "", "max_tokens", 50))
+                : line(url + "/v1/embeddings", keys, Map.of("model", name, "input", LabelAnswerer.EXAMPLE));
     }
 
     private static String line(String url, boolean keys, Map<String, Object> fields) {

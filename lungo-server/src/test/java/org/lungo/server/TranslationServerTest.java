@@ -83,7 +83,7 @@ class TranslationServerTest {
         refused("{\"instances\":[\"a\",\"" + "Hund ".repeat(50) + "\"]}", "text 2 must have at most 24 tokens");
         refused("{\"texts\":[\"a\"]}", "unknown field 'texts'");
         assertThat(caller.post("/v2/models/pairs/infer", "{\"inputs\":[]}").error())
-                .contains("has no columns");
+                .contains("is a model that translates; ask it at");
         assertThat(caller.post("/v1/completions", "{\"model\":\"pairs\",\"prompt\":\"a\"}")
                         .status())
                 .isEqualTo(400);

@@ -43,11 +43,11 @@ final class InferenceRoutes {
 
     /** {@code POST /v1/models/{model}:predict}. */
     void predict(Context ctx) {
-        answer(
-                ctx,
-                model -> model.labelsTexts()
-                        ? labels(model)
-                        : model.translatesTexts() ? translations(model) : rows(model));
+        answer(ctx, model -> switch (model.kind()) {
+            case TAGGER -> labels(model);
+            case TRANSLATOR -> translations(model);
+            case TABLE, LANGUAGE -> rows(model); // which refuses the latter
+        });
     }
 
     private Question<double[][]> rows(ServedModel model) {

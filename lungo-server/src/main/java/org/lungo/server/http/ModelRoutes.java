@@ -64,15 +64,11 @@ final class ModelRoutes {
             description.put("version", model.id().version());
             description.put("versions", models.versions(model.id().name()));
             description.put("loaded", model.loaded().toString());
-            if (model.labelsTexts()) {
-                addLabels(description, model.labels().labeller().bundle());
-            } else if (model.translatesTexts()) {
-                addForm(description, "translation", "translation", List.of(), TranslationAnswerer.EXAMPLE);
-                description.put("context", model.translations().context());
-            } else if (model.readsText()) {
-                addTexts(description, model.texts());
-            } else {
-                addTables(description, model.tables().predictor());
+            switch (model.kind()) {
+                case TABLE -> addTables(description, model.tables().predictor());
+                case LANGUAGE -> addTexts(description, model.texts());
+                case TAGGER -> addLabels(description, model.labels().labeller().bundle());
+                case TRANSLATOR -> addTranslations(description, model.translations());
             }
             description.put("serve", model.config());
             description.put("report", report(model) != null);
@@ -92,6 +88,11 @@ final class ModelRoutes {
 
     private static void addLabels(Map<String, Object> description, LabelBundle bundle) {
         addForm(description, "entities", "labels", bundle.model().labels(), LabelAnswerer.EXAMPLE);
+    }
+
+    private static void addTranslations(Map<String, Object> description, TranslationAnswerer translations) {
+        addForm(description, "translation", "translation", List.of(), TranslationAnswerer.EXAMPLE);
+        description.put("context", translations.context());
     }
 
     /** As of a model of tables with one column, so that the form of the page asks for a text. */

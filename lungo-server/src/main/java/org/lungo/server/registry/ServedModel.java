@@ -21,16 +21,18 @@ public final class ServedModel {
     private final ModelId id;
     private final Path folder;
     private final String signature;
+    private final ModelKind kind;
     private final Answerer answerer;
     private final Thread thread = Thread.currentThread();
     private final Instant loaded = Instant.now();
     private int leases;
     private boolean closing;
 
-    private ServedModel(ModelId id, Path folder, String signature, Answerer answerer) {
+    private ServedModel(ModelId id, Path folder, String signature, ModelKind kind, Answerer answerer) {
         this.id = id;
         this.folder = folder;
         this.signature = signature;
+        this.kind = kind;
         this.answerer = answerer;
     }
 
@@ -69,9 +71,10 @@ public final class ServedModel {
         @Nullable Answerer started = null;
         try (Scope scope = Scope.open()) {
             String signature = Place.signature(folder);
-            Answerer answerer = load(folder, overrules, metrics, turns);
+            ModelKind kind = ModelKind.of(folder);
+            Answerer answerer = load(kind, folder, overrules, metrics, turns);
             started = answerer;
-            ready.complete(new ServedModel(id, folder, signature, answerer));
+            ready.complete(new ServedModel(id, folder, signature, kind, answerer));
             answerer.run();
         } catch (Throwable e) { // whatever it is, nobody may wait for this thread
             if (started != null) {
@@ -84,9 +87,9 @@ public final class ServedModel {
     }
 
     private static Answerer load(
-            Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor turns)
+            ModelKind kind, Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor turns)
             throws IOException {
-        return switch (ModelKind.of(folder)) {
+        return switch (kind) {
             case TABLE -> TableAnswerer.load(folder, overrules, metrics, turns);
             case LANGUAGE -> TextAnswerer.load(folder, overrules, metrics);
             case TAGGER -> LabelAnswerer.load(folder, overrules, metrics);
@@ -114,14 +117,9 @@ public final class ServedModel {
         return answerer.config();
     }
 
-    /** Whether it is a language model: one that writes texts, or one that embeds them. */
-    public boolean readsText() {
-        return answerer instanceof TextAnswerer;
-    }
-
-    /** Whether it gives texts labels. */
-    public boolean labelsTexts() {
-        return answerer instanceof LabelAnswerer;
+    /** What it answers, which says which of the following methods is for it. */
+    public ModelKind kind() {
+        return kind;
     }
 
     /**
@@ -134,11 +132,6 @@ public final class ServedModel {
             return labels;
         }
         throw new WrongKindException("'" + id.name() + "' is no tagger");
-    }
-
-    /** Whether it translates texts. */
-    public boolean translatesTexts() {
-        return answerer instanceof TranslationAnswerer;
     }
 
     /**
@@ -162,13 +155,11 @@ public final class ServedModel {
         if (answerer instanceof TableAnswerer tables) {
             return tables;
         }
-        if (labelsTexts() || translatesTexts()) {
-            String kind = labelsTexts() ? "is a tagger, which" : "translates and";
-            throw new WrongKindException(
-                    "'" + id.name() + "' " + kind + " has no columns; ask it at /v1/models/" + id.name() + ":predict");
+        String place = "/v1/models/" + id.name() + ":predict";
+        if (kind == ModelKind.LANGUAGE) {
+            place = texts().writes() ? "/v1/completions, /v1/chat/completions or /v1/embeddings" : "/v1/embeddings";
         }
-        throw new WrongKindException("'" + id.name() + "' is a language model; ask it at "
-                + (texts().writes() ? "/v1/completions, /v1/chat/completions or /v1/embeddings" : "/v1/embeddings"));
+        throw new WrongKindException("'" + id.name() + "' is " + kind.title() + "; ask it at " + place);
     }
 
     /**
