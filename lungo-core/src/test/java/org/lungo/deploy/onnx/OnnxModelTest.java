@@ -79,15 +79,21 @@ class OnnxModelTest {
         return all.stream();
     }
 
-    /** Scales without a limit turn far numbers into far activations, whose rounding is of their size. */
+    /**
+     * Scales without a limit turn far numbers into far activations, whose rounding is of their size. Numbers as they are, tens
+     * of thousands among them, make logits in the hundreds, of which FLOAT32 knows the fifth decimal: answers were 2.3e-5 apart
+     * on a processor with AMX, less than 1e-5 on one without.
+     */
     @ParameterizedTest
     @MethodSource("preprocessing")
     void agreesForEveryPreprocessing(Numbers numbers, Categories categories) {
         boolean limited = numbers.scale() == Scale.ROBUST || numbers.scale() == Scale.QUANTILE;
         TablePreprocessor preprocessor = new TablePreprocessor(numbers, categories, 1_000_000);
         Mlp.Config ensemble = new Mlp.Config(List.of(32), Activation.GELU, 0, Normalization.LAYER, false, 4, 4);
-        agrees(Samples.PLAIN, preprocessor, Task.MULTICLASS, limited ? 1e300 : 1e3);
-        agrees(ensemble, preprocessor, Task.REGRESSION, limited ? 1e300 : 1e3);
+        double far = limited ? 1e300 : 1e3;
+        double tolerance = numbers.scale() == Scale.NONE ? 1e-4 : OnnxModel.TOLERANCE;
+        agrees(Samples.PLAIN, preprocessor, Task.MULTICLASS, far, tolerance);
+        agrees(ensemble, preprocessor, Task.REGRESSION, far, tolerance);
     }
 
     @ParameterizedTest
@@ -234,16 +240,25 @@ class OnnxModelTest {
     }
 
     private static void agrees(Mlp.Config config, TablePreprocessor preprocessor, Task task, double far) {
+        agrees(config, preprocessor, task, far, OnnxModel.TOLERANCE);
+    }
+
+    private static void agrees(
+            Mlp.Config config, TablePreprocessor preprocessor, Task task, double far, double tolerance) {
         try (Scope scope = Scope.open()) {
-            agrees(Samples.bundle(config, preprocessor, task), People.strange(ROWS, far));
+            agrees(Samples.bundle(config, preprocessor, task), People.strange(ROWS, far), tolerance);
         }
     }
 
     private static void agrees(Bundle bundle, Table rows) {
+        agrees(bundle, rows, OnnxModel.TOLERANCE);
+    }
+
+    private static void agrees(Bundle bundle, Table rows, double tolerance) {
         OnnxModel model = OnnxModel.of(bundle);
         Agreement agreement = model.compare(bundle, rows);
         assertThat(agreement.rows()).isEqualTo(rows.rows());
         assertThat(agreement.labels()).isTrue();
-        assertThat(agreement.relative()).isLessThanOrEqualTo(OnnxModel.TOLERANCE);
+        assertThat(agreement.relative()).isLessThanOrEqualTo(tolerance);
     }
 }
