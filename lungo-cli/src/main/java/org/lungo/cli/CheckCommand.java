@@ -82,11 +82,8 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         System.out.printf(
-                Locale.ROOT,
-                "%s of %s, the last %.3g %% of them to validate on%n",
-                Count.of(documents, "document"),
-                Count.of(characters, "character"),
-                100 * data.validation());
+                "%s of %s; the last %s of the text, data.validation, is validated on%n",
+                Count.of(documents, "document"), Count.of(characters, "character"), data.validation());
     }
 
     private void labelling(Resolved<LabellingConfig> resolved) {

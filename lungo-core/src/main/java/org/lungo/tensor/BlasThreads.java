@@ -1,5 +1,6 @@
 package org.lungo.tensor;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
 
@@ -12,7 +13,8 @@ import org.bytedeco.pytorch.global.torch;
 final class BlasThreads {
     private static final int MOST = NativeLoader.threads("OPENBLAS_NUM_THREADS");
 
-    private static int training;
+    /** How many threads train. */
+    private static final AtomicInteger TRAINING = new AtomicInteger();
 
     private BlasThreads() {}
 
@@ -21,7 +23,7 @@ final class BlasThreads {
         if (from.training() == to.training() || Engine.info().hasFastProducts()) {
             return;
         }
-        training += to.training() ? 1 : -1;
+        int training = TRAINING.addAndGet(to.training() ? 1 : -1);
         openblas.blas_set_num_threads(training == 0 ? 1 : Math.min(torch.get_num_threads(), MOST));
     }
 }

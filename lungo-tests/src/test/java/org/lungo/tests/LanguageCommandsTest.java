@@ -98,7 +98,7 @@ class LanguageCommandsTest {
                 .matches(o -> o.code() == 0 && o.out().contains("gpt2"))
                 .matches(o -> o.out()
                         .contains(String.format(
-                                Locale.ROOT, "1 document of %,d characters, the last 10 %% of them", characters)));
+                                Locale.ROOT, "1 document of %,d characters; the last 0.1 of the text", characters)));
     }
 
     @Test
