@@ -107,7 +107,7 @@ interface LossContract {
                 loss().of(output(outputs()).requireGradient(), targets()).backward();
             }
         }
-        assertThat(Engine.liveTensors()).isEqualTo(before);
+        assertThat(Engine.liveTensors()).isLessThanOrEqualTo(before); // the collector may free what other tests left
     }
 
     private double at(int index, double difference) {

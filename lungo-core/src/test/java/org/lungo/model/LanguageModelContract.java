@@ -157,7 +157,7 @@ interface LanguageModelContract {
                     }
                 }
             }
-            assertThat(Engine.liveTensors()).isEqualTo(live);
+            assertThat(Engine.liveTensors()).isLessThanOrEqualTo(live); // the collector may free what other tests left
             try (Scope inference = Scope.inference()) {
                 assertThat(loss(model, tokens).item()).isLessThan(0.5);
             }

@@ -48,7 +48,7 @@ class MaskedLanguageModelTest {
                     optimizer.step(0.003);
                 }
             }
-            assertThat(Engine.liveTensors()).isEqualTo(live);
+            assertThat(Engine.liveTensors()).isLessThanOrEqualTo(live); // the collector may free what other tests left
             assertThat(loss(model)).isLessThan(0.1);
         }
     }

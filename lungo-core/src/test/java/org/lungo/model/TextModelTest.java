@@ -135,7 +135,8 @@ final class TextModelTest {
             for (int i = 0; i < 20; i++) {
                 step(model, i);
             }
-            assertThat(Engine.liveTensors()).isEqualTo(before);
+            assertThat(Engine.liveTensors())
+                    .isLessThanOrEqualTo(before); // the collector may free what other tests left
             for (Map.Entry<String, Tensor> parameter :
                     Parameters.of(model).tensors().entrySet()) {
                 assertThat(parameter.getValue().gradient())

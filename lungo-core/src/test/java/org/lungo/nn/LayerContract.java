@@ -146,7 +146,8 @@ interface LayerContract {
                 train(layer);
                 answer(layer);
             }
-            assertThat(Engine.liveTensors()).isEqualTo(before);
+            assertThat(Engine.liveTensors())
+                    .isLessThanOrEqualTo(before); // the collector may free what other tests left
         }
     }
 

@@ -72,7 +72,8 @@ final class GradientTransformTest {
                 norm.apply();
                 value.apply();
             }
-            assertThat(Engine.liveTensors()).isEqualTo(before);
+            assertThat(Engine.liveTensors())
+                    .isLessThanOrEqualTo(before); // the collector may free what other tests left
         }
     }
 

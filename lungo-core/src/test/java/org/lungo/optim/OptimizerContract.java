@@ -95,7 +95,8 @@ interface OptimizerContract {
             for (int step = 0; step < 2000; step++) {
                 gradientStep(optimizer, p, RATE);
             }
-            assertThat(Engine.liveTensors()).isEqualTo(before);
+            assertThat(Engine.liveTensors())
+                    .isLessThanOrEqualTo(before); // the collector may free what other tests left
         }
     }
 
