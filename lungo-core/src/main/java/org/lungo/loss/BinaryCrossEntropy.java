@@ -14,7 +14,7 @@ import org.lungo.tensor.Tensor;
  * @param labelSmoothing moves every target this share of the way to one half, in [0, 1]
  */
 public record BinaryCrossEntropy(@Nullable Tensor positiveWeights, double labelSmoothing) implements Loss {
-    /** Those of torch.nn.BCEWithLogitsLoss, PyTorch 2.10. */
+    /** Those of torch.nn.BCEWithLogitsLoss, PyTorch 2.13. */
     public static final BinaryCrossEntropy DEFAULTS = new BinaryCrossEntropy(null, 0);
 
     /** Checks the smoothing. */

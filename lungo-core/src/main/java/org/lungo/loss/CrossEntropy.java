@@ -16,7 +16,7 @@ import org.lungo.tensor.Tensor;
  *     arXiv:1512.00567, section 7
  */
 public record CrossEntropy(@Nullable Tensor classWeights, double labelSmoothing) implements Loss {
-    /** Those of torch.nn.CrossEntropyLoss, PyTorch 2.10. */
+    /** Those of torch.nn.CrossEntropyLoss, PyTorch 2.13. */
     public static final CrossEntropy DEFAULTS = new CrossEntropy(null, 0);
 
     /** Checks the smoothing. */

@@ -12,7 +12,7 @@ import org.lungo.tensor.Tensor;
  * @param delta where the square ends, above 0, in the targets' unit
  */
 public record Huber(double delta) implements Loss {
-    /** That of torch.nn.HuberLoss, PyTorch 2.10. */
+    /** That of torch.nn.HuberLoss, PyTorch 2.13. */
     public static final Huber DEFAULTS = new Huber(1);
 
     /** Checks the distance. */

@@ -54,7 +54,7 @@ public final class Adam implements Optimizer {
      */
     public record Config(double beta1, double beta2, double epsilon, double weightDecay, boolean amsgrad)
             implements OptimizerConfig {
-        /** Those of torch.optim.Adam, PyTorch 2.10. */
+        /** Those of torch.optim.Adam, PyTorch 2.13. */
         public static final Config DEFAULTS = new Config(0.9, 0.999, 1e-8, 0, false);
 
         public Config {

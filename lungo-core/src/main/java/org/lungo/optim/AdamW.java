@@ -18,7 +18,7 @@ public final class AdamW {
      */
     public record Config(double beta1, double beta2, double epsilon, double weightDecay, boolean amsgrad)
             implements OptimizerConfig {
-        /** Those of torch.optim.AdamW, PyTorch 2.10. */
+        /** Those of torch.optim.AdamW, PyTorch 2.13. */
         public static final Config DEFAULTS = new Config(0.9, 0.999, 1e-8, 0.01, false);
 
         public Config {

@@ -30,7 +30,7 @@ public final class Lion implements Optimizer {
      * @param weightDecay the share of a parameter that a step with learning rate 1 takes away
      */
     public record Config(double beta1, double beta2, double weightDecay) implements OptimizerConfig {
-        /** Those of the paper's program 1 without weight decay; PyTorch 2.10 has no Lion. */
+        /** Those of the paper's program 1 without weight decay; PyTorch 2.13 has no Lion. */
         public static final Config DEFAULTS = new Config(0.9, 0.99, 0);
 
         public Config {

@@ -27,7 +27,7 @@ public final class ReduceOnPlateau implements Schedule {
      * @param higherIsBetter whether the metric is to grow (an accuracy) or to shrink (a loss)
      */
     public record Config(double factor, int patience, double threshold, boolean higherIsBetter) {
-        /** Those of torch.optim.lr_scheduler.ReduceLROnPlateau, PyTorch 2.10. */
+        /** Those of torch.optim.lr_scheduler.ReduceLROnPlateau, PyTorch 2.13. */
         public static final Config DEFAULTS = new Config(0.1, 10, 1e-4, false);
 
         /** Checks the constants. */

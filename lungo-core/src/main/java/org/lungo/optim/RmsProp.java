@@ -34,7 +34,7 @@ public final class RmsProp implements Optimizer {
      * @param momentum how much of the last update is kept, in [0, 1]
      */
     public record Config(double alpha, double epsilon, double weightDecay, double momentum) implements OptimizerConfig {
-        /** Those of torch.optim.RMSprop, PyTorch 2.10. */
+        /** Those of torch.optim.RMSprop, PyTorch 2.13. */
         public static final Config DEFAULTS = new Config(0.99, 1e-8, 0, 0);
 
         public Config {

@@ -44,7 +44,7 @@ public final class Sgd implements Optimizer {
      */
     public record Config(double momentum, boolean nesterov, double weightDecay, double dampening)
             implements OptimizerConfig {
-        /** Those of torch.optim.SGD, PyTorch 2.10. */
+        /** Those of torch.optim.SGD, PyTorch 2.13. */
         public static final Config DEFAULTS = new Config(0, false, 0, 0);
 
         public Config {

@@ -25,6 +25,8 @@ final class NativeLoader {
     /** The largest relative error that still counts as full FLOAT32 accuracy (a correct product measures 4e-7). */
     private static final double FULL_ACCURACY = 2e-6;
 
+    private static final String LOAD_LIBRARIES = "org.bytedeco.javacpp.loadLibraries";
+
     private NativeLoader() {}
 
     static EngineInfo load() {
@@ -36,9 +38,12 @@ final class NativeLoader {
             unpack(platform);
             IdleThreads.letSleep();
             // OpenMP is the only thread pool; with two, they fight over the cores.
+            passOverVersionCheck();
             Loader.load(openblas.class);
             openblas.blas_set_num_threads(1);
             Loader.load(torch.class);
+            // On processors that it does not know, NNPACK writes a line to standard error for every convolution.
+            torch.globalContext().setUserEnabledNNPACK(false);
             torch.set_num_threads(threads("OMP_NUM_THREADS"));
             return choosePrecision();
         } catch (IOException | LinkageError | RuntimeException e) {
@@ -48,6 +53,26 @@ final class NativeLoader {
                             + " platform on the class path, and a writable cache folder (system property"
                             + " org.bytedeco.javacpp.cachedir)",
                     e);
+        }
+    }
+
+    /**
+     * OpenBLAS's presets are one version behind those of libtorch (docs/decisions/0016), which the first use of their class
+     * would report on standard error. The report is made only where libraries are to be loaded; the class itself loads none.
+     */
+    private static void passOverVersionCheck() {
+        String before = System.getProperty(LOAD_LIBRARIES);
+        System.setProperty(LOAD_LIBRARIES, "false");
+        try {
+            Class.forName("org.bytedeco.openblas.presets.openblas_nolapack");
+        } catch (ClassNotFoundException e) {
+            throw new LinkageError("the presets of OpenBLAS are not on the class path", e);
+        } finally {
+            if (before == null) {
+                System.clearProperty(LOAD_LIBRARIES);
+            } else {
+                System.setProperty(LOAD_LIBRARIES, before);
+            }
         }
     }
 
@@ -114,7 +139,7 @@ final class NativeLoader {
         }
     }
 
-    /** The part of the artefact's version before the presets' own, for example {@code 2.10.0}. */
+    /** The part of the artefact's version before the presets' own, for example {@code 2.13.0}. */
     private static String version() throws IOException {
         return Loader.getVersion("org.bytedeco", "pytorch").replaceFirst("-.*", "");
     }

@@ -1,5 +1,6 @@
 package org.lungo.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
@@ -26,6 +27,7 @@ final class PackedSteps {
     }
 
     static Tensor run(String name, Tensor x, Tensor lengths, List<Tensor> weights, boolean bidirectional, Cell cell) {
+        check(name, x, weights, bidirectional);
         long cells = weights.size() / WEIGHTS_PER_CELL;
         long rows = x.size(0);
         Tensor start = Tensor.zeros(x.dtype(), cells, rows, weights.get(1).size(1));
@@ -51,5 +53,22 @@ final class PackedSteps {
             states.releaseReference();
         }
         return new Tensor(states);
+    }
+
+    /** The native operations of libtorch 2.13 read beyond weights that are too narrow, and answer. */
+    private static void check(String name, Tensor x, List<Tensor> weights, boolean bidirectional) {
+        ShapeException.requireRank(name, x, 3, "steps [rows, steps, in]");
+        int directions = bidirectional ? 2 : 1;
+        long hidden = weights.get(1).size(1);
+        for (int cell = 0; cell < weights.size() / WEIGHTS_PER_CELL; cell++) {
+            Tensor input = weights.get(cell * WEIGHTS_PER_CELL); // [gates * hidden, width]
+            long width = cell < directions ? x.size(2) : directions * hidden;
+            if (input.size(1) != width) {
+                throw new ShapeException(
+                        name,
+                        "the input weights [gates * hidden, in] of pass " + cell + " must have in=" + width,
+                        x.dtype() + Arrays.toString(x.shape()) + ", " + input.dtype() + Arrays.toString(input.shape()));
+            }
+        }
     }
 }

@@ -40,7 +40,7 @@ public record OptimizerChoice(
         double epsilon,
 
         @JsonPropertyDescription("What is rarely changed.") Constants more) {
-    /** The weight decay is TabM's (arXiv:2410.24210, appendix D), the other constants are PyTorch 2.10's. */
+    /** The weight decay is TabM's (arXiv:2410.24210, appendix D), the other constants are PyTorch 2.13's. */
     public static final OptimizerChoice DEFAULTS = new OptimizerChoice(Type.ADAMW, 0, false, 3e-4);
 
     private static final double EPSILON = 1e-8;
