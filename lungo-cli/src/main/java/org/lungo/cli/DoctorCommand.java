@@ -7,6 +7,9 @@ import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.tensor.Engine;
 import org.lungo.tensor.EngineException;
 import org.lungo.tensor.EngineInfo;
+import org.lungo.tensor.EngineProof;
+import org.lungo.tensor.EngineProofs;
+import org.lungo.tensor.Processor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +32,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (!json) {
             System.out.println("java      " + Runtime.version() + " on " + os + " " + arch);
             System.out.println("heap      " + heap + " MiB at most");
+            System.out.println("processor " + Processor.name());
         }
         if (os.equals("Linux") && arch.equals("aarch64")) {
             System.err.println("error E103: there is no libtorch for Linux on arm64 yet; use x86_64, macOS or Windows");
@@ -43,21 +47,40 @@ final class DoctorCommand implements Callable<Integer> {
             map.put("arch", arch);
             map.put("heap_mib", heap);
             map.put("libtorch", info.libtorch());
+            map.put("processor", Processor.name());
             map.put("cpu", info.cpu());
             map.put("threads", info.threads());
-            map.put("matmul_precision", info.matmulPrecision());
-            map.put("matmul_error", info.matmulError());
+            map.put("proofs", info.proofs());
             map.put("cuda", Engine.hasCuda());
             map.put("tokenizers", tokenizers.isEmpty());
             System.out.println(JsonMapper.shared().writeValueAsString(map));
             return 0;
         }
         System.out.println("libtorch  " + info.libtorch() + ", " + info.cpu() + ", " + info.threads() + " threads");
-        System.out.printf("products  %s precision, relative error %.1e%n", info.matmulPrecision(), info.matmulError());
+        print(info.proofs());
         System.out.println("cuda      " + (Engine.hasCuda() ? "available" : "none; using the CPU"));
         System.out.println("tokens    "
                 + (tokenizers.isEmpty() ? "tokenizers run" : "no tokenizers, so no language models: " + tokenizers));
         return 0;
+    }
+
+    private static void print(EngineProofs proofs) {
+        if (proofs.all().isEmpty()) {
+            System.out.println(
+                    "engine    the slower ways alone, by " + EngineProofs.VARIABLE + "=" + EngineProofs.PLAIN);
+            return;
+        }
+        System.out.printf(
+                "engine    %s on memory full of NaN%s%n",
+                proofs.hold() ? "computes right" : "computes wrong in part, so that slower ways are taken,",
+                proofs.remembered()
+                        ? " (found at an earlier start)"
+                        : String.format(" (found in %.0f ms)", proofs.millis()));
+        for (EngineProof proof : proofs.all()) {
+            System.out.printf(
+                    "          %-5s %s: error %.1e of at most %.0e; computed by %s%n",
+                    proof.holds() ? "right" : "WRONG", proof.name(), proof.error(), proof.limit(), proof.way());
+        }
     }
 
     /** Why there are no tokenizers on this machine, in one line; empty when there are. */

@@ -18,7 +18,7 @@ public final class Version {
     }
 
     private static String read() {
-        try (InputStream in = Objects.requireNonNull(Version.class.getResourceAsStream("version.txt"))) {
+        try (InputStream in = Objects.requireNonNull(Version.class.getResourceAsStream("/org/lungo/version.txt"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

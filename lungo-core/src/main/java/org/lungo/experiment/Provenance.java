@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.Source;
 import org.lungo.deploy.Version;
 import org.lungo.tensor.Engine;
+import org.lungo.tensor.Processor;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +29,6 @@ record Provenance(
         String data,
         @Nullable String test,
         @Nullable String commit) {
-    private static final Path LINUX_CPU = Path.of("/proc/cpuinfo");
 
     /** The provenance of a run that starts now, in the working folder, on data with these hashes. */
     static Provenance of(@Nullable List<String> command, long seed, String data, @Nullable String test) {
@@ -76,26 +76,9 @@ record Provenance(
         run.put("test_sha256", test);
         run.put("java", System.getProperty("java.version"));
         run.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        run.put("cpu", cpu());
+        run.put("cpu", Processor.name());
         run.put("engine", Engine.info());
         run.put("threads", Engine.threads());
         return run;
-    }
-
-    /** The processor's name, as far as the system tells it without another program. */
-    private static String cpu() {
-        if (Files.isReadable(LINUX_CPU)) {
-            try {
-                for (String line : Files.readAllLines(LINUX_CPU)) {
-                    if (line.startsWith("model name")) {
-                        return line.substring(line.indexOf(':') + 1).strip();
-                    }
-                }
-            } catch (IOException e) {
-                return System.getProperty("os.arch");
-            }
-        }
-        String windows = System.getenv("PROCESSOR_IDENTIFIER");
-        return windows != null ? windows : System.getProperty("os.arch");
     }
 }

@@ -45,6 +45,9 @@ final class AttentionProducts {
         if (mask == null) {
             return weighted(scores, v, dropout);
         }
+        if (mask.dtype() != DType.BOOL) {
+            return weighted(scores.add(mask.to(scores.dtype())), v, dropout);
+        }
         Tensor seen = mask.to(scores.dtype()); // [..., keys], 1 or 0
         Tensor result = weighted(scores.add(seen.sub(1).mul(-UNSEEN)), v, dropout);
         return result.mul(seen.max(-1).unsqueeze(-1)); // nothing for a row that sees nothing, as the native attention
@@ -52,14 +55,15 @@ final class AttentionProducts {
 
     private static Tensor causal(Tensor q, Tensor across, Tensor v, double dropout) {
         long queries = q.size(2);
+        long keys = v.size(2);
         List<Tensor> blocks = new ArrayList<>();
         for (long start = 0; start < queries; start += BLOCK) {
             long length = Math.min(BLOCK, queries - start);
-            long end = start + length;
-            boolean all = length == queries;
-            Tensor scores = all ? q.matmul(across) : q.narrow(2, start, length).matmul(across.narrow(3, 0, end));
+            long end = Math.min(start + length, keys); // of the keys that some query of the block sees
+            Tensor block = length == queries ? q : q.narrow(2, start, length); // [batch, heads, length, width]
+            Tensor scores = block.matmul(end == keys ? across : across.narrow(3, 0, end));
             Tensor later = later(length, end, start, scores.dtype()); // [length, end]
-            blocks.add(weighted(scores.add(later), all ? v : v.narrow(2, 0, end), dropout));
+            blocks.add(weighted(scores.add(later), end == keys ? v : v.narrow(2, 0, end), dropout));
         }
         return blocks.size() == 1 ? blocks.get(0) : Reshaping.concat(blocks, 2); // [batch, heads, queries, width]
     }

@@ -1,29 +1,47 @@
 package org.lungo.tensor;
 
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /** libtorch in this process: loads it safely, sets its threads and precision, and tells what it is doing. */
 public final class Engine {
     private Engine() {}
 
     private static final class Loaded {
-        static final EngineInfo INFO = NativeLoader.load();
+        static final @Nullable EngineInfo INFO;
+        static final @Nullable EngineException FAILURE;
+
+        static {
+            EngineInfo info = null;
+            EngineException failure = null;
+            try {
+                info = NativeLoader.load();
+            } catch (EngineException e) {
+                failure = e;
+            }
+            INFO = info;
+            FAILURE = failure;
+        }
     }
 
     /**
-     * Loads libtorch on first use; later calls cost nothing.
+     * Loads libtorch on first use and finds out which of its fast ways are right on this processor ({@link EngineProofs});
+     * later calls cost nothing.
      *
-     * @throws EngineException when there is no native library for this platform or it cannot be unpacked
+     * @throws EngineException when there is no native library for this platform, it cannot be unpacked, or not even its
+     *     products are right here
      */
     public static void load() {
-        if (Loaded.INFO == null) {
-            throw new IllegalStateException("the engine did not load");
-        }
+        info();
     }
 
     /** The versions and settings found at load. */
     public static EngineInfo info() {
+        if (Loaded.INFO == null) {
+            throw Objects.requireNonNull(Loaded.FAILURE);
+        }
         return Loaded.INFO;
     }
 

@@ -3,19 +3,22 @@ package org.lungo.tensor;
 /**
  * What the engine found when it loaded.
  *
- * @param libtorch its version
+ * @param libtorch its version, for example {@code 2.13.0}
  * @param cpu the vector instructions it uses, for example {@code AVX512}
- * @param matmulPrecision the setting chosen for FLOAT32 products, {@code medium} or {@code highest}
- * @param matmulError the relative error of a FLOAT32 product against FLOAT64 in the self-test, under that setting
  * @param threads the number of threads one operation uses
+ * @param proofs which of its fast ways of computing are right on this processor
  */
-public record EngineInfo(String libtorch, String cpu, String matmulPrecision, double matmulError, int threads) {
+public record EngineInfo(String libtorch, String cpu, int threads, EngineProofs proofs) {
     /**
-     * Whether libtorch's own FLOAT32 products use all threads: {@code medium} gives them to oneDNN where there is AVX512. With
-     * AMX oneDNN would round them to BFLOAT16, so that {@code highest} is chosen, and they, as those of other processors, go to
-     * OpenBLAS.
+     * Whether libtorch's own FLOAT32 products use all threads: precision {@code medium} gives them to oneDNN where there is
+     * AVX512. With AMX oneDNN would round them to BFLOAT16, so that {@code highest} is chosen, and they, as those of other
+     * processors, go to OpenBLAS.
      */
     boolean hasFastProducts() {
-        return matmulPrecision.equals("medium") && cpu.startsWith("AVX512");
+        return hasFastProducts(cpu);
+    }
+
+    static boolean hasFastProducts(String cpu) {
+        return FastPath.PRODUCTS.isOpen() && cpu.startsWith("AVX512");
     }
 }

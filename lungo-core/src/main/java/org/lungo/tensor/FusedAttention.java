@@ -48,7 +48,7 @@ final class FusedAttention {
     }
 
     private static Tensor call(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, boolean causal, double dropout) {
-        if (AttentionProducts.suit(q, k, v, mask, causal)) {
+        if (!FastPath.ATTENTION.isOpenFor(q) || AttentionProducts.suit(q, k, v, mask, causal)) {
             return AttentionProducts.of(q, k, v, mask, causal, dropout);
         }
         double rate = Scope.isTraining() ? dropout : 0;

@@ -13,8 +13,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -22,9 +20,6 @@ import org.bytedeco.pytorch.global.torch;
  * processes respect: loading from a half-filled cache crashes the JVM.
  */
 final class NativeLoader {
-    /** The largest relative error that still counts as full FLOAT32 accuracy (a correct product measures 4e-7). */
-    private static final double FULL_ACCURACY = 2e-6;
-
     private static final String LOAD_LIBRARIES = "org.bytedeco.javacpp.loadLibraries";
 
     private NativeLoader() {}
@@ -45,7 +40,9 @@ final class NativeLoader {
             // On processors that it does not know, NNPACK writes a line to standard error for every convolution.
             torch.globalContext().setUserEnabledNNPACK(false);
             torch.set_num_threads(threads("OMP_NUM_THREADS"));
-            return choosePrecision();
+            return prove(Loader.getCacheDir());
+        } catch (EngineException e) {
+            throw e;
         } catch (IOException | LinkageError | RuntimeException e) {
             throw new EngineException(
                     "libtorch cannot be loaded on " + platform + ": " + e.getMessage()
@@ -124,42 +121,25 @@ final class NativeLoader {
         return name.contains(".so") || name.endsWith(".dylib") || name.endsWith(".dll");
     }
 
-    /** "medium" is faster and on most CPUs as accurate; where a self-test finds that it is not, "highest" is used. */
-    private static EngineInfo choosePrecision() throws IOException {
-        torch.globalContext().setFloat32MatmulPrecision("medium");
-        String precision = "medium";
-        double error = matmulError();
-        if (error > FULL_ACCURACY) {
-            torch.globalContext().setFloat32MatmulPrecision("highest");
-            precision = "highest";
-            error = matmulError();
+    /** Opens the fast paths that are right here. Products that are wrong without any leave nothing to stand on. */
+    private static EngineInfo prove(File cache) throws IOException {
+        String capability;
+        try (var found = torch.get_cpu_capability()) {
+            capability = found.getString();
         }
-        try (var capability = torch.get_cpu_capability()) {
-            return new EngineInfo(version(), capability.getString(), precision, error, torch.get_num_threads());
+        int threads = torch.get_num_threads();
+        String libtorch = Loader.getVersion("org.bytedeco", "pytorch");
+        EngineProofs proofs = EngineProofs.PLAIN.equals(System.getenv(EngineProofs.VARIABLE))
+                ? EngineProofs.plain()
+                : EngineProofs.settle(Trials.proofs(capability), ProofMemory.of(cache.toPath(), libtorch, threads));
+        if (!FastPath.PRODUCTS.isOpen()) {
+            double error = Trials.products(x -> x[0].matmul(x[1]));
+            if (!(error <= Trials.SUMS)) {
+                throw new EngineException(
+                        "products of FLOAT32 must be right to " + Trials.SUMS + ". Received: an error of " + error
+                                + " on " + Processor.name() + "; use another machine, and report this one");
+            }
         }
-    }
-
-    /** The part of the artefact's version before the presets' own, for example {@code 2.13.0}. */
-    private static String version() throws IOException {
-        return Loader.getVersion("org.bytedeco", "pytorch").replaceFirst("-.*", "");
-    }
-
-    /** The largest error of a 192 x 192 FLOAT32 product, relative to the largest value of the FLOAT64 product. */
-    private static double matmulError() {
-        try (var scope = new org.bytedeco.javacpp.PointerScope();
-                TensorOptions doubles = new TensorOptions(DType.FLOAT64.scalarType())) {
-            var steps = torch.arange(new Scalar(192.0 * 192.0), doubles);
-            var a = steps.mul(new Scalar(0.7)).sin().view(192, 192);
-            var b = steps.mul(new Scalar(1.3)).cos().view(192, 192);
-            var a32 = a.to(DType.FLOAT32.scalarType());
-            var b32 = b.to(DType.FLOAT32.scalarType());
-            var exact = a32.to(DType.FLOAT64.scalarType()).matmul(b32.to(DType.FLOAT64.scalarType()));
-            var error = a32.matmul(b32)
-                    .to(DType.FLOAT64.scalarType())
-                    .sub(exact)
-                    .abs()
-                    .max();
-            return error.item_double() / exact.abs().max().item_double();
-        }
+        return new EngineInfo(libtorch.replaceFirst("-.*", ""), capability, threads, proofs);
     }
 }

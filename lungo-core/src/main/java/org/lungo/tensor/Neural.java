@@ -10,12 +10,19 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Neural permits Tensor {
     /** Matrix product of the last two axes; the axes before them broadcast. */
     default Tensor matmul(Tensor other) {
-        return Op.binary("matmul", (Tensor) this, other, (x, y) -> x.matmul(y));
+        Tensor self = (Tensor) this;
+        if (HalfProducts.areWrong(self, other)) {
+            return HalfProducts.of(self, other, null, (x, y, none) -> x.matmul(y));
+        }
+        return Op.binary("matmul", self, other, (x, y) -> x.matmul(y));
     }
 
     /** {@code this * weight^T + bias}: [..., in], weight [out, in], bias [out] or null. Returns [..., out]. */
     default Tensor linear(Tensor weight, @Nullable Tensor bias) {
         Tensor self = (Tensor) this;
+        if (HalfProducts.areWrong(self, weight)) {
+            return HalfProducts.of(self, weight, bias, Tensor::linear);
+        }
         if (OneDnnLinear.suits(self, weight, bias)) {
             return OneDnnLinear.of(self, weight, bias);
         }

@@ -1,5 +1,6 @@
 package org.lungo.tensor;
 
+import java.util.Objects;
 import org.bytedeco.pytorch.CompilationUnit;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.GradMode;
@@ -35,7 +36,6 @@ final class OneDnnLinear {
         private Native() {}
 
         private static @Nullable OperatorHandle find() {
-            Engine.load();
             try {
                 return Op.forever(Dispatcher.singleton().findSchemaOrThrow("mkldnn::_linear_pointwise", ""));
             } catch (RuntimeException e) {
@@ -56,7 +56,9 @@ final class OneDnnLinear {
 
     /** Whether it is there for {@code x} [..., in] and {@code weight} [out, in], faster, and no gradients are asked for. */
     static boolean suits(Tensor x, Tensor weight, @Nullable Tensor bias) {
-        return !Engine.info().hasFastProducts()
+        return FastPath.LINEAR.isOpen()
+                && !Engine.info().hasFastProducts()
+                && !GradMode.is_enabled()
                 && x.elements() * weight.size(0) >= WORTH
                 && isPlain(x)
                 && weight.dtype() == x.dtype()
@@ -65,7 +67,6 @@ final class OneDnnLinear {
                 && weight.rank() == 2
                 && x.size(-1) == weight.size(1)
                 && weight.handle().is_contiguous()
-                && !GradMode.is_enabled()
                 && !torch.is_autocast_enabled(DeviceType.CPU)
                 && Native.LINEAR != null;
     }
@@ -78,13 +79,26 @@ final class OneDnnLinear {
 
     /** See {@link Neural#linear}. */
     static Tensor of(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        try {
+            return new Tensor(call(x.handle(), weight.handle(), bias == null ? null : bias.handle()));
+        } catch (RuntimeException e) {
+            throw NativeFailure.of("linear", e, x);
+        }
+    }
+
+    static org.bytedeco.pytorch.Tensor call(
+            org.bytedeco.pytorch.Tensor x,
+            org.bytedeco.pytorch.Tensor weight,
+            org.bytedeco.pytorch.@Nullable Tensor bias) {
         IValueVector stack = new IValueVector(
-                new IValue(x.handle()),
-                new IValue(weight.handle()),
-                bias == null ? new IValue() : new IValue(bias.handle()),
+                new IValue(x),
+                new IValue(weight),
+                bias == null ? new IValue() : new IValue(bias),
                 Native.NAME,
                 Native.NUMBERS,
                 Native.VARIANT);
-        return QuantizedCalls.call("linear", x, stack, java.util.Objects.requireNonNull(Native.LINEAR));
+        OperatorHandle operator = Objects.requireNonNull(Native.LINEAR);
+        NoGradient.run(() -> operator.callBoxed(stack));
+        return new org.bytedeco.pytorch.Tensor(stack.get(0).toTensor()); // what the stack has is borrowed
     }
 }

