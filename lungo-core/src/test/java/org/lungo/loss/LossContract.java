@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Engine;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.ShapeException;
 import org.lungo.tensor.Tensor;
 
-/** What every loss must do. A test class implements it and names the loss, an example and the closed form. */
+/** What every loss must do, on fresh memory and on memory that was used before. A test class implements it and names the loss, an example and the closed form. */
+@ExtendWith(DirtyMemory.class)
 interface LossContract {
     int ROWS = 3;
     double DIFFERENCE = 1e-6;
@@ -76,6 +80,21 @@ interface LossContract {
                 assertThat(gradient[i]).isCloseTo(slope, within(1e-8));
             }
         }
+    }
+
+    @Test
+    default void readsOnlyMemoryThatWasWritten() {
+        DirtyMemory.givesTheSameBits(() -> {
+            try (Scope scope = Scope.training(0)) {
+                Tensor output = output(outputs()).requireGradient();
+                Tensor value = loss().of(output, targets());
+                DirtyMemory.fill();
+                value.backward();
+                return List.of(
+                        value.toFloats(),
+                        Objects.requireNonNull(output.gradient()).toFloats());
+            }
+        });
     }
 
     @Test

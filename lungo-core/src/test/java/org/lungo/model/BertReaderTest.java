@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.lungo.data.Features;
 import org.lungo.nn.Activation;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.DType;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
+@ExtendWith(DirtyMemory.class)
 class BertReaderTest {
     private static final int START = 2;
     private static final int END = 3;

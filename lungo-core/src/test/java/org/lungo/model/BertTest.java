@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.DType;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.ShapeException;
 import org.lungo.tensor.Tensor;
 
+@ExtendWith(DirtyMemory.class)
 class BertTest {
     private static final Bert.Config SMALL = Bert.Config.of(11, 16, 2, 2, 8, 0);
 

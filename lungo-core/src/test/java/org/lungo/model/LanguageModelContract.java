@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.lungo.nn.KeyValueCache;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.DType;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Engine;
 import org.lungo.tensor.Losses;
 import org.lungo.tensor.Mode;
@@ -21,7 +23,8 @@ import org.lungo.tensor.Scope;
 import org.lungo.tensor.ShapeException;
 import org.lungo.tensor.Tensor;
 
-/** What every language model must do. A test class names a model of {@value #VOCABULARY} tokens and context 16. */
+/** What every language model must do, on fresh memory and on memory that was used before. A test class names a model of {@value #VOCABULARY} tokens and context 16. */
+@ExtendWith(DirtyMemory.class)
 interface LanguageModelContract {
     int VOCABULARY = 11;
 
@@ -42,6 +45,30 @@ interface LanguageModelContract {
             assertThat(model.logits(hidden).toFloats())
                     .isEqualTo(model.forward(tokens(2, 7), null).toFloats());
         }
+    }
+
+    @Test
+    default void readsOnlyMemoryThatWasWritten() {
+        for (DType products : new DType[] {null, DType.BFLOAT16}) {
+            DirtyMemory.givesTheSameBits(() -> {
+                try (Scope scope = Scope.open(Mode.training(1).autocast(products))) {
+                    LanguageModel model = model(Random.of(1));
+                    return UsedMemory.lossAndGradients(model, model.forward(tokens(2, 7), null));
+                }
+            });
+        }
+        DirtyMemory.givesTheSameBits(() -> {
+            try (Scope scope = Scope.inference()) {
+                LanguageModel model = model(Random.of(1));
+                KeyValueCache cache = model.cache(2, 16);
+                float[] first =
+                        model.forward(tokens(2, 16).narrow(1, 0, 5), cache).toFloats();
+                DirtyMemory.fill();
+                return List.of(
+                        first,
+                        model.forward(tokens(2, 16).narrow(1, 5, 1), cache).toFloats());
+            }
+        });
     }
 
     @Test

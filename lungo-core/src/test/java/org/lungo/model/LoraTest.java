@@ -9,16 +9,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungo.nn.Initializers;
 import org.lungo.nn.LowRank;
 import org.lungo.nn.Parameters;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Losses;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
+@ExtendWith(DirtyMemory.class)
 class LoraTest {
     private static final Lora LORA = new Lora(new LowRank.Config(2, 4, 0), Set.of("query", "value", "down"));
 

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.lungo.nn.Parameters;
 import org.lungo.optim.Adam;
 import org.lungo.optim.Optimizer;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Engine;
 import org.lungo.tensor.Losses;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
+@ExtendWith(DirtyMemory.class)
 class MaskedLanguageModelTest {
     private static final int VOCABULARY = 11;
     private static final int MASK = 10;

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lungo.nn.Bfloat16Weight;
@@ -17,12 +18,14 @@ import org.lungo.nn.KeyValueCache;
 import org.lungo.nn.PackedLinear;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.DType;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Losses;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
 /** With a model that has learned a text. */
+@ExtendWith(DirtyMemory.class)
 class PrecisionTest {
     private static final String TEXT =
             "shall i compare thee to a summers day thou art more lovely and more temperate rough winds do shake the "

@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lungo.loss.CrossEntropy;
 import org.lungo.nn.KeyValueCache;
 import org.lungo.nn.Parameters;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.ShapeException;
@@ -24,6 +26,7 @@ import org.lungo.tensor.Tensor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@ExtendWith(DirtyMemory.class)
 class TransformerTest {
     private static final int VOCABULARY = 11;
 

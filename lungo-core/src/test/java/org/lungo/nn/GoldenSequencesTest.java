@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers and gradients of layers over sequences are those of PyTorch 1.13, see {@code sequences.py} beside the values. */
+@ExtendWith(DirtyMemory.class)
 final class GoldenSequencesTest {
     private static final double TOLERANCE = 1e-5;
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.lungo.tensor.DType;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
 /** Texts that come and go; what is computed with a cache is tested with the models and with TextBatch. */
+@ExtendWith(DirtyMemory.class)
 class KeyValueCacheTest {
     private static final int CAPACITY = 4;
 

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.tensor.DType;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Engine;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Random;
@@ -19,7 +21,8 @@ import org.lungo.tensor.Safetensors;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
-/** What every layer must do. A test class implements it and names the layer, its input and the shape of its output. */
+/** What every layer must do, on fresh memory and on memory that was used before. A test class implements it and names the layer, its input and the shape of its output. */
+@ExtendWith(DirtyMemory.class)
 interface LayerContract {
     int ROWS = 4;
     double DIFFERENCE = 1e-6;
@@ -107,6 +110,38 @@ interface LayerContract {
     default void isTheSameForEqualSeeds() {
         try (Scope scope = Scope.open()) {
             assertThat(train(layer(Random.of(3)))).isEqualTo(train(layer(Random.of(3))));
+        }
+    }
+
+    /** Outputs and all gradients, with products in either type. */
+    @Test
+    default void readsOnlyMemoryThatWasWritten() {
+        for (Mode mode :
+                new Mode[] {Mode.training(7), Mode.training(7).autocast(DType.BFLOAT16), Mode.INFERENCE.dropoutSeed(7)
+                }) {
+            DirtyMemory.givesTheSameBits(() -> outputsAndGradients(mode));
+        }
+    }
+
+    private List<float[]> outputsAndGradients(Mode mode) {
+        try (Scope scope = Scope.open(mode)) {
+            Layer layer = layer(Random.of(1));
+            List<Tensor> variables = new ArrayList<>(Parameters.of(layer).trainable());
+            Tensor input = input(DType.FLOAT32);
+            if (input.dtype().isFloating()) {
+                variables.add(input.requireGradient());
+            }
+            Tensor output = layer.forward(input);
+            List<float[]> results =
+                    new ArrayList<>(List.of(output.to(DType.FLOAT32).toFloats()));
+            if (mode.gradients()) {
+                Tensor sum = weighted(output);
+                DirtyMemory.fill();
+                sum.backward();
+                variables.forEach(variable ->
+                        results.add(Objects.requireNonNull(variable.gradient()).toFloats()));
+            }
+            return results;
         }
     }
 

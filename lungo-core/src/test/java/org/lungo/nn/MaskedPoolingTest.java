@@ -3,9 +3,12 @@ package org.lungo.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
+@ExtendWith(DirtyMemory.class)
 final class MaskedPoolingTest {
     private static final float[] X = {-1, 5, -3, 6, 100, 100, /* row 2 */ 1, 2, 3, 4, 5, 6, /* row 3 */ 7, 7, 7, 7, 7, 7
     };

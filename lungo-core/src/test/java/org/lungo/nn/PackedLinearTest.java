@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lungo.tensor.DType;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
 /** Against products in FLOAT64, in Java, with the numbers that the packed weights stand for. */
+@ExtendWith(DirtyMemory.class)
 class PackedLinearTest {
     /** BFLOAT16 keeps 8 bits: each product ends within 1/256 of its own size, and of the sums it is made of. */
     private static final double LIMIT = 1.0 / 200;

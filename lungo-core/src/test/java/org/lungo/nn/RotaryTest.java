@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.lungo.tensor.DType;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 import org.lungo.vectors.Golden;
 
+@ExtendWith(DirtyMemory.class)
 class RotaryTest {
     /** Complex numbers in FLOAT64 turn the pairs there; ours are FLOAT32, at places up to 100. */
     @Test

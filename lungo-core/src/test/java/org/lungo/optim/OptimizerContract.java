@@ -8,13 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.lungo.tensor.DType;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Engine;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
-/** What every optimiser must do. A test class implements it and names the optimiser and its textbook formula. */
+/** What every optimiser must do, on fresh memory and on memory that was used before. A test class implements it and names the optimiser and its textbook formula. */
+@ExtendWith(DirtyMemory.class)
 interface OptimizerContract {
     double RATE = 0.05;
 
@@ -48,6 +51,21 @@ interface OptimizerContract {
             assertThat(p.toDoubles()[0]).isCloseTo(x, within(1e-10));
             assertThat(p.toDoubles()[1]).isCloseTo(y, within(1e-10));
         }
+    }
+
+    @Test
+    default void readsOnlyMemoryThatWasWritten() {
+        DirtyMemory.givesTheSameBits(() -> {
+            try (Scope scope = Scope.open()) {
+                Tensor p = Tensor.of(new float[] {0.3f, -2f, 1f}, 3).requireGradient();
+                Optimizer optimizer = config().build(List.of(p));
+                for (int step = 0; step < 5; step++) {
+                    DirtyMemory.fill();
+                    gradientStep(optimizer, p, RATE);
+                }
+                return List.of(p.toFloats());
+            }
+        });
     }
 
     @Test

@@ -3,9 +3,11 @@ package org.lungo.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.lungo.tensor.Losses.Result;
 
 /** When they are taken; what they give is compared with the native attention in {@code AttentionTest}. */
+@ExtendWith(DirtyMemory.class)
 final class AttentionProductsTest {
     @Test
     void suitTrainingAlone() {

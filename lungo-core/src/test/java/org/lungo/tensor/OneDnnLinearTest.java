@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The reference is libtorch's own product of the same numbers in FLOAT64. */
+@ExtendWith(DirtyMemory.class)
 final class OneDnnLinearTest {
     @ParameterizedTest
     @CsvSource({"1,800,700,true", "3,640,1000,false", "50,128,128,true", "7,999,333,true"})

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.lungo.tensor.Losses.Result;
 
 /** Values and gradients against those of all rows at once. */
+@ExtendWith(DirtyMemory.class)
 final class PiecewiseMeanTest {
     private static final int ROWS = 11;
     private static final int CLASSES = 5;

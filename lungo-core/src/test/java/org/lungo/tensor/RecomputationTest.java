@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Gradients against those of values that were kept. */
+@ExtendWith(DirtyMemory.class)
 class RecomputationTest {
     private static final Mode AGAIN = Mode.training(7).recomputing(true);
 

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.lungo.loss.CrossEntropy;
 import org.lungo.tensor.DType;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
 /** Against the cross-entropy of all logits at once. */
+@ExtendWith(DirtyMemory.class)
 final class TokenLossTest {
     private static final int VOCABULARY = 9000;
 

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
+@ExtendWith(DirtyMemory.class)
 class BeamSearchTest {
     private static final int VOCABULARY = 4;
     private static final long END = 3;

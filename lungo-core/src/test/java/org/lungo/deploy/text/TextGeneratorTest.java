@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungo.model.Precision;
 import org.lungo.nn.Parameters;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Scope;
 
+@ExtendWith(DirtyMemory.class)
 class TextGeneratorTest {
     private static final List<Sampling> SAMPLINGS = List.of(
             Sampling.GREEDY,

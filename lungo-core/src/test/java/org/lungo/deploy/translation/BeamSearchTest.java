@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungo.model.Transformer;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
+@ExtendWith(DirtyMemory.class)
 class BeamSearchTest {
     private static final int PADDING = 0;
     private static final int START = 1;
