@@ -14,6 +14,7 @@ import org.lungo.experiment.config.ConfigException;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.EngineException;
 import org.lungo.train.DivergedException;
+import org.lungo.train.TwoAnswersException;
 
 /** Turns failures into a message and an exit code. A user's mistake shows no stack trace; our own does. */
 final class Failures {
@@ -33,6 +34,9 @@ final class Failures {
         }
         if (failure instanceof DivergedException) {
             return say("error E102: " + failure.getMessage(), RUNTIME);
+        }
+        if (failure instanceof TwoAnswersException) {
+            return say("error E107: " + failure.getMessage(), RUNTIME);
         }
         if (failure instanceof DisagreementException) {
             return say("error E502: " + failure.getMessage(), CORRUPT);

@@ -109,7 +109,7 @@ public final class Trainer {
 
     private TrainingState epoch(TrainingState before, Schedule schedule, Map<String, Tensor> best, Listener listener) {
         int epoch = before.epoch() + 1;
-        Pass pass = pass(epoch, before.step(), schedule, listener);
+        Pass pass = pass(before, schedule, best, listener);
         double rate = schedule.learningRate(Math.max(1, pass.step()));
         if (average != null) {
             average.swap();
@@ -151,8 +151,9 @@ public final class Trainer {
     /** The mean loss of one pass over the training rows and the number of the last step. */
     private record Pass(double loss, long step) {}
 
-    private Pass pass(int epoch, long firstStep, Schedule schedule, Listener listener) {
-        long step = firstStep;
+    private Pass pass(TrainingState before, Schedule schedule, Map<String, Tensor> best, Listener listener) {
+        int epoch = before.epoch() + 1;
+        long step = before.step();
         double sum = 0;
         int accumulate = config.more().accumulate();
         int batches = Math.toIntExact(lesson.batches());
@@ -162,10 +163,21 @@ public final class Trainer {
             optimizer.zeroGradients();
             listener.epochStarted(epoch, batches, lesson.examples());
             for (int i = 0; i < batches; i++) {
-                try (Scope scope = Scope.open(training.dropoutSeed(dropout.seed() + i))) {
+                Mode mode = training.dropoutSeed(dropout.seed() + i);
+                try (Scope scope = Scope.open(mode)) {
                     Lesson.Outcome outcome = examples.batch(i);
                     Tensor value = outcome.loss();
                     (accumulate == 1 ? value : value.div(accumulate)).backward();
+                    double number = value.item();
+                    if (!Double.isFinite(number)) {
+                        int batch = i;
+                        throw new SecondLook(parameters, best)
+                                .reason(
+                                        step + 1,
+                                        mode,
+                                        number,
+                                        () -> examples.batch(batch).loss());
+                    }
                     if ((i + 1) % accumulate == 0 || i + 1 == batches) {
                         gradients.forEach(GradientTransform::apply); // clip
                         optimizer.step(schedule.learningRate(++step));
@@ -174,25 +186,12 @@ public final class Trainer {
                             average.update();
                         }
                     }
-                    double number = checked(value.item(), step);
                     sum += number * outcome.examples();
                     listener.stepEnded(epoch, i, batches, number);
                 }
             }
         }
         return new Pass(sum / lesson.examples(), step);
-    }
-
-    private double checked(double value, long step) {
-        if (Double.isFinite(value)) {
-            return value;
-        }
-        for (Map.Entry<String, Tensor> parameter : parameters.tensors().entrySet()) {
-            if (parameter.getValue().isFinite().all().item() == 0) {
-                throw new DivergedException(step, value, "parameter '" + parameter.getKey() + "'");
-            }
-        }
-        throw new DivergedException(step, value, "the loss itself");
     }
 
     private TrainingState resume(@Nullable Checkpoints checkpoints, Map<String, Tensor> best, Schedule schedule) {

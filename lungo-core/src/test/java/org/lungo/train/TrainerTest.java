@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.lungo.nn.Parameters;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Engine;
+import org.lungo.tensor.Mode;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
@@ -100,7 +102,72 @@ class TrainerTest {
             Trainer trainer = new Trainer(lesson(model()), config, Random.of(1));
             assertThatThrownBy(() -> trainer.fit(null, Listener.NONE))
                     .isInstanceOf(DivergedException.class)
+                    .hasMessageContaining("first at the loss itself")
                     .hasMessageContaining("smaller train.learning_rate");
+        }
+    }
+
+    /** Dropout does not count as two answers. */
+    @Test
+    void namesTheWeightThatIsNoLongerFinite() {
+        try (Scope scope = Scope.open()) {
+            Trainer trainer = new Trainer(
+                    new Erring(model(), call -> false, call -> true),
+                    config(OptimizerChoice.Type.SGD, 5, 0.01),
+                    Random.of(1));
+            assertThatThrownBy(() -> trainer.fit(null, Listener.NONE))
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessageContaining("at step 2")
+                    .hasMessageContaining("first at parameter 'blocks.0.");
+        }
+    }
+
+    @Test
+    void blamesTheDataForALossThatIsNeverFinite() {
+        try (Scope scope = Scope.open()) {
+            Trainer trainer = new Trainer(
+                    new Erring(model(), call -> true, call -> false),
+                    config(OptimizerChoice.Type.SGD, 5, 0.01),
+                    Random.of(1));
+            assertThatThrownBy(() -> trainer.fit(null, Listener.NONE))
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessageStartingWith(
+                            "training diverged at step 1: the loss must be finite. Received: NaN, first at"
+                                    + " the loss itself");
+        }
+    }
+
+    /** The eleventh loss is NaN, and another number when it is computed again. */
+    @Test
+    void blamesTheEngineForTwoLossesOfOneStep() {
+        try (Scope scope = Scope.open()) {
+            Trainer trainer = new Trainer(
+                    new Erring(model(), call -> call == 11, call -> false),
+                    config(OptimizerChoice.Type.SGD, 5, 0.01),
+                    Random.of(1));
+            assertThatThrownBy(() -> trainer.fit(null, Listener.NONE))
+                    .isInstanceOf(TwoAnswersException.class)
+                    .hasMessageStartingWith(
+                            "the engine gave two answers for one step: the loss of step 11 must be the same"
+                                    + " when it is computed again from the same weights. Received: NaN and ")
+                    .hasMessageEndingWith(
+                            "; train again with LUNGO_ENGINE=plain, which is slower, and report this with the"
+                                    + " output of lungo doctor");
+        }
+    }
+
+    /** The gradients of the eleventh step are infinite, its loss is right; so the weights of the twelfth are no numbers. */
+    @Test
+    void blamesTheEngineForGradientsThatDiffer() {
+        try (Scope scope = Scope.open()) {
+            Trainer trainer = new Trainer(
+                    new Erring(model(), call -> false, call -> call == 11 || call == 15),
+                    config(OptimizerChoice.Type.SGD, 5, 0.01),
+                    Random.of(1));
+            assertThatThrownBy(() -> trainer.fit(null, Listener.NONE))
+                    .isInstanceOf(TwoAnswersException.class)
+                    .hasMessageContaining("the gradient of parameter '")
+                    .hasMessageContaining("' of step 12 must be the same");
         }
     }
 
@@ -117,6 +184,53 @@ class TrainerTest {
                 }
             });
             assertThat(live).hasSize(250).allMatch(count -> count.equals(live.get(1)));
+        }
+    }
+
+    /**
+     * A lesson that errs in some of its calls, counted from 1, as an engine that reads unwritten memory does.
+     *
+     * @param losses the calls whose loss is NaN
+     * @param gradients the calls whose loss is right and whose gradients are infinite
+     */
+    private record Erring(Mlp model, IntPredicate losses, IntPredicate gradients, int[] calls) implements Lesson {
+        Erring(Mlp model, IntPredicate losses, IntPredicate gradients) {
+            this(model, losses, gradients, new int[1]);
+        }
+
+        @Override
+        public Parameters parameters() {
+            return Parameters.of(model);
+        }
+
+        @Override
+        public long examples() {
+            return lesson(model).examples();
+        }
+
+        @Override
+        public long batches() {
+            return lesson(model).batches();
+        }
+
+        @Override
+        public Epoch epoch(int number, Random random) {
+            Epoch epoch = lesson(model).epoch(number, random);
+            return index -> {
+                calls[0]++;
+                Outcome outcome = epoch.batch(index);
+                Tensor value = outcome.loss();
+                if (gradients.test(calls[0])) {
+                    Tensor weight = Parameters.of(model).trainable().get(0);
+                    value = value.add(weight.sub(weight.detach()).sqrt().sum()); // 0, of infinite slope
+                }
+                return new Outcome(losses.test(calls[0]) ? value.mul(Double.NaN) : value, outcome.examples());
+            };
+        }
+
+        @Override
+        public Validation validate(Mode mode) {
+            return lesson(model).validate(mode);
         }
     }
 

@@ -1,0 +1,94 @@
+package org.lungo.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.lungo.nn.Parameters;
+import org.lungo.tensor.Device;
+import org.lungo.tensor.Mode;
+import org.lungo.tensor.Scope;
+import org.lungo.tensor.Tensor;
+
+/**
+ * What happens when a loss is not finite: the step is computed again from the same weights. An engine that computes right
+ * gives the same answer again; only then the learning rate or the data are to blame.
+ */
+final class SecondLook {
+    /** A read of memory that nobody wrote depends on what it holds, so that it may go well a few times. */
+    private static final int TIMES = 5;
+
+    private static final String LOSS = "the loss";
+
+    private final Parameters parameters;
+    private final Map<String, Tensor> finite;
+
+    /** @param finite weights that are finite: those of the best epoch, or of the start */
+    SecondLook(Parameters parameters, Map<String, Tensor> finite) {
+        this.parameters = parameters;
+        this.finite = finite;
+    }
+
+    /**
+     * Why the loss of a step is not finite. Where the weights no longer are either, it was the gradients of an earlier step:
+     * then the batch is computed from the last weights that are known to be finite.
+     *
+     * @param step its number, from 1
+     * @param mode that of the step, with its dropout seed
+     * @param loss what it gave
+     * @param batch computes its loss
+     * @return what to throw
+     */
+    RuntimeException reason(long step, Mode mode, double loss, Supplier<Tensor> batch) {
+        String broken = firstNotFinite();
+        if (broken != null) {
+            parameters.load(finite);
+        }
+        Map<String, float[]> first = results(mode, batch);
+        if (broken == null) {
+            first.put(LOSS, new float[] {(float) loss});
+        }
+        for (int time = 0; time < TIMES; time++) {
+            Map<String, float[]> again = results(mode, batch);
+            for (Map.Entry<String, float[]> entry : first.entrySet()) {
+                float[] values = again.get(entry.getKey());
+                for (int i = 0; i < values.length; i++) {
+                    if (Float.compare(entry.getValue()[i], values[i]) != 0) {
+                        return new TwoAnswersException(step, entry.getKey(), entry.getValue()[i], values[i]);
+                    }
+                }
+            }
+        }
+        return new DivergedException(step, loss, broken == null ? "the loss itself" : "parameter '" + broken + "'");
+    }
+
+    /** The loss and, on a CPU, the gradients; a GPU adds them up in an order that differs from time to time. */
+    private Map<String, float[]> results(Mode mode, Supplier<Tensor> batch) {
+        Map<String, Tensor> weights = parameters.tensors();
+        weights.values().forEach(Tensor::clearGradient);
+        Map<String, float[]> results = new LinkedHashMap<>();
+        // A scope inside one of the same mode goes on with its dropout; this one must begin anew.
+        try (Scope apart = Scope.inference();
+                Scope scope = Scope.open(mode)) {
+            Tensor loss = batch.get();
+            results.put(LOSS, loss.toFloats());
+            loss.backward();
+            weights.forEach((name, weight) -> {
+                Tensor gradient = weight.gradient();
+                if (gradient != null && weight.device().type() == Device.Type.CPU) {
+                    results.put("the gradient of parameter '" + name + "'", gradient.toFloats());
+                }
+            });
+        }
+        return results;
+    }
+
+    private @Nullable String firstNotFinite() {
+        for (Map.Entry<String, Tensor> parameter : parameters.tensors().entrySet()) {
+            if (parameter.getValue().isFinite().all().item() == 0) {
+                return parameter.getKey();
+            }
+        }
+        return null;
+    }
+}
