@@ -30,16 +30,27 @@ final class SecondLook {
     }
 
     /**
-     * Why the loss of a step is not finite. Where the weights no longer are either, it was the gradients of an earlier step:
-     * then the batch is computed from the last weights that are known to be finite.
+     * Returns {@code loss} if it is finite.
      *
-     * @param step its number, from 1
+     * @param step the number of its step, from 1
      * @param mode that of the step, with its dropout seed
-     * @param loss what it gave
-     * @param batch computes its loss
-     * @return what to throw
+     * @param examples gives the batch again
+     * @param index of the batch
+     * @throws TwoAnswersException when the engine now gives another answer
+     * @throws DivergedException when it gives the same one
      */
-    RuntimeException reason(long step, Mode mode, double loss, Supplier<Tensor> batch) {
+    double finite(double loss, long step, Mode mode, Lesson.Epoch examples, int index) {
+        if (Double.isFinite(loss)) {
+            return loss;
+        }
+        throw reason(step, mode, loss, () -> examples.batch(index).loss());
+    }
+
+    /**
+     * Where the weights are not finite either, it was the gradients of an earlier step: then the batch is computed from the
+     * last weights that are known to be finite.
+     */
+    private RuntimeException reason(long step, Mode mode, double loss, Supplier<Tensor> batch) {
         String broken = firstNotFinite();
         if (broken != null) {
             parameters.load(finite);

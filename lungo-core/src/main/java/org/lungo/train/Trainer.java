@@ -160,6 +160,7 @@ public final class Trainer {
         try (Scope epochScope = Scope.open()) {
             Lesson.Epoch examples = lesson.epoch(epoch, random);
             Random dropout = random.stream("dropout", epoch);
+            SecondLook look = new SecondLook(parameters, best);
             optimizer.zeroGradients();
             listener.epochStarted(epoch, batches, lesson.examples());
             for (int i = 0; i < batches; i++) {
@@ -168,16 +169,7 @@ public final class Trainer {
                     Lesson.Outcome outcome = examples.batch(i);
                     Tensor value = outcome.loss();
                     (accumulate == 1 ? value : value.div(accumulate)).backward();
-                    double number = value.item();
-                    if (!Double.isFinite(number)) {
-                        int batch = i;
-                        throw new SecondLook(parameters, best)
-                                .reason(
-                                        step + 1,
-                                        mode,
-                                        number,
-                                        () -> examples.batch(batch).loss());
-                    }
+                    double number = look.finite(value.item(), step + 1, mode, examples, i);
                     if ((i + 1) % accumulate == 0 || i + 1 == batches) {
                         gradients.forEach(GradientTransform::apply); // clip
                         optimizer.step(schedule.learningRate(++step));

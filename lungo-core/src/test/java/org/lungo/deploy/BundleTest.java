@@ -5,16 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.ReadOptions;
+import org.lungo.tensor.DirtyMemory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class BundleTest {
     @TempDir
     Path folder;
+
+    @Test
+    void readsOnlyMemoryThatWasWritten() throws IOException {
+        Predictor predictor = SmallModel.train(folder, 2);
+        DirtyMemory.givesTheSame(() -> Stream.of("gold", "silver", "platinum")
+                .map(plan -> predictor.predict(Map.of("age", 41, "plan", plan, "visits", 7)))
+                .toList());
+    }
 
     /** Models of earlier versions do not say how the training's files were written. */
     @Test

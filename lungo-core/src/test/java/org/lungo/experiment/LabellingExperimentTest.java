@@ -19,6 +19,7 @@ import org.lungo.deploy.labels.Labelled;
 import org.lungo.deploy.labels.Labeller;
 import org.lungo.evaluate.SpanScores;
 import org.lungo.tensor.CorruptFileException;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Scope;
 import org.lungo.train.Listener;
 import tools.jackson.databind.json.JsonMapper;
@@ -89,6 +90,15 @@ final class LabellingExperimentTest {
                 .toList();
         return SpanScores.of(
                 LabelScheme.BIO, TEST.stream().map(LabelledSentence::labels).toList(), predicted);
+    }
+
+    @Test
+    void readsOnlyMemoryThatWasWritten() throws IOException {
+        try (Scope scope = Scope.open()) {
+            Labeller labeller = Labeller.load(run);
+            DirtyMemory.givesTheSame(
+                    () -> labeller.label("The mayor of Torvelton met Kenlo Briveson on Friday.", "王小明住在北京市。", "Ada"));
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.translation.TranslationBundle;
 import org.lungo.deploy.translation.Translator;
 import org.lungo.tensor.CorruptFileException;
+import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Scope;
 import org.lungo.train.EpochReport;
 import org.lungo.train.Listener;
@@ -52,6 +53,15 @@ class TranslationExperimentTest {
         run = shared.resolve("run");
         corpus(shared);
         result = experiment(shared).run(run, Listener.NONE);
+    }
+
+    @Test
+    void readsOnlyMemoryThatWasWritten() throws IOException {
+        try (Scope scope = Scope.open()) {
+            Translator translator = Translator.load(run);
+            List<String> texts = Files.readAllLines(shared.resolve("train.de")).subList(0, 5);
+            DirtyMemory.givesTheSame(() -> translator.translateAll(texts, Translator.Settings.DEFAULTS));
+        }
     }
 
     @Test

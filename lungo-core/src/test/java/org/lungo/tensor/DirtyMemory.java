@@ -46,6 +46,15 @@ public final class DirtyMemory implements InvocationInterceptor {
         }
     }
 
+    /** As {@link #givesTheSameBits}, of answers that are compared by {@link Object#equals}. */
+    public static void givesTheSame(Supplier<?> answers) {
+        Object first = answers.get();
+        for (int time = 0; time < TIMES; time++) {
+            fill();
+            assertThat(answers.get()).as("run %d", time).isEqualTo(first);
+        }
+    }
+
     @Override
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
