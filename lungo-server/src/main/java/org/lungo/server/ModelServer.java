@@ -24,6 +24,7 @@ import org.lungo.deploy.ServeConfig;
 import org.lungo.server.http.AccessLog;
 import org.lungo.server.http.JsonErrors;
 import org.lungo.server.http.Keys;
+import org.lungo.server.http.Origins;
 import org.lungo.server.http.Routes;
 import org.lungo.server.metrics.ServerMetrics;
 import org.lungo.server.registry.Models;
@@ -70,7 +71,9 @@ public final class ModelServer implements AutoCloseable {
         this.config = config;
         this.models = models;
         this.metrics = metrics;
-        Routes routes = new Routes(models, metrics, keys, config.limits(), draining);
+        Origins origins =
+                new Origins(config.host(), config.isLocal(), security().origins(), metrics);
+        Routes routes = new Routes(models, metrics, keys, origins, config.limits(), draining);
         Tls tls = security().tls();
         var context = tls == null ? null : tls.context();
         this.javalin = Javalin.create(setup -> {

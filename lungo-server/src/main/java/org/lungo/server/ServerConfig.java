@@ -3,8 +3,10 @@ package org.lungo.server;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungo.server.http.Limits;
+import org.lungo.server.http.Origin;
 import org.lungo.tensor.Check;
 
 /**
@@ -36,10 +38,20 @@ public record ServerConfig(
      * @param keys a key file, see {@link org.lungo.server.http.Keys}; null for none
      * @param tls a certificate; null for plain HTTP
      * @param insecure whether a server that others can reach may be without keys
+     * @param origins web pages of these may ask, besides the server's own page; their hosts may be names of the server
      */
-    public record Security(@Nullable Path keys, @Nullable Tls tls, boolean insecure) {
+    public record Security(@Nullable Path keys, @Nullable Tls tls, boolean insecure, List<Origin> origins) {
         /** Without keys and TLS. */
         public static final Security OPEN = new Security(null, null, false);
+
+        public Security {
+            origins = List.copyOf(origins);
+        }
+
+        /** No web pages but the server's own. */
+        public Security(@Nullable Path keys, @Nullable Tls tls, boolean insecure) {
+            this(keys, tls, insecure, List.of());
+        }
     }
 
     public ServerConfig {
@@ -49,6 +61,11 @@ public record ServerConfig(
                 security.keys() != null || security.insecure() || isLoopback(host),
                 "a server that others can reach needs keys: name a file with --keys, or say --insecure",
                 "--host " + host);
+    }
+
+    /** Whether only this machine can reach the server. */
+    boolean isLocal() {
+        return isLoopback(host);
     }
 
     private static boolean isLoopback(String host) {

@@ -95,6 +95,14 @@ class SecurityTest {
             Caller caller = new Caller(
                     server.url(), HttpClient.newBuilder().sslContext(context).build());
             assertThat(caller.post("/v1/models/churn:predict", ROW).status()).isEqualTo(200);
+            assertThat(caller.post("/v1/models/churn:predict", ROW, "Origin", server.url())
+                            .status())
+                    .isEqualTo(200);
+            String unprotected =
+                    server.url().replace("https:", "http:"); // anybody on the way may have written its page
+            assertThat(caller.post("/v1/models/churn:predict", ROW, "Origin", unprotected)
+                            .status())
+                    .isEqualTo(403);
         }
         assertThatThrownBy(() -> new Tls(certificate, certificate).context())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -147,15 +155,15 @@ class SecurityTest {
     void showsNothingOfItself() throws Exception {
         try (ModelServer server = server(ServerConfig.Security.OPEN)) {
             for (String request : List.of(
-                    "GET /%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
-                    "GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
-                    "GET /v1/models/..%2f..%2fetc HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                    "GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                    "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                    "GET /v1/models/..%2f..%2fetc HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
                     "GET / HTTP/9.9\r\n\r\n",
                     "NONSENSE\r\n\r\n",
-                    "POST /v1/models/churn:predict HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\nConnection: close\r\n\r\n",
-                    "POST /v1/models/churn:predict HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n"
+                    "POST /v1/models/churn:predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\nConnection: close\r\n\r\n",
+                    "POST /v1/models/churn:predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
                             + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
-                    "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
+                    "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
                     "GET / HTTP/1.1\r\nConnection: close\r\n\r\n")) {
                 String reply = raw(server, request);
                 assertThat(reply).as(request).startsWith("HTTP/1.").doesNotContain(" 500 ");
@@ -193,7 +201,7 @@ class SecurityTest {
     }
 
     private static String slowly(String length) {
-        return "POST /v1/models/churn:predict HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+        return "POST /v1/models/churn:predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                 + length + "\r\n\r\n{";
     }
 

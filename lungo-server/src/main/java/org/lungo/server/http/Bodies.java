@@ -154,7 +154,8 @@ final class Bodies {
                 413, "a body must be at most " + limits.bodyBytes() + " bytes, unpacked; send fewer rows at a time");
     }
 
-    private static String shown(String text) {
+    /** What was received, cut where it is long. */
+    static String shown(String text) {
         return text.length() > 80 ? text.substring(0, 80) + "..." : text;
     }
 }

@@ -13,6 +13,7 @@ import org.lungo.server.registry.Models;
 public final class Routes {
     private final Models models;
     private final ServerMetrics metrics;
+    private final Origins origins;
     private final Guard guard;
     private final InferenceRoutes inference;
     private final TextRoutes texts;
@@ -21,10 +22,13 @@ public final class Routes {
     /**
      * Routes to some models.
      *
+     * @param origins which web pages may ask
      * @param draining turns true when the server stops
      */
-    public Routes(Models models, ServerMetrics metrics, Keys keys, Limits limits, AtomicBoolean draining) {
+    public Routes(
+            Models models, ServerMetrics metrics, Keys keys, Origins origins, Limits limits, AtomicBoolean draining) {
         this.models = models;
+        this.origins = origins;
         this.metrics = metrics;
         this.guard = new Guard(keys, metrics, draining);
         Bodies bodies = new Bodies(limits);
@@ -36,6 +40,7 @@ public final class Routes {
     /** Adds them to a server. */
     public void addTo(RoutesConfig routes) {
         routes.before(Guard::identify);
+        routes.before(origins::admit);
         routes.exception(Exception.class, Guard::fail);
         routes.error(404, ctx -> orElse(ctx, "no such route; see / for what there is"));
         routes.error(405, ctx -> orElse(ctx, "this route does not know the method " + ctx.method()));
