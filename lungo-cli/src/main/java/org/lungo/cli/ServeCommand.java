@@ -12,6 +12,7 @@ import org.lungo.server.ModelServer;
 import org.lungo.server.ServerConfig;
 import org.lungo.server.Tls;
 import org.lungo.server.http.Limits;
+import org.lungo.server.http.Origin;
 import org.lungo.server.registry.Place;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -81,12 +82,22 @@ final class ServeCommand implements Callable<Integer> {
         @Option(names = "--insecure", description = "Let everyone who reaches the server ask, without keys.")
         private boolean insecure;
 
+        @Option(
+                names = "--allow-origin",
+                split = ",",
+                paramLabel = "ORIGIN",
+                description =
+                        "Let web pages of an origin such as https://app.example.com ask; its host is also accepted in the"
+                                + " header Host, for proxies. Can be given several times.")
+        private List<String> origins = new ArrayList<>();
+
         ServerConfig.Security read() {
             if ((certificate == null) != (key == null)) {
                 throw new IllegalArgumentException("--tls-cert and --tls-key go together");
             }
             Tls tls = certificate == null || key == null ? null : new Tls(certificate, key);
-            return new ServerConfig.Security(keys, tls, insecure);
+            return new ServerConfig.Security(
+                    keys, tls, insecure, origins.stream().map(Origin::parse).toList());
         }
     }
 

@@ -59,6 +59,8 @@ final class Fuzzer {
             "Expect: 100-continue",
             "Authorization: Bearer",
             "Range: bytes=0-1",
+            "Origin: null",
+            "Sec-Fetch-Site: cross-site",
             "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA",
             "Content-Length: 99999999999999999999");
 

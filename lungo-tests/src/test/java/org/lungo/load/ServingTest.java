@@ -3,6 +3,10 @@ package org.lungo.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +94,30 @@ class ServingTest {
                 return; // the connection, or the server, is closed
             }
         }
+    }
+
+    @Test
+    void letsPagesOfTheOriginsAskThatAreListed() throws Exception {
+        String[] flags = {
+            "--allow-origin", "https://a.example,http://b.example:3000", "--allow-origin", "http://c.example"
+        };
+        try (ServerProcess server = ServerProcess.serve(
+                Stream.concat(Stream.of(run.toString()), Stream.of(flags)).toArray(String[]::new))) {
+            for (String origin : List.of("https://a.example", "http://b.example:3000", "http://c.example")) {
+                HttpResponse<Void> answer = list(server, origin);
+                assertThat(answer.statusCode()).as(origin).isEqualTo(200);
+                assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                        .contains(origin);
+            }
+            assertThat(list(server, "http://a.example").statusCode()).isEqualTo(403);
+        }
+    }
+
+    private static HttpResponse<Void> list(ServerProcess server, String origin) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/v1/models"))
+                .header("Origin", origin)
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
     }
 
     @Test
