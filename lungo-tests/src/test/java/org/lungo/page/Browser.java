@@ -41,6 +41,11 @@ final class Browser implements AutoCloseable {
 
     /** Starts one. Skips the test when there is none on this machine, unless LUNGO_REQUIRE_BROWSER asks for one. */
     static Browser start(Path profile) {
+        return start(profile, List.of());
+    }
+
+    /** Starts one with further flags. */
+    static Browser start(Path profile, List<String> flags) {
         String program = found("CHROMIUM", "chromium", "chromium-browser", "google-chrome");
         String driver = found("CHROMEDRIVER", "chromedriver");
         if (program == null || driver == null) {
@@ -62,6 +67,7 @@ final class Browser implements AutoCloseable {
                 "--user-data-dir=" + profile,
                 "--window-size=1280,900",
                 "--lang=en-GB");
+        options.addArguments(flags);
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
