@@ -20,10 +20,12 @@ import java.util.regex.Pattern;
 public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final String url;
+    private final Path errors;
 
-    private ServerProcess(Process process, String url) {
+    private ServerProcess(Process process, String url, Path errors) {
         this.process = process;
         this.url = url;
+        this.errors = errors;
     }
 
     /** Starts {@code lungo serve} on a free port and waits until it is ready. */
@@ -53,11 +55,16 @@ public final class ServerProcess implements AutoCloseable {
             process.destroyForcibly();
             throw new IOException("the server did not start: " + line + "\n" + Files.readString(errors));
         }
-        return new ServerProcess(process, line.substring(6));
+        return new ServerProcess(process, line.substring(6), errors);
     }
 
     public String url() {
         return url;
+    }
+
+    /** What it has written to standard error. */
+    public String errors() throws IOException {
+        return Files.readString(errors);
     }
 
     public int port() {

@@ -113,6 +113,28 @@ class ServingTest {
         }
     }
 
+    /** libtorch, JavaCPP and NNPACK have written there: a line for each convolution of a text, on some processors. */
+    @Test
+    void writesNothingToStandardErrorForATextModel() throws Exception {
+        Path reviews = Path.of("").toAbsolutePath().getParent().resolve("examples/reviews.csv");
+        Path texts = folder.resolve("reviews");
+        Experiment.of(reviews.toString(), "label", "train.epochs=1", "evaluate.importance=false")
+                .run(texts, Listener.NONE);
+        try (ServerProcess server = ServerProcess.serve(texts.toString())) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/v1/models/reviews:predict"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(ServingLoad.body(texts)))
+                    .build();
+            for (int i = 0; i < 20; i++) {
+                HttpResponse<String> answer =
+                        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            }
+            assertThat(server.terminate()).isZero();
+            assertThat(server.errors()).isEmpty();
+        }
+    }
+
     private static HttpResponse<Void> list(ServerProcess server, String origin) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/v1/models"))
                 .header("Origin", origin)
