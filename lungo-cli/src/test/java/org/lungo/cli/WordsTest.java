@@ -68,7 +68,7 @@ class WordsTest {
     void machinesReadDoctorAndInit() throws IOException {
         assertThat(run(Map.of(), "doctor", "--json").out())
                 .startsWith("{\"java\":")
-                .contains("\"matmul_error\":")
+                .contains("\"proofs\":")
                 .contains("\"cuda\":");
         String config = folder.resolve("a.yaml").toString();
         assertThat(run(Map.of(), "init", table(), "--target", "a", "--out", config, "--json")

@@ -6,6 +6,7 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.NativeLongByReference;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,19 +43,19 @@ public final class Processor {
     /** The lines of the first processor by their names; none on other systems. */
     private static Map<String, String> linux() {
         Map<String, String> described = new LinkedHashMap<>();
-        if (Files.isReadable(LINUX)) {
-            try {
-                for (String line : Files.readAllLines(LINUX)) {
-                    int colon = line.indexOf(':');
-                    if (colon > 0 && IDENTITY.contains(line.substring(0, colon).strip())) {
-                        described.putIfAbsent(
-                                line.substring(0, colon).strip(),
-                                line.substring(colon + 1).strip());
-                    }
+        if (!Files.isReadable(LINUX)) {
+            return described;
+        }
+        try (BufferedReader reader = Files.newBufferedReader(LINUX)) {
+            // An empty line ends a processor. A machine may have hundreds, and each takes its time to be described.
+            for (String line = reader.readLine(); line != null && !line.isBlank(); line = reader.readLine()) {
+                String[] parts = line.split(":", 2);
+                if (parts.length == 2 && IDENTITY.contains(parts[0].strip())) {
+                    described.put(parts[0].strip(), parts[1].strip());
                 }
-            } catch (IOException e) {
-                return Map.of();
             }
+        } catch (IOException e) {
+            described.clear();
         }
         return described;
     }
