@@ -20,12 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.experiment.Experiment;
 import org.lungo.train.Listener;
 
 /** A serving process under what happens in production. Larger counts: {@code -Dlungo.fuzz=200000 -Dlungo.sigterms=20}. */
+@Tag("slow")
 class ServingTest {
     private static final Logger LOG = Logger.getLogger(ServingTest.class.getName());
 

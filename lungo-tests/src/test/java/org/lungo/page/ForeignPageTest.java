@@ -31,6 +31,7 @@ import org.lungo.train.Listener;
 
 /** A page of another origin that asks the server in every way that a page has. */
 @Tag("browser")
+@Tag("slow")
 class ForeignPageTest {
     private static final String ROW = "{\"instances\":[{\"age\":41}]}";
     private static final String KEY = "shop-key-shop-key";

@@ -28,6 +28,7 @@ import org.openqa.selenium.WebElement;
 
 /** The server's page as a person meets it. */
 @Tag("browser")
+@Tag("slow")
 class PageInBrowserTest {
     private static final String KEY = "ops-key-ops-key-ops";
     private static final String SHOP = "shop-key-shop-key";

@@ -22,6 +22,7 @@ import org.openqa.selenium.Keys;
 
 /** The form for language models on the server's page, beside a model of tables. */
 @Tag("browser")
+@Tag("slow")
 class TextInBrowserTest {
     @TempDir
     private static Path folder;

@@ -25,6 +25,7 @@ import org.openqa.selenium.Keys;
 
 /** The form of the server's page for models that read a text: a classifier, a tagger and one that translates. */
 @Tag("browser")
+@Tag("slow")
 class TextModelsInBrowserTest {
     @TempDir
     private static Path folder;

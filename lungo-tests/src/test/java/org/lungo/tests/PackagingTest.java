@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The files around the archives say what the server does; the archives themselves are proven by packaging/smoke. */
+@Tag("slow")
 class PackagingTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
