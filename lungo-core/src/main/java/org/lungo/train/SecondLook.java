@@ -55,39 +55,41 @@ final class SecondLook {
         if (broken != null) {
             parameters.load(finite);
         }
-        Map<String, float[]> first = results(mode, batch);
+        Map<String, Double> first = results(mode, batch);
         if (broken == null) {
-            first.put(LOSS, new float[] {(float) loss});
+            first.put(LOSS, loss);
         }
         for (int time = 0; time < TIMES; time++) {
-            Map<String, float[]> again = results(mode, batch);
-            for (Map.Entry<String, float[]> entry : first.entrySet()) {
-                float[] values = again.get(entry.getKey());
-                for (int i = 0; i < values.length; i++) {
-                    if (Float.compare(entry.getValue()[i], values[i]) != 0) {
-                        return new TwoAnswersException(step, entry.getKey(), entry.getValue()[i], values[i]);
-                    }
+            Map<String, Double> again = results(mode, batch);
+            for (Map.Entry<String, Double> entry : first.entrySet()) {
+                double second = again.getOrDefault(entry.getKey(), Double.NaN);
+                if (Double.compare(entry.getValue(), second) != 0) {
+                    return new TwoAnswersException(step, entry.getKey(), entry.getValue(), second);
                 }
             }
         }
         return new DivergedException(step, loss, broken == null ? "the loss itself" : "parameter '" + broken + "'");
     }
 
-    /** The loss and, on a CPU, the gradients; a GPU adds them up in an order that differs from time to time. */
-    private Map<String, float[]> results(Mode mode, Supplier<Tensor> batch) {
+    /**
+     * The loss and, on a CPU, what the gradients of each weight come to; a GPU adds them up in an order that differs from time
+     * to time.
+     */
+    private Map<String, Double> results(Mode mode, Supplier<Tensor> batch) {
         Map<String, Tensor> weights = parameters.tensors();
         weights.values().forEach(Tensor::clearGradient);
-        Map<String, float[]> results = new LinkedHashMap<>();
+        Map<String, Double> results = new LinkedHashMap<>();
         // A scope inside one of the same mode goes on with its dropout; this one must begin anew.
         try (Scope apart = Scope.inference();
                 Scope scope = Scope.open(mode)) {
             Tensor loss = batch.get();
-            results.put(LOSS, loss.toFloats());
+            results.put(LOSS, loss.item());
             loss.backward();
             weights.forEach((name, weight) -> {
                 Tensor gradient = weight.gradient();
                 if (gradient != null && weight.device().type() == Device.Type.CPU) {
-                    results.put("the gradient of parameter '" + name + "'", gradient.toFloats());
+                    String sum = "the sum of the gradients (without signs) of parameter '" + name + "'";
+                    results.put(sum, gradient.abs().sum().item());
                 }
             });
         }

@@ -2,8 +2,11 @@ package org.lungo.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -76,9 +79,20 @@ public final class DirtyMemory implements InvocationInterceptor {
         Method again = method.getExecutable();
         again.setAccessible(true);
         try {
-            again.invoke(method.getTarget().orElseThrow(), method.getArguments().toArray());
+            again.invoke(method.getTarget().orElseThrow(), arguments(method.getArguments()));
         } catch (InvocationTargetException e) {
             throw new AssertionError("on memory full of NaN: " + e.getCause(), e.getCause());
         }
+    }
+
+    /** The same, but for temporary folders, in which the first run has left its files. */
+    private static Object[] arguments(List<Object> first) throws IOException {
+        Object[] arguments = first.toArray();
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i] instanceof Path folder) {
+                arguments[i] = Files.createDirectory(folder.resolve("again"));
+            }
+        }
+        return arguments;
     }
 }

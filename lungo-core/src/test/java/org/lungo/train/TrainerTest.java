@@ -166,7 +166,7 @@ class TrainerTest {
                     Random.of(1));
             assertThatThrownBy(() -> trainer.fit(null, Listener.NONE))
                     .isInstanceOf(TwoAnswersException.class)
-                    .hasMessageContaining("the gradient of parameter '")
+                    .hasMessageContaining("the sum of the gradients (without signs) of parameter '")
                     .hasMessageContaining("' of step 12 must be the same");
         }
     }
