@@ -36,7 +36,7 @@ final class Failures {
             return say("error E102: " + failure.getMessage(), RUNTIME);
         }
         if (failure instanceof TwoAnswersException) {
-            return say("error E107: " + failure.getMessage(), RUNTIME);
+            return say("error E108: " + failure.getMessage(), RUNTIME);
         }
         if (failure instanceof DisagreementException) {
             return say("error E502: " + failure.getMessage(), CORRUPT);
