@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.WriteLock;
 import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.onnx.Agreement;
 import org.lungo.deploy.onnx.OnnxDescription;
@@ -110,7 +111,8 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private int huggingFace() throws IOException {
-        try (Scope scope = Scope.open()) {
+        try (WriteLock lock = WriteLock.ofFile(out);
+                Scope scope = Scope.open()) {
             TextBundle.load(run).export(out);
         }
         Map<String, Object> summary = Map.of("to", "huggingface", "folder", out.toString());

@@ -3,6 +3,7 @@ package org.lungo.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.lungo.data.BusyException;
 import org.lungo.data.DataException;
 import org.lungo.data.DownloadException;
 import org.lungo.deploy.ResumeException;
@@ -72,6 +73,9 @@ final class Failures {
         }
         if (failure instanceof DownloadException) {
             return say("error E104: " + failure.getMessage(), RUNTIME);
+        }
+        if (failure instanceof BusyException) {
+            return say("error E107: " + failure.getMessage(), RUNTIME);
         }
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {
             return say("error E101: " + failure.getMessage(), RUNTIME);

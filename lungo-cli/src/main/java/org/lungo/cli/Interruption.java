@@ -23,7 +23,7 @@ final class Interruption implements AutoCloseable {
     }
 
     static String message(Path folder) {
-        return Files.isDirectory(folder)
+        return Files.exists(folder.resolve("config.resolved.yaml"))
                 ? "Interrupted. The same command with --out " + folder + " goes on from its last checkpoint."
                 : "Interrupted before training began; nothing was kept.";
     }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.DocumentReader;
 import org.lungo.data.Documents;
+import org.lungo.data.WriteLock;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.preprocess.tokenizer.TokenizerTraining;
@@ -87,6 +88,12 @@ final class TokenizerCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
+            try (WriteLock lock = WriteLock.ofFile(out)) {
+                return train();
+            }
+        }
+
+        private int train() throws IOException {
             Documents documents = new Documents(files.toArray(String[]::new));
             long start = System.nanoTime();
             Tokenizer tokenizer;

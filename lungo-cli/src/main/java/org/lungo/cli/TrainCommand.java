@@ -1,10 +1,12 @@
 package org.lungo.cli;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.experiment.Experiment;
@@ -110,13 +112,34 @@ final class TrainCommand implements Callable<Integer> {
         return words;
     }
 
-    /** {@code runs/NAME-001}, or the first number that is free. */
-    private static Path next(String name) {
-        int number = 1;
-        Path folder;
-        do {
-            folder = Path.of("runs", String.format("%s-%03d", name, number++));
-        } while (Files.exists(folder));
-        return folder;
+    /** Makes {@code runs/NAME-001}, or the folder of the first number that is free: no two processes make the same. */
+    private static Path next(String name) throws IOException {
+        Path runs = Path.of("runs");
+        try {
+            if (!Files.isDirectory(runs)) { // Java 17 refuses a link to a folder
+                Files.createDirectories(runs);
+            }
+            for (int number = 1; ; number++) {
+                Path folder = runs.resolve(String.format(Locale.ROOT, "%s-%03d", name, number));
+                if (made(folder)) {
+                    return folder;
+                }
+            }
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot write to " + runs.toAbsolutePath() + ": "
+                            + e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage()
+                            + "; name another folder with --out",
+                    e);
+        }
+    }
+
+    private static boolean made(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.LineReader;
+import org.lungo.data.WriteLock;
 import org.lungo.deploy.Inspection;
 import org.lungo.deploy.translation.Translator;
 import org.lungo.tensor.Scope;
@@ -59,11 +60,21 @@ final class TranslateCommand implements Callable<Integer> {
                 LineReader lines =
                         file == null ? LineReader.of("standard input", System.in) : LineReader.open(file, encoding)) {
             Translator translator = Translator.load(run);
-            try (Writer writer = new OutputStreamWriter(open(), StandardCharsets.UTF_8)) {
-                translate(translator, lines, writer);
+            if (out == null) {
+                translate(translator, lines, System.out);
+            } else {
+                try (WriteLock lock = WriteLock.ofFile(out)) {
+                    translate(translator, lines, open(out));
+                }
             }
         }
         return 0;
+    }
+
+    private void translate(Translator translator, LineReader lines, OutputStream bytes) throws IOException {
+        try (Writer writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
+            translate(translator, lines, writer);
+        }
     }
 
     /** Lines that are typed are answered one by one. */
@@ -84,10 +95,7 @@ final class TranslateCommand implements Callable<Integer> {
         }
     }
 
-    private OutputStream open() throws IOException {
-        if (out == null) {
-            return System.out;
-        }
+    private static OutputStream open(Path out) throws IOException {
         OutputStream bytes = Files.newOutputStream(out);
         return out.toString().endsWith(".gz") ? new GZIPOutputStream(bytes) : bytes;
     }

@@ -1,35 +1,30 @@
 package org.lungo.deploy;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.BusyException;
+import org.lungo.data.WriteLock;
 
 /**
  * The folder beside the output that a job is continued from: {@code job.json} (which job), {@code progress.jsonl} (a line
  * for every part that is safe), the answers and errors up to now, and a lock that one process holds.
  */
 final class BatchFolder implements AutoCloseable {
-    private static final String LOCK = "lock";
     private static final Pattern OURS = Pattern.compile(
             "(job\\.json|progress\\.jsonl|answers|errors|joined\\.parquet|part-\\d+\\.parquet)(\\.writing)?"
                     + "|tmp_.*\\.parquet|\\.part-.*\\.writing|tmp_.*\\.writing");
 
     private final Path folder;
-    private final FileChannel lock;
+    private final WriteLock lock;
     private @Nullable AppendedFile progress;
 
-    private BatchFolder(Path folder, FileChannel lock) {
+    private BatchFolder(Path folder, WriteLock lock) {
         this.folder = folder;
         this.lock = lock;
     }
@@ -37,40 +32,27 @@ final class BatchFolder implements AutoCloseable {
     /**
      * Opens or makes the folder.
      *
-     * @throws IOException when it cannot be written to, or another job is at work
+     * @throws IOException when it cannot be written to
+     * @throws BusyException when another process writes the same output
      */
     static BatchFolder open(BatchOutput output) throws IOException {
         Path folder = output.parts();
-        FileChannel channel;
         try {
-            Files.createDirectories(folder);
-            channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return new BatchFolder(
+                    folder,
+                    WriteLock.inFolder(
+                            folder,
+                            "another process is writing " + output.file() + " (it holds "
+                                    + folder.resolve(WriteLock.NAME)
+                                    + "); wait until it has ended, or name another output with --out"));
+        } catch (BusyException e) {
+            throw e;
         } catch (IOException e) {
             throw new IOException(
                     "cannot write to " + folder + ": "
                             + e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage()
                             + "; name another output with --out",
                     e);
-        }
-        boolean mine = locked(channel);
-        if (mine && !Files.exists(folder.resolve(LOCK))) {
-            channel.close();
-            return open(output); // a job that has just ended removed it
-        }
-        if (!mine) {
-            channel.close();
-            throw new IOException("another job is writing " + output.file() + " (it holds " + folder.resolve(LOCK)
-                    + "); wait until it has ended, or name another output");
-        }
-        return new BatchFolder(folder, channel);
-    }
-
-    private static boolean locked(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // this process has it
         }
     }
 
@@ -123,7 +105,7 @@ final class BatchFolder implements AutoCloseable {
                 String name = entry.getFileName().toString();
                 if (OURS.matcher(name).matches()) {
                     Files.delete(entry);
-                } else if (!name.equals(LOCK)) {
+                } else if (!name.equals(WriteLock.NAME)) {
                     throw new IOException("the folder " + folder + " is needed while the job runs, and holds " + name
                             + ", which is not the job's; move it away, or name another output");
                 }
@@ -134,13 +116,7 @@ final class BatchFolder implements AutoCloseable {
     /** Removes the folder: it is not needed any more. */
     void remove() throws IOException {
         clear();
-        Files.deleteIfExists(folder.resolve(LOCK)); // while it is held: who comes now makes a new one
         close();
-        try {
-            Files.delete(folder);
-        } catch (DirectoryNotEmptyException | NoSuchFileException e) {
-            // The next job is there already.
-        }
     }
 
     private void closeProgress() throws IOException {

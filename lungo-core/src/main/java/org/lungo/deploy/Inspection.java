@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.lungo.data.WriteLock;
 
 /**
  * A run or a model whose every file was compared with its manifest, and whose golden rows were replayed.
@@ -26,7 +27,7 @@ public record Inspection(Predictor predictor, int files, List<String> unlisted) 
         boolean run = Files.isDirectory(folder.resolve("model"));
         int files = Manifest.verify(folder).files().size();
         List<String> unlisted = Manifest.unlisted(folder).stream()
-                .filter(name -> !run || !name.equals(RUN))
+                .filter(name -> !run || !name.equals(RUN) && !name.equals(WriteLock.NAME))
                 .toList();
         return new Inspection(Predictor.load(folder), files, unlisted);
     }

@@ -16,6 +16,7 @@ import org.lungo.data.Splits;
 import org.lungo.data.Storage;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
+import org.lungo.data.WriteLock;
 import org.lungo.deploy.Bundle;
 import org.lungo.evaluate.Count;
 import org.lungo.evaluate.CrossValidation;
@@ -163,8 +164,8 @@ public final class Experiment implements Study {
 
     @Override
     public Result run(Path folder, Listener listener) throws IOException {
-        RunFolder.require(folder);
-        try (Cache cache = Cache.of(folder)) {
+        try (WriteLock lock = RunFolder.lock(folder);
+                Cache cache = Cache.of(folder)) {
             return run(folder, cache, listener);
         }
     }

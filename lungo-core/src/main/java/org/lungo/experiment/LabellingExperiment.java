@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.LabelScheme;
 import org.lungo.data.LabelledCorpus;
 import org.lungo.data.LabelledSentence;
+import org.lungo.data.WriteLock;
 import org.lungo.deploy.labels.LabelBundle;
 import org.lungo.deploy.text.BertBundle;
 import org.lungo.experiment.config.Resolved;
@@ -132,14 +133,14 @@ public final class LabellingExperiment implements Study {
 
     @Override
     public Result run(Path folder, Listener listener) throws IOException {
-        RunFolder.require(folder);
         LabellingConfig config = resolved.value();
         LabellingConfig.Data data = config.data();
         Check.that(!data.path().isEmpty(), "data.path must say where the sentences are", "nothing");
-        listener.phaseStarted("reading " + data.path());
-        LabellingParts parts = LabellingParts.of(data, Random.of(config.seed()));
-        RunFolder run = RunFolder.begin(folder, resolved, provenance());
-        try (Scope scope = Scope.open()) {
+        try (WriteLock lock = RunFolder.lock(folder);
+                Scope scope = Scope.open()) {
+            listener.phaseStarted("reading " + data.path());
+            LabellingParts parts = LabellingParts.of(data, Random.of(config.seed()));
+            RunFolder run = RunFolder.begin(folder, resolved, provenance());
             return train(run, parts, listener);
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.WriteLock;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.preprocess.tokenizer.TokenFile;
 import org.lungo.preprocess.tokenizer.Tokenizer;
@@ -114,9 +115,9 @@ public final class LanguageExperiment implements Study {
 
     @Override
     public Result run(Path folder, Listener listener) throws IOException {
-        RunFolder.require(folder);
         LanguageConfig config = resolved.value();
-        try (Cache cache = Cache.of(folder);
+        try (WriteLock lock = RunFolder.lock(folder);
+                Cache cache = Cache.of(folder);
                 Scope scope = Scope.open()) {
             listener.phaseStarted("reading " + config.data().path());
             Tokenizer tokenizer = Tokenizers.of(config);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.DataException;
 import org.lungo.data.ReadOptions;
@@ -13,6 +14,7 @@ import org.lungo.data.RowParser;
 import org.lungo.data.Source;
 import org.lungo.data.Table;
 import org.lungo.data.TableReader;
+import org.lungo.data.WriteLock;
 import org.lungo.deploy.Bundle;
 import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.Predictor;
@@ -87,7 +89,8 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
                         .read(file.toString(), Files.readString(file), List.of())
                         .value()
                 : null;
-        try (Scope scope = Scope.open()) {
+        try (WriteLock lock = WriteLock.ofFile(out);
+                Scope scope = Scope.open()) {
             Bundle bundle = Bundle.load(place);
             Compared compared = compared(bundle, place, config);
             OnnxModel model = OnnxModel.of(bundle).verify(bundle, compared.rows, tolerance);
@@ -159,7 +162,8 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
             throw new IllegalArgumentException("rows with the target must measure what 8-bit numbers cost. Received: "
                     + run + ", which has no config.resolved.yaml; name a run folder, or rows with --rows FILE");
         }
-        try (Cache cache = Cache.of(run)) {
+        Path beside = Objects.requireNonNull(out.toAbsolutePath().getParent());
+        try (Cache cache = Cache.of(Files.createTempDirectory(beside, ".lungo-export"))) {
             return Parts.of(config, Prepared.read(config, cache)).test();
         } catch (DataException e) {
             throw new DataException(

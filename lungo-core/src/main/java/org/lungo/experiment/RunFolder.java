@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.BusyException;
+import org.lungo.data.WriteLock;
 import org.lungo.deploy.Inspection;
 import org.lungo.deploy.Manifest;
 import org.lungo.evaluate.Measurement;
@@ -38,12 +40,30 @@ final class RunFolder {
     }
 
     /**
-     * Refuses a place where no run can be: a file, or a folder with other things in it. What a run that was cut off leaves
-     * first is its cache.
+     * Takes a folder for a run: no other process may write it until the lock is closed.
      *
-     * @throws IllegalArgumentException saying what is there
+     * @throws IllegalArgumentException when no run can be there, saying what is
+     * @throws BusyException when another process trains there
      */
-    static void require(Path folder) throws IOException {
+    static WriteLock lock(Path folder) throws IOException {
+        require(folder);
+        try {
+            return WriteLock.inFolder(
+                    folder,
+                    "another process is training in " + folder + " (it holds " + folder.resolve(WriteLock.NAME)
+                            + "); wait until it has ended, or name another folder with --out");
+        } catch (BusyException e) {
+            throw e;
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    /**
+     * Refuses a place where no run can be: a file, or a folder with other things in it. What a run that was cut off leaves
+     * first is its lock and its cache.
+     */
+    private static void require(Path folder) throws IOException {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new IllegalArgumentException(
                     folder + " must be a folder for the run. Received: a file; name another place with --out");
@@ -53,7 +73,7 @@ final class RunFolder {
         }
         try (Stream<Path> files = Files.list(folder)) {
             List<String> others = files.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.equals(Cache.NAME))
+                    .filter(name -> !name.equals(Cache.NAME) && !name.equals(WriteLock.NAME))
                     .sorted()
                     .toList();
             if (!others.isEmpty()) {
@@ -65,7 +85,7 @@ final class RunFolder {
     }
 
     /**
-     * Makes the folder, or opens one of the same experiment to resume it, and writes what a run begins with.
+     * Begins a run in a folder that is locked, or resumes the one of the same experiment that is there.
      *
      * @throws IllegalArgumentException when the folder holds another experiment, or one on other data
      */
@@ -78,12 +98,10 @@ final class RunFolder {
         }
         provenance.requireSameData(folder.resolve(Inspection.RUN));
         try {
-            Files.createDirectories(folder);
             Files.writeString(file, yaml);
             Files.writeString(folder.resolve(Inspection.RUN), pretty(provenance.toMap()));
         } catch (IOException e) {
-            throw new IOException(
-                    "cannot write to " + folder + ": " + reason(e) + "; name another folder with --out", e);
+            throw unwritable(folder, e);
         }
         return new RunFolder(folder, provenance);
     }
@@ -92,8 +110,9 @@ final class RunFolder {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
     }
 
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
+    private static IOException unwritable(Path folder, IOException e) {
+        String reason = e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
+        return new IOException("cannot write to " + folder + ": " + reason + "; name another folder with --out", e);
     }
 
     Path path() {
@@ -131,6 +150,6 @@ final class RunFolder {
         run.put("seconds", (System.nanoTime() - start) / 1e9);
         run.putAll(figures);
         Files.writeString(path.resolve(Inspection.RUN), pretty(run));
-        Manifest.write(path, Set.of(Inspection.RUN));
+        Manifest.write(path, Set.of(Inspection.RUN, WriteLock.NAME));
     }
 }

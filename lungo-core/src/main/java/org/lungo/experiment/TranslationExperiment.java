@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.ParallelTexts;
+import org.lungo.data.WriteLock;
 import org.lungo.deploy.translation.TranslationBundle;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.model.Transformer;
@@ -130,9 +131,9 @@ public final class TranslationExperiment implements Study {
 
     @Override
     public Result run(Path folder, Listener listener) throws IOException {
-        RunFolder.require(folder);
         TranslationConfig config = resolved.value();
-        try (Scope scope = Scope.open()) {
+        try (WriteLock lock = RunFolder.lock(folder);
+                Scope scope = Scope.open()) {
             listener.phaseStarted("reading " + config.data().texts().title());
             TranslationData data = TranslationData.of(config);
             Provenance provenance = provenance();

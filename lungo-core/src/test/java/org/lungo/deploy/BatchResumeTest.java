@@ -206,7 +206,7 @@ class BatchResumeTest {
                 messages.add(e.getMessage());
             }
         });
-        assertThat(messages).isNotEmpty().allMatch(text -> text.startsWith("another job is writing "));
+        assertThat(messages).isNotEmpty().allMatch(text -> text.startsWith("another process is writing "));
     }
 
     @Test

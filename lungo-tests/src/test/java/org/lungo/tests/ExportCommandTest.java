@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.cli.Lungo;
+import org.lungo.data.WriteLock;
 import org.lungo.experiment.Experiment;
 import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +55,11 @@ class ExportCommandTest {
                 .contains("9 golden rows, 1,000 drawn rows")
                 .containsPattern("Largest difference from the model: \\d\\.\\de-0[678]");
         assertThat(out).isNotEmptyFile();
+        try (WriteLock lock = WriteLock.ofFile(out)) {
+            Shell second = Shell.run("export", run(), "--to", "onnx", "--out", out.toString());
+            assertThat(second.code()).isEqualTo(1);
+            assertThat(second.err()).startsWith("error E107: another process is writing " + out);
+        }
         JsonNode description = json(Files.readString(folder.resolve("churn.onnx.json")));
         assertThat(description.get("inputs").size()).isEqualTo(2);
         assertThat(description.get("verified").get("rows").asInt()).isEqualTo(1409);
@@ -84,6 +90,7 @@ class ExportCommandTest {
                         quantization.get("before").asDouble() + 0.05);
         assertThat(said.get("bytes").asInt())
                 .isLessThan((int) (0.8 * quantization.get("bytes").asInt()));
+        assertThat(folder).as("the rows that were kept meanwhile").isDirectoryNotContaining("glob:**lungo-export*");
         assertThat(said.get("description").get("made").get("quantized").asString())
                 .isEqualTo("int8");
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.cli.Lungo;
+import org.lungo.data.WriteLock;
 import org.lungo.experiment.LabellingConfig;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +54,17 @@ class LabellingCommandsTest {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out()).contains("Epoch 8/8", "val_f1", "F1 0.", "lungo predict " + run);
+    }
+
+    @Test
+    void writesNoFileThatAnotherProcessWrites() throws IOException {
+        Path texts = Files.writeString(folder.resolve("busy.txt"), "Rome\n");
+        Path out = folder.resolve("busy.jsonl");
+        try (WriteLock lock = WriteLock.ofFile(out)) {
+            Outcome second = lungo("predict", run, texts.toString(), "--out", out.toString());
+            assertThat(second.code()).isEqualTo(1);
+            assertThat(second.err()).startsWith("error E107: another process is writing " + out);
+        }
     }
 
     @Test

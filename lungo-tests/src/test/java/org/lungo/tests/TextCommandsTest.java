@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungo.data.WriteLock;
 
 /** Commands that read texts: tokenizer, clean, and train on what is odd. */
 class TextCommandsTest {
@@ -23,6 +24,11 @@ class TextCommandsTest {
         String file = folder.resolve("tokenizer.json").toString();
         Shell learned = Shell.run("tokenizer", "train", text, "--type", "bpe", "--size", "300", "--out", file);
         assertThat(learned.out()).contains(file + ": ").contains("(bpe)").contains("bytes per token");
+        try (WriteLock lock = WriteLock.ofFile(Path.of(file))) {
+            Shell second = Shell.run("tokenizer", "train", text, "--out", file);
+            assertThat(second.code()).isEqualTo(1);
+            assertThat(second.err()).startsWith("error E107: another process is writing " + file);
+        }
         Shell json = Shell.run("tokenizer", "train", text, "--type", "char", "--size", "40", "--out", file, "--json");
         assertThat(json.out()).contains("\"type\":\"char\"").contains("\"bytes_per_token\":");
         Shell shown = Shell.run("tokenizer", "encode", file, "--text", "月光 be");

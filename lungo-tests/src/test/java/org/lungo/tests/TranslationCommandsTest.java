@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.cli.Lungo;
+import org.lungo.data.WriteLock;
 
 /** The commands around a model that translates, as a user types them, on the example. */
 class TranslationCommandsTest {
@@ -71,6 +72,12 @@ class TranslationCommandsTest {
                         .out())
                 .isEmpty();
         assertThat(Files.readString(out)).isEqualTo(printed.out());
+        try (WriteLock lock = WriteLock.ofFile(out)) {
+            Outcome second = lungo("translate", run.toString(), file.toString(), "--out", out.toString());
+            assertThat(second.code()).isEqualTo(1);
+            assertThat(second.err()).startsWith("error E107: another process is writing " + out);
+        }
+        assertThat(Files.readString(out)).as("left alone").isEqualTo(printed.out());
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(Files.readAllBytes(file)));
         try {

@@ -13,6 +13,7 @@ import org.lungo.data.Conll;
 import org.lungo.data.DataException;
 import org.lungo.data.LabelFiles;
 import org.lungo.data.TextLines;
+import org.lungo.data.WriteLock;
 import org.lungo.preprocess.Splitting;
 import org.lungo.tensor.Check;
 import tools.jackson.core.JacksonException;
@@ -37,6 +38,7 @@ public record LabelPrediction(long texts, long tokens, long entities) {
      *
      * @param encoding of the file
      * @throws DataException naming the line that cannot be used
+     * @throws org.lungo.data.BusyException when another process writes {@code out}
      */
     public static LabelPrediction run(Labeller labeller, Path file, String encoding, Path out) throws IOException {
         Check.that(
@@ -47,6 +49,12 @@ public record LabelPrediction(long texts, long tokens, long entities) {
         if (folder != null) {
             Files.createDirectories(folder);
         }
+        try (WriteLock lock = WriteLock.ofFile(out)) {
+            return write(labeller, file, encoding, out);
+        }
+    }
+
+    private static LabelPrediction write(Labeller labeller, Path file, String encoding, Path out) throws IOException {
         Path written = out.resolveSibling(out.getFileName() + ".writing");
         LabelPrediction done;
         try (BufferedWriter writer = Files.newBufferedWriter(written)) {

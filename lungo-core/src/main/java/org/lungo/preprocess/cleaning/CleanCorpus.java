@@ -7,14 +7,13 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.WriteLock;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes the texts of a corpus that are worth keeping into a new file. */
@@ -39,16 +38,20 @@ public final class CleanCorpus {
      *
      * @throws org.lungo.data.DataException when the corpus cannot be read
      * @throws IllegalArgumentException when {@code out} exists, has another ending, or is text for a table or documents
+     * @throws org.lungo.data.BusyException when another process writes {@code out}
      */
     public static CleaningReport write(Cleaning cleaning, Corpus corpus, Path out) throws IOException {
         boolean text = requireOut(corpus, out);
+        try (WriteLock lock = WriteLock.ofFile(out)) {
+            return write(cleaning, corpus, out, text);
+        }
+    }
+
+    private static CleaningReport write(Cleaning cleaning, Corpus corpus, Path out, boolean text) throws IOException {
         Path part = out.resolveSibling(out.getFileName() + ".part");
         CleanCorpus clean = new CleanCorpus(cleaning, corpus, !text);
         try (Writer writer = writer(part, out.toString().endsWith(".gz"))) {
             corpus.forEach(row -> clean.add(row, writer));
-        } catch (FileAlreadyExistsException e) {
-            throw new IllegalArgumentException(
-                    part + " exists: another cleaning writes it, or one was cut off; if so, delete it");
         } catch (UncheckedIOException e) {
             Files.deleteIfExists(part);
             throw Objects.requireNonNull(e.getCause());
@@ -79,7 +82,7 @@ public final class CleanCorpus {
     }
 
     private static Writer writer(Path file, boolean packed) throws IOException {
-        OutputStream bytes = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream bytes = Files.newOutputStream(file);
         return new BufferedWriter(
                 new OutputStreamWriter(packed ? new GZIPOutputStream(bytes) : bytes, StandardCharsets.UTF_8), 1 << 16);
     }

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lungo.data.BusyException;
 import org.lungo.data.DataException;
 import org.lungo.data.ReadOptions;
+import org.lungo.data.WriteLock;
 import org.lungo.preprocess.PlainText;
 import org.lungo.preprocess.TextPreprocessor.Form;
 
@@ -142,6 +144,20 @@ class CleaningTest {
                 Cleaning.DEFAULTS.withLanguages(Language.ZH), lines(corpus), folder.resolve("out.txt"));
         assertThat(report.kept().texts()).isEqualTo(2000);
         assertThat(Files.readString(folder.resolve("out.txt"))).isEqualTo(lines.toString());
+    }
+
+    @Test
+    void isAloneInWritingAFileAndReplacesWhatWasCutOff() throws IOException {
+        Path corpus = Files.writeString(folder.resolve("a.txt"), "one\n");
+        Path other = folder.resolve("other.jsonl");
+        Files.writeString(folder.resolve("other.jsonl.part"), "of a cleaning that was cut off");
+        try (WriteLock lock = WriteLock.ofFile(other)) {
+            assertThatThrownBy(() -> CleanCorpus.write(Cleaning.DEFAULTS, Corpus.of(corpus.toString()), other))
+                    .isInstanceOf(BusyException.class);
+        }
+        CleanCorpus.write(Cleaning.DEFAULTS, Corpus.of(corpus.toString()), other);
+        assertThat(other).content().doesNotContain("cut off");
+        assertThat(folder).isDirectoryNotContaining("glob:**{part,lock}");
     }
 
     @Test
