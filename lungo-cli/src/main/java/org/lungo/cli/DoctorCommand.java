@@ -52,6 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
             map.put("threads", info.threads());
             map.put("proofs", info.proofs());
             map.put("cuda", Engine.hasCuda());
+            map.put("cache", NativeCache.folder().toString());
             map.put("tokenizers", tokenizers.isEmpty());
             System.out.println(JsonMapper.shared().writeValueAsString(map));
             return 0;
@@ -59,6 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
         System.out.println("libtorch  " + info.libtorch() + ", " + info.cpu() + ", " + info.threads() + " threads");
         print(info.proofs());
         System.out.println("cuda      " + (Engine.hasCuda() ? "available" : "none; using the CPU"));
+        System.out.println("cache     " + NativeCache.folder());
         System.out.println("tokens    "
                 + (tokenizers.isEmpty() ? "tokenizers run" : "no tokenizers, so no language models: " + tokenizers));
         return 0;

@@ -31,7 +31,7 @@ import picocli.CommandLine.Command;
 public final class Lungo implements Runnable {
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) {
-        Logs.prepare();
+        Words.prepare();
         System.exit(run(arguments));
     }
 

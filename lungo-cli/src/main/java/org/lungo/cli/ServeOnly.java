@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 public final class ServeOnly implements Runnable {
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) {
-        Logs.prepare();
+        Words.prepare();
         CommandLine line = Words.reading(new CommandLine(new ServeOnly()), System.getenv());
         line.getCommandSpec().version("lungo " + Version.current() + " (serve only)");
         System.exit(line.setExecutionExceptionHandler((failure, command, parsed) -> Failures.common(failure))

@@ -1,6 +1,6 @@
 package org.lungo.cli;
 
-import java.io.PrintWriter;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Words {
     private Words() {}
 
+    /** What the process around the words must have; must be called before anything is printed or loaded. */
+    static void prepare() {
+        Logs.prepare();
+        NativeCache.choose(System.getenv());
+    }
+
     /** {@code line}, whose flags may also come from {@code environment}. */
     static CommandLine reading(CommandLine line, Map<String, String> environment) {
         return line.setCaseInsensitiveEnumValuesAllowed(true)
@@ -32,15 +38,23 @@ final class Words {
                 throw new UnmatchedArgumentException(at.commandSpec().commandLine(), at.unmatched());
             }
         }
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+            return helped;
+        }
+        try {
+            NativeCache.require();
+        } catch (IOException e) {
+            return Failures.common(e);
+        }
         return new RunLast().execute(parsed);
     }
 
     private static int report(ParameterException mistake, Map<String, String> environment, String... words) {
         String variable = variable(mistake, environment, words);
-        PrintWriter err = mistake.getCommandLine().getErr();
-        err.println("error E200: " + (variable == null ? "" : variable + ": ") + mistake.getMessage() + meant(mistake));
-        err.println("See " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-        err.flush();
+        System.err.println(
+                "error E200: " + (variable == null ? "" : variable + ": ") + mistake.getMessage() + meant(mistake));
+        System.err.println("See " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return Failures.USAGE;
     }
 

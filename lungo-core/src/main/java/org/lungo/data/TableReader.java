@@ -64,7 +64,8 @@ public final class TableReader implements AutoCloseable {
         properties.setProperty("memory_limit", "1GB");
         properties.setProperty(
                 "temp_directory",
-                Path.of(System.getProperty("java.io.tmpdir"), "lungo-duckdb").toString());
+                Path.of(System.getProperty("java.io.tmpdir"), "lungo-duckdb-" + System.getProperty("user.name"))
+                        .toString());
         properties.setProperty("preserve_insertion_order", "true");
         try {
             return DriverManager.getConnection("jdbc:duckdb:", properties);
