@@ -1,0 +1,110 @@
+package org.lungo.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The start scripts, with a JDK and a Maven that only say how they were called. */
+class LauncherTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final String JAVA = """
+            #!/bin/sh
+            [ "$1" != -version ] || { echo 'openjdk version "17.0.1"' >&2; exit; }
+            echo "LC_ALL=${LC_ALL-none}"
+            for word in "$@"; do echo "$word"; done
+            """;
+    private static final String MAVEN = """
+            #!/bin/sh
+            mkdir -p lungo-cli/target/dist/lib
+            touch lungo-cli/target/lungo-cli-1.jar
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void programs() throws IOException {
+        assumeFalse(System.getProperty("os.name").startsWith("Windows"));
+        program("jdk/bin/java", JAVA);
+        program("jdk/bin/javac", JAVA);
+        program("bin/mvn", MAVEN);
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
+        for (String file : List.of("pom.xml", "lungo-core/pom.xml", "lungo-server/pom.xml", "lungo-cli/pom.xml")) {
+            write(folder.resolve("src").resolve(file), "<project/>");
+        }
+        for (String module : List.of("lungo-core", "lungo-server", "lungo-cli")) {
+            write(folder.resolve("src").resolve(module).resolve("src/main/A B.java"), "class A {}");
+        }
+        Files.copy(ROOT.resolve("lungo"), folder.resolve("src/lungo"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createDirectories(folder.resolve("archive/bin"));
+        program("archive/bin/lungo", Files.readString(ROOT.resolve("packaging/bin/lungo")));
+    }
+
+    /** Nothing but PATH and JAVA_HOME is in the environment. */
+    @Test
+    void needsNoHome() throws Exception {
+        for (String launcher : List.of("src/lungo", "archive/bin/lungo")) {
+            assertThat(said(launcher, Map.of(), "train", "été.csv", "a b")).contains("\ntrain\nété.csv\na b\n");
+        }
+    }
+
+    @Test
+    void buildsAgainWhenSourcesChangeAndNotWhenTheyAreCopied() throws Exception {
+        assertThat(said("src/lungo", Map.of())).contains("Building Lungo");
+        assertThat(said("src/lungo", Map.of())).doesNotContain("Building Lungo");
+        Path source = folder.resolve("src/lungo-core/src/main/A B.java");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(3600)));
+        Files.delete(folder.resolve("bin/mvn"));
+        assertThat(said("src/lungo", Map.of())).as("a newer time alone").doesNotContain("Building", "Maven");
+        program("bin/mvn", MAVEN);
+        for (String change : List.of("content", "name", "resource")) {
+            FileTime old = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+            switch (change) {
+                case "content" -> Files.writeString(source, "class B {}");
+                case "name" -> source = Files.move(source, source.resolveSibling("B.java"));
+                default -> source = Files.createFile(source.resolveSibling("empty.txt"));
+            }
+            Files.setLastModifiedTime(source, old);
+            assertThat(said("src/lungo", Map.of())).as(change).contains("Building Lungo");
+            assertThat(said("src/lungo", Map.of())).as(change).doesNotContain("Building Lungo");
+        }
+        Files.createFile(source.resolveSibling(".B.java.swp"));
+        assertThat(said("src/lungo", Map.of())).as("an editor's file").doesNotContain("Building Lungo");
+    }
+
+    private String said(String launcher, Map<String, String> environment, String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(folder.resolve(launcher).toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
+        builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(text).isZero();
+        return text.replaceFirst("(?s)^(Building Lungo[^\n]*\n)(.*)", "$2$1");
+    }
+
+    private void program(String name, String text) throws IOException {
+        write(folder.resolve(name), text).toFile().setExecutable(true);
+    }
+
+    private static Path write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+}
