@@ -43,8 +43,8 @@ public final class Lungo implements Runnable {
     static int run(Map<String, String> environment, String... arguments) {
         CommandLine line = Words.reading(new CommandLine(new Lungo()), environment);
         line.getCommandSpec().version("lungo " + Version.current());
-        return line.setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure))
-                .execute(arguments);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure));
+        return Words.execute(line, environment, arguments);
     }
 
     @Override

@@ -17,8 +17,8 @@ public final class ServeOnly implements Runnable {
         Words.prepare();
         CommandLine line = Words.reading(new CommandLine(new ServeOnly()), System.getenv());
         line.getCommandSpec().version("lungo " + Version.current() + " (serve only)");
-        System.exit(line.setExecutionExceptionHandler((failure, command, parsed) -> Failures.common(failure))
-                .execute(arguments));
+        line.setExecutionExceptionHandler((failure, command, parsed) -> Failures.common(failure));
+        System.exit(Words.execute(line, System.getenv(), arguments));
     }
 
     @Override

@@ -19,8 +19,19 @@ final class Words {
 
     /** What the process around the words must have; must be called before anything is printed or loaded. */
     static void prepare() {
+        TextEncoding.prepare();
         Logs.prepare();
         NativeCache.choose(System.getenv());
+    }
+
+    /** Runs the command that the words ask for; returns its exit code. */
+    static int execute(CommandLine line, Map<String, String> environment, String... words) {
+        try {
+            TextEncoding.require(environment, words);
+        } catch (IllegalArgumentException e) {
+            return Failures.common(e);
+        }
+        return line.execute(words);
     }
 
     /** {@code line}, whose flags may also come from {@code environment}. */

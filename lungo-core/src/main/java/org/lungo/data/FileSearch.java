@@ -38,7 +38,7 @@ final class FileSearch {
     private static List<String> inFolder(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             List<String> files = entries.filter(FileSearch::canBeRead)
-                    .map(Path::toString)
+                    .map(FileSearch::name)
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
@@ -57,7 +57,7 @@ final class FileSearch {
     static List<String> below(Path folder) {
         try (Stream<Path> entries = Files.walk(folder)) {
             List<String> files = entries.filter(file -> Files.isRegularFile(file) && !isHidden(file))
-                    .map(Path::toString)
+                    .map(FileSearch::name)
                     .sorted()
                     .toList();
             if (!files.isEmpty()) {
@@ -86,6 +86,30 @@ final class FileSearch {
                 && ENDINGS.contains(plain.substring(plain.lastIndexOf('.') + 1));
     }
 
+    /** The name in letters, by which the file can be found again. */
+    private static String name(Path file) {
+        String name = file.toString();
+        if (name.contains("\uFFFD") && !isFound(name)) {
+            String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+            throw new DataException(
+                    "E301",
+                    "the name of a file must be text in " + encoding + ", the encoding of the locale. Received: " + name
+                            + ", where \uFFFD stands for other bytes; rename it"
+                            + (encoding.equalsIgnoreCase("UTF-8")
+                                    ? ""
+                                    : ", or set LC_ALL to a locale of UTF-8, such as C.UTF-8"));
+        }
+        return name;
+    }
+
+    private static boolean isFound(String name) {
+        try {
+            return Files.exists(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false; // the encoding of names has no such character
+        }
+    }
+
     private static boolean isHidden(Path file) {
         return file.getFileName().toString().startsWith(".");
     }
@@ -101,7 +125,7 @@ final class FileSearch {
         try (Stream<Path> entries = Files.walk(start, depth)) {
             List<String> files = entries.filter(
                             file -> matcher.matches(file) && Files.isRegularFile(file) && !isHidden(file))
-                    .map(Path::toString)
+                    .map(FileSearch::name)
                     .sorted()
                     .toList();
             if (!files.isEmpty()) {

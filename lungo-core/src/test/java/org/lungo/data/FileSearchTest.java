@@ -2,6 +2,7 @@ package org.lungo.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,24 @@ class FileSearchTest {
         assertThat(found("b.csv")).containsExactly("b.csv");
         Files.createFile(folder.resolve("odd[1].csv"));
         assertThat(found("odd[1].csv")).containsExactly("odd[1].csv");
+    }
+
+    /** Java cannot make such a name; a shell can. */
+    @Test
+    void refusesANameThatIsNoText() throws IOException, InterruptedException {
+        Process shell = new ProcessBuilder("sh", "-c", "touch \"$(printf 'none/gr\\374n.csv')\"")
+                .directory(folder.toFile())
+                .start();
+        assumeTrue(
+                shell.waitFor() == 0 && System.getProperty("sun.jnu.encoding").equals("UTF-8"));
+        for (String name : List.of("none", "none/*.csv")) {
+            assertThatThrownBy(() -> found(name))
+                    .isInstanceOf(DataException.class)
+                    .hasMessage("the name of a file must be text in UTF-8, the encoding of the locale. Received: "
+                            + folder + "/none/gr\uFFFDn.csv, where \uFFFD stands for other bytes; rename it");
+        }
+        Files.createFile(folder.resolve("deep/\uFFFD.csv"));
+        assertThat(found("deep")).as("a name that is so").contains("deep/\uFFFD.csv");
     }
 
     private List<String> found(String name) {

@@ -53,6 +53,46 @@ class LauncherTest {
         program("archive/bin/lungo", Files.readString(ROOT.resolve("packaging/bin/lungo")));
     }
 
+    @Test
+    void givesJavaALocaleOfUtf8WhereTheOwnIsAscii() throws Exception {
+        program("bin/locale", """
+                #!/bin/sh
+                [ "$1" = charmap ] || { printf 'C\\nPOSIX\\nxx_XX.utf8\\n'; exit; }
+                case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+                  en_US.UTF-8 | xx_XX.utf8) echo UTF-8 ;;
+                  zh_CN.GB18030) echo GB18030 ;;
+                  *) echo ANSI_X3.4-1968 ;;
+                esac
+                """);
+        for (String launcher : List.of("src/lungo", "archive/bin/lungo")) {
+            for (Map<String, String> ascii :
+                    List.of(Map.<String, String>of(), Map.of("LANG", "C"), Map.of("LC_ALL", "de_DE.UTF-8"))) {
+                assertThat(said(launcher, ascii)).as(launcher + ascii).startsWith("LC_ALL=en_US.UTF-8\n");
+            }
+            assertThat(said(launcher, Map.of("LC_ALL", "POSIX", "LANG", "en_US.UTF-8")))
+                    .startsWith("LC_ALL=en_US.UTF-8\n");
+            for (String own : List.of("en_US.UTF-8", "xx_XX.utf8", "zh_CN.GB18030")) {
+                assertThat(said(launcher, Map.of("LANG", own))).as(own).startsWith("LC_ALL=none\n");
+                assertThat(said(launcher, Map.of("LC_ALL", own))).startsWith("LC_ALL=" + own + "\n");
+            }
+        }
+    }
+
+    @Test
+    void takesAnyLocaleOfUtf8ThatThereIs() throws Exception {
+        program("bin/locale", """
+                #!/bin/sh
+                [ "$1" = charmap ] || { printf 'C\\nPOSIX\\nxx_XX.utf8\\n'; exit; }
+                [ "$LC_ALL" = xx_XX.utf8 ] && echo UTF-8 || echo US-ASCII
+                """);
+        assertThat(said("src/lungo", Map.of())).startsWith("LC_ALL=xx_XX.utf8\n");
+        program("bin/locale", "#!/bin/sh\n[ \"$1\" != charmap ] || echo US-ASCII\n");
+        assertThat(said("src/lungo", Map.of())).startsWith("LC_ALL=none\n");
+        program("bin/locale", "#!/bin/sh\nexit 127\n");
+        assertThat(said("src/lungo", Map.of())).startsWith("LC_ALL=C.UTF-8\n");
+        assertThat(said("src/lungo", Map.of("LANG", "de_DE.UTF-8"))).startsWith("LC_ALL=none\n");
+    }
+
     /** Nothing but PATH and JAVA_HOME is in the environment. */
     @Test
     void needsNoHome() throws Exception {
