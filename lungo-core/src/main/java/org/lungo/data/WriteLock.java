@@ -61,15 +61,13 @@ public final class WriteLock implements AutoCloseable {
 
     /**
      * The right to write {@code place}, a file or a folder; what is locked is its neighbour with the ending {@code .lock}.
-     * Of a device such as {@code /dev/stdout} everyone has the right.
+     * Of a device such as {@code /dev/null}, and of a file in a folder that takes no other, everyone has the right.
      *
      * @throws BusyException when another process has the right
      * @throws IOException when the file cannot be written
      */
     public static WriteLock ofFile(Path place) throws IOException {
-        boolean device = Files.exists(place) && !Files.isRegularFile(place) && !Files.isDirectory(place);
-        Path file =
-                device ? Files.createTempFile("lungo-", ".lock") : place.resolveSibling(place.getFileName() + ".lock");
+        Path file = isShared(place) ? Files.createTempFile("lungo-", ".lock") : beside(place);
         try {
             return take(
                     null,
@@ -82,6 +80,18 @@ public final class WriteLock implements AutoCloseable {
             String reason = e.getClass().getSimpleName().replace("Exception", "");
             throw new IOException("cannot write " + place + ": " + reason + " " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isShared(Path place) throws IOException {
+        boolean file = Files.isRegularFile(place);
+        Path folder = file ? place.toRealPath().getParent() : null;
+        return Files.exists(place) && !file && !Files.isDirectory(place) || folder != null && !Files.isWritable(folder);
+    }
+
+    /** The same for every link to the place. */
+    private static Path beside(Path place) throws IOException {
+        Path real = Files.exists(place) ? place.toRealPath() : place;
+        return real.resolveSibling(real.getFileName() + ".lock");
     }
 
     private static WriteLock take(@Nullable Path folder, Path file, String busy) throws IOException {
@@ -156,7 +166,7 @@ public final class WriteLock implements AutoCloseable {
             if (Objects.equals(key, key(file))) {
                 Files.deleteIfExists(file);
             }
-            if (folder != null) {
+            if (folder != null && !Files.isSymbolicLink(folder)) {
                 Files.deleteIfExists(folder);
             }
         } catch (IOException e) {

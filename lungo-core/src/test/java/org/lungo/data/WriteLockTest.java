@@ -52,6 +52,11 @@ class WriteLockTest {
             assertThatThrownBy(() -> WriteLock.inFolder(run, "busy")).isInstanceOf(BusyException.class);
         }
         assertThat(link).exists();
+        Path file = Files.createSymbolicLink(folder.resolve("out"), run.resolve("result"));
+        try (WriteLock lock = WriteLock.ofFile(file)) {
+            assertThat(run.resolve("result.lock")).exists();
+            assertThatThrownBy(() -> WriteLock.ofFile(run.resolve("result"))).isInstanceOf(BusyException.class);
+        }
     }
 
     @Test
