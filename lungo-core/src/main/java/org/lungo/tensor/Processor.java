@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The processor of this machine, as the system describes it. */
 public final class Processor {
@@ -26,7 +27,8 @@ public final class Processor {
 
     /** The system's library on macOS. */
     interface Mac extends Library {
-        int sysctlbyname(String name, byte[] value, NativeLongByReference size, Pointer changed, NativeLong length);
+        int sysctlbyname(
+                String name, byte[] value, NativeLongByReference size, @Nullable Pointer changed, NativeLong length);
     }
 
     /** Its name, for example {@code AMD EPYC}; the architecture where the system tells no more. */

@@ -62,7 +62,8 @@ final class SecondLook {
         for (int time = 0; time < TIMES; time++) {
             Map<String, Double> again = results(mode, batch);
             for (Map.Entry<String, Double> entry : first.entrySet()) {
-                double second = again.getOrDefault(entry.getKey(), Double.NaN);
+                Double same = again.get(entry.getKey());
+                double second = same == null ? Double.NaN : same;
                 if (Double.compare(entry.getValue(), second) != 0) {
                     return new TwoAnswersException(step, entry.getKey(), entry.getValue(), second);
                 }
