@@ -41,20 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
         EngineInfo info = Engine.info();
         String tokenizers = tokenizers();
         if (json) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            map.put("java", Runtime.version().toString());
-            map.put("os", os);
-            map.put("arch", arch);
-            map.put("heap_mib", heap);
-            map.put("libtorch", info.libtorch());
-            map.put("processor", Processor.name());
-            map.put("cpu", info.cpu());
-            map.put("threads", info.threads());
-            map.put("proofs", info.proofs());
-            map.put("cuda", Engine.hasCuda());
-            map.put("cache", NativeCache.folder().toString());
-            map.put("tokenizers", tokenizers.isEmpty());
-            System.out.println(JsonMapper.shared().writeValueAsString(map));
+            System.out.println(JsonMapper.shared().writeValueAsString(found(os, arch, heap, info, tokenizers)));
             return 0;
         }
         System.out.println("libtorch  " + info.libtorch() + ", " + info.cpu() + ", " + info.threads() + " threads");
@@ -64,6 +51,23 @@ final class DoctorCommand implements Callable<Integer> {
         System.out.println("tokens    "
                 + (tokenizers.isEmpty() ? "tokenizers run" : "no tokenizers, so no language models: " + tokenizers));
         return 0;
+    }
+
+    private static Map<String, Object> found(String os, String arch, long heap, EngineInfo info, String tokenizers) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("java", Runtime.version().toString());
+        map.put("os", os);
+        map.put("arch", arch);
+        map.put("heap_mib", heap);
+        map.put("libtorch", info.libtorch());
+        map.put("processor", Processor.name());
+        map.put("cpu", info.cpu());
+        map.put("threads", info.threads());
+        map.put("proofs", info.proofs());
+        map.put("cuda", Engine.hasCuda());
+        map.put("cache", NativeCache.folder().toString());
+        map.put("tokenizers", tokenizers.isEmpty());
+        return map;
     }
 
     private static void print(EngineProofs proofs) {
