@@ -25,7 +25,7 @@ class DirtyMemoryTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Reads.class.getName())
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();

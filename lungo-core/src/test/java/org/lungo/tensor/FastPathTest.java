@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -109,7 +111,7 @@ class FastPathTest {
             Tensor x = numbers(1, 7, 24).to(DType.BFLOAT16);
             Tensor weight = numbers(2, 30, 24).to(DType.BFLOAT16);
             Tensor bias = numbers(3, 30).to(DType.BFLOAT16);
-            for (UnaryOperator<Tensor> product : java.util.List.<UnaryOperator<Tensor>>of(
+            for (UnaryOperator<Tensor> product : List.<UnaryOperator<Tensor>>of(
                     a -> a.linear(weight, bias), a -> a.linear(weight, null), a -> a.matmul(weight.transpose(0, 1)))) {
                 double[] exact = product.apply(x).to(DType.FLOAT64).toDoubles();
                 FastPath.HALF.closedWhile(() -> {
@@ -164,12 +166,14 @@ class FastPathTest {
     @ParameterizedTest
     @ValueSource(strings = {"plain", ""})
     void areAllClosedByAVariable(String value) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Paths.class.getName())
-                .redirectErrorStream(true);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED"));
+        if (Runtime.version().feature() >= 24) { // as the start scripts do: Java itself would warn of JavaCPP
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Paths.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put(EngineProofs.VARIABLE, value);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes());
