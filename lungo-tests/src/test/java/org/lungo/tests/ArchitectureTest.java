@@ -166,6 +166,27 @@ class ArchitectureTest {
         assertThat(breaks(rule, "org.lungo.deploy.KnowsText")).isTrue();
     }
 
+    /** So that it can be moved, and templates of strangers reach nothing. */
+    @Test
+    void templatesKnowTheJdkAlone() {
+        ArchRule rule = classes()
+                .that()
+                .resideInAPackage("org.lungo.deploy.template..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.lungo.deploy.template..",
+                        "java.lang",
+                        "java.lang.invoke",
+                        "java.lang.runtime",
+                        "java.util..",
+                        "java.math",
+                        "java.time..",
+                        "org.jspecify.annotations");
+        rule.check(LUNGO);
+        assertThat(breaks(rule, "org.lungo.deploy.template.KnowsFiles")).isTrue();
+    }
+
     @Test
     void coreKnowsNoCommandLineHttpOrSpark() {
         ArchRule rule = noClasses()
