@@ -1,86 +1,71 @@
 package org.lungo.server.chat;
 
-import com.hubspot.jinjava.Jinjava;
-import com.hubspot.jinjava.JinjavaConfig;
-import com.hubspot.jinjava.LegacyOverrides;
-import com.hubspot.jinjava.interpret.RenderResult;
-import com.hubspot.jinjava.interpret.TemplateError;
-import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.template.Arguments;
+import org.lungo.deploy.template.Strftime;
+import org.lungo.deploy.template.Template;
+import org.lungo.deploy.template.TemplateException;
+import org.lungo.deploy.template.TemplateFunction;
 
 /**
  * A template as Hugging Face's tokenizers have them: Jinja, blocks trimmed, with {@code messages},
- * {@code add_generation_prompt}, {@code bos_token}, {@code eos_token} and {@code raise_exception}.
+ * {@code add_generation_prompt}, {@code bos_token}, {@code eos_token}, {@code raise_exception} and {@code strftime_now}.
  */
 final class JinjaTemplate implements ChatTemplate {
-    /** What a template may write: more than any context holds, less than would hurt. */
-    private static final long MOST_CHARACTERS = 8L << 20;
+    private static final String REFUSED = "the model's chat template does not take this conversation: ";
 
-    /** Jinja's own rules, where the library keeps to older ones of its own. */
-    private static final LegacyOverrides LIKE_JINJA = LegacyOverrides.newBuilder()
-            .withEvaluateMapKeys(true)
-            .withUseNaturalOperatorPrecedence(true)
-            .withAllowAdjacentTextNodes(true)
-            .withUseTrimmingForNotesAndExpressions(true)
-            .withKeepNullableLoopValues(true)
-            .withHandleBackslashInQuotesOnly(true)
-            .build();
-
-    private final Jinjava jinjava;
-    private final String template;
+    private final @Nullable Template template;
+    private final String fault;
     private final String begin;
     private final String end;
+    private final Clock clock;
 
     JinjaTemplate(String template, String begin, String end) {
-        this.template = template.endsWith("\n") ? template.substring(0, template.length() - 1) : template; // as Jinja
-        this.begin = begin;
-        this.end = end;
-        this.jinjava = new Jinjava(JinjavaConfig.newBuilder()
-                .withTrimBlocks(true)
-                .withLstripBlocks(true)
-                .withMaxOutputSize(MOST_CHARACTERS)
-                .withKeepTrailingNewline(true)
-                .withNestedInterpretationEnabled(false) // what is said is data
-                .withLegacyOverrides(LIKE_JINJA)
-                .build());
-        jinjava.getGlobalContext()
-                .registerFunction(
-                        new ELFunctionDefinition("", "raise_exception", JinjaTemplate.class, "raise", String.class));
+        this(template, begin, end, Clock.systemDefaultZone());
     }
 
-    /** Called by templates that do not take a conversation. */
-    public static String raise(String message) {
-        throw new ChatTemplateException(message);
+    /** A template that is not understood keeps no model from being loaded; conversations are refused. */
+    JinjaTemplate(String template, String begin, String end, Clock clock) {
+        Template parsed = null;
+        String message = "";
+        try {
+            parsed = Template.of(template);
+        } catch (TemplateException e) {
+            message = String.valueOf(e.getMessage());
+        }
+        this.template = parsed;
+        this.fault = message;
+        this.begin = begin;
+        this.end = end;
+        this.clock = clock;
     }
 
     @Override
     public String render(List<Message> messages) {
-        Map<String, Object> bindings = new LinkedHashMap<>();
-        bindings.put("messages", messages.stream().map(JinjaTemplate::bound).toList());
-        bindings.put("add_generation_prompt", true);
-        bindings.put("bos_token", begin);
-        bindings.put("eos_token", end);
-        RenderResult result = jinjava.renderForResult(template, bindings);
-        for (TemplateError error : result.getErrors()) {
-            if (error.getSeverity() == TemplateError.ErrorType.FATAL) {
-                throw new ChatTemplateException("the model's chat template does not take this conversation: "
-                        + reason(error.getException(), error.getMessage()));
-            }
+        if (template == null) {
+            throw new ChatTemplateException(REFUSED + fault);
         }
-        return result.getOutput();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("messages", messages.stream().map(JinjaTemplate::bound).toList());
+        values.put("add_generation_prompt", true);
+        values.put("bos_token", begin);
+        values.put("eos_token", end);
+        values.put("raise_exception", (TemplateFunction) JinjaTemplate::raise);
+        values.put("strftime_now", Strftime.now(clock));
+        try {
+            return template.render(values);
+        } catch (TemplateException e) {
+            throw new ChatTemplateException(REFUSED + e.getMessage());
+        }
     }
 
-    /** What the template itself has said, else what the library says. */
-    private static String reason(@Nullable Throwable failure, String message) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ChatTemplateException said) {
-                return String.valueOf(said.getMessage());
-            }
-        }
-        return message.lines().findFirst().orElse("no reason given");
+    /** Called by templates that do not take a conversation; what they say is the reason. */
+    private static Object raise(Arguments arguments) {
+        throw new ChatTemplateException(REFUSED + arguments.single("raise_exception"));
     }
 
     private static Map<String, Object> bound(Message message) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -115,11 +118,34 @@ class ChatTemplateTest {
         }
     }
 
+    /** A template with a fault keeps no model from being loaded: it is told when a conversation is written. */
     @Test
     void saysWhatATemplateLacks() {
-        assertThatThrownBy(() -> new JinjaTemplate("{% for m in %}", "", "").render(ASKED))
+        refuses("{% for m in %}", "line 1: a value was expected. Received: %}");
+        refuses(
+                "a\n{{ 'x' | frobnicate }}",
+                "line 2: a filter of Jinja2 was expected. Received: frobnicate, which is unknown");
+        refuses(
+                "{{ 'x' is frobnicate }}",
+                "line 1: a test of Jinja2 was expected. Received: frobnicate, which is unknown");
+        refuses("{{ tools[0] }}", "line 1: a value was expected. Received: tools, which is not defined");
+        refuses("{{ raise_exception('no such role') }}", "no such role");
+    }
+
+    private static void refuses(String template, String reason) {
+        JinjaTemplate parsed = new JinjaTemplate(template, "", "");
+        assertThatThrownBy(() -> parsed.render(ASKED))
                 .isInstanceOf(ChatTemplateException.class)
-                .hasMessageStartingWith("the model's chat template does not take this conversation: ");
+                .hasMessage("the model's chat template does not take this conversation: " + reason);
+    }
+
+    @Test
+    void givesTemplatesTokensAndTheDate() {
+        Clock clock = Clock.fixed(Instant.parse("2026-07-04T09:05:00Z"), ZoneOffset.UTC);
+        String template = "{{ bos_token }}{{ strftime_now('%d %b %Y') }}{{ add_generation_prompt }}{{ eos_token }}"
+                + "{{ tools is defined }}";
+        assertThat(new JinjaTemplate(template, "<s>", "</s>", clock).render(ASKED))
+                .isEqualTo("<s>04 Jul 2026True</s>False");
     }
 
     @Test
