@@ -23,7 +23,6 @@ import org.lungo.experiment.config.Setting;
 import org.lungo.preprocess.TablePreprocessor;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Random;
-import org.lungo.train.TrainConfig;
 
 /** One experiment, as a config file says it. */
 public record ExperimentConfig(
@@ -46,7 +45,7 @@ public record ExperimentConfig(
         ModelChoice model,
 
         @JsonPropertyDescription("How the model is trained.")
-        TrainConfig train,
+        TableTraining train,
 
         @JsonPropertyDescription("How the model is evaluated.")
         Evaluate evaluate,
@@ -63,7 +62,7 @@ public record ExperimentConfig(
             Map.of(),
             TablePreprocessor.DEFAULTS,
             ModelChoice.DEFAULTS,
-            TrainConfig.DEFAULTS,
+            TableTraining.DEFAULTS,
             Evaluate.DEFAULTS,
             ServeConfig.DEFAULTS,
             42);
@@ -76,7 +75,7 @@ public record ExperimentConfig(
             DEFAULTS.features,
             DEFAULTS.preprocess,
             DEFAULTS.model,
-            TrainConfig.OF_BERT,
+            TableTraining.OF_BERT,
             DEFAULTS.evaluate,
             DEFAULTS.serve,
             DEFAULTS.seed);

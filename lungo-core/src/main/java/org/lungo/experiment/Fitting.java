@@ -68,7 +68,7 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
                     ValidationScoring.of(config, bundle, validation),
                     goal.changes(table.scaledPlaces(), table.texts()),
                     config.train().batchSize());
-            TrainingState state = new Trainer(lesson, config.train(), random).fit(checkpoints, listener);
+            TrainingState state = new Trainer(lesson, config.train().config(), random).fit(checkpoints, listener);
             return new Fitting(decided(bundle, config.evaluate(), validation, random), state, learned.sample());
         }
     }

@@ -18,11 +18,10 @@ import org.lungo.train.Mixup;
 import org.lungo.train.NumberNoise;
 import org.lungo.train.Objective;
 import org.lungo.train.Oversampling;
-import org.lungo.train.TrainConfig;
 import org.lungo.train.WordNoise;
 
 /** What training makes small, learned from the training rows alone. */
-record Goal(TrainConfig config, FittedTarget target, Random random) {
+record Goal(TableTraining config, FittedTarget target, Random random) {
     private static final int ROWS_AT_ONCE = 1 << 16;
 
     private Objective objective() {

@@ -14,7 +14,7 @@ import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
 import org.lungo.model.TaggerLayers;
 import org.lungo.tensor.Check;
-import org.lungo.train.Objective;
+import org.lungo.train.LabelLesson;
 import org.lungo.train.OptimizerChoice;
 import org.lungo.train.ScheduleConfig;
 import org.lungo.train.TrainConfig;
@@ -183,11 +183,12 @@ public record LabellingConfig(
         public Training {
             Check.positive("epochs", epochs);
             Check.positive("batch_tokens", batchTokens);
+            earlyStop.requireOneOf(LabelLesson.MONITORS);
         }
 
         /** The same for the trainer. */
         TrainConfig config() {
-            return new TrainConfig(epochs, batchTokens, rate, optimizer, Objective.DEFAULTS, earlyStop, more);
+            return new TrainConfig(epochs, rate, optimizer, earlyStop, more);
         }
     }
 }

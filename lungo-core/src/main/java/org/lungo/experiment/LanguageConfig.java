@@ -22,6 +22,7 @@ import org.lungo.model.MaskedLanguageModel;
 import org.lungo.nn.LowRank;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Random;
+import org.lungo.train.LanguageLesson;
 import org.lungo.train.OptimizerChoice;
 import org.lungo.train.ScheduleConfig;
 import org.lungo.train.TrainConfig;
@@ -323,12 +324,12 @@ public record LanguageConfig(
             Check.positive("epochs", epochs);
             Check.that(stepsPerEpoch >= 0, "steps_per_epoch must be at least 0", stepsPerEpoch);
             Check.positive("batch_size", batchSize);
+            earlyStop.requireOneOf(LanguageLesson.MONITORS);
         }
 
         /** The same for the trainer. */
         TrainConfig config() {
-            return new TrainConfig(
-                    epochs, batchSize, rate, optimizer, org.lungo.train.Objective.DEFAULTS, earlyStop, more);
+            return new TrainConfig(epochs, rate, optimizer, earlyStop, more);
         }
     }
 

@@ -152,7 +152,7 @@ public final class LanguageExperiment implements Study {
             TrainingState state = new Trainer(lesson, train, Random.of(config.seed())).fit(run.checkpoints(), clock);
             double rate = Math.max(before, Speed.measureGemm(type(train))); // one of them may have had busy neighbours
             listener.phaseStarted("testing");
-            double perSecond = (double) train.batchSize() * context / clock.secondsPerStep();
+            double perSecond = (double) config.train().batchSize() * context / clock.secondsPerStep();
             Speed speed = new Speed(perSecond, rate, task.operations(context));
             LanguageEvaluation evaluation = task.evaluate(text, validation, context);
             return new Result(run.path(), evaluation, task.parameters().count(), speed, state, task.next(run.path()));

@@ -100,7 +100,7 @@ public record Smoke(int rows, double before, double after, double difference) {
                 model.residual(),
                 model.embedding(),
                 model.members());
-        TrainConfig train = new TrainConfig(
+        TableTraining train = new TableTraining(
                 STEPS,
                 ROWS,
                 new TrainConfig.Rate(

@@ -14,6 +14,7 @@ import org.lungo.tensor.Random;
 import org.lungo.train.OptimizerChoice;
 import org.lungo.train.ScheduleConfig;
 import org.lungo.train.TrainConfig;
+import org.lungo.train.TranslationLesson;
 
 /** The training of a model that translates, as a config file says it. */
 public record TranslationConfig(
@@ -260,15 +261,16 @@ public record TranslationConfig(
         public Training {
             Check.positive("epochs", epochs);
             Check.positive("batch_tokens", batchTokens);
+            earlyStop.requireOneOf(TranslationLesson.MONITORS);
             Check.that(
                     !more.computing().recompute(),
                     "train.more.recompute is for language models; leave it out and take a smaller train.batch_tokens",
                     true);
         }
 
-        /** The same for the trainer, which is given batches. */
+        /** The same for the trainer. */
         TrainConfig config() {
-            return new TrainConfig(epochs, 1, rate, optimizer, org.lungo.train.Objective.DEFAULTS, earlyStop, more);
+            return new TrainConfig(epochs, rate, optimizer, earlyStop, more);
         }
     }
 }

@@ -19,12 +19,14 @@ import org.lungo.tensor.DType;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
+import org.lungo.train.EpochReport;
 import org.lungo.train.Lesson;
 import org.lungo.train.Listener;
 import org.lungo.train.TrainConfig;
 import org.lungo.train.Trainer;
 import org.lungo.train.TrainingState;
 import org.lungo.train.TranslationLesson;
+import org.lungo.train.TranslationLoss;
 
 /**
  * From texts and their translations to a trained, evaluated, stored model that translates.
@@ -161,12 +163,7 @@ public final class TranslationExperiment implements Study {
     private Result train(RunFolder run, TranslationBundle bundle, TranslationData data, Listener listener) {
         TranslationConfig config = resolved.value();
         TrainConfig train = config.train().config();
-        TranslationLesson lesson = new TranslationLesson(
-                bundle.model(),
-                data.train(),
-                data.validation(),
-                config.train().batchTokens(),
-                train.more().labelSmoothing());
+        TranslationLesson lesson = lesson(bundle, data, config);
         listener.phaseStarted("training, to " + run.path());
         DType type = train.more().precision() == TrainConfig.Precision.BF16 ? DType.BFLOAT16 : DType.FLOAT32;
         double before = Speed.measureGemm(type);
@@ -174,7 +171,8 @@ public final class TranslationExperiment implements Study {
         TrainingState state = new Trainer(lesson, train, Random.of(config.seed())).fit(run.checkpoints(), clock);
         double rate = Math.max(before, Speed.measureGemm(type)); // one of them may have had busy neighbours
         listener.phaseStarted("testing");
-        Lesson.Validation validation = lesson.validate(Mode.INFERENCE);
+        Lesson.Validation validation = new TranslationLoss(bundle.model())
+                .over(data.validation(), config.train().batchTokens(), Mode.INFERENCE);
         double perSecond = (double) lesson.examples() / lesson.batches() / clock.secondsPerStep();
         return new Result(
                 run.path(),
@@ -183,6 +181,18 @@ public final class TranslationExperiment implements Study {
                 new Speed(perSecond, rate, operations(bundle.model(), data)),
                 state,
                 data.notes());
+    }
+
+    private static TranslationLesson lesson(TranslationBundle bundle, TranslationData data, TranslationConfig config) {
+        TranslationConfig.Training train = config.train();
+        boolean writes = train.earlyStop().monitor().equals(EpochReport.VALIDATION + TranslationLesson.BLEU);
+        return new TranslationLesson(
+                bundle.model(),
+                data.train(),
+                data.validation(),
+                train.batchTokens(),
+                train.more().labelSmoothing(),
+                writes ? () -> TranslationEvaluation.quickBleu(bundle, data) : null);
     }
 
     /** What a token of a translation costs, forward and backward, its share of the text included; 6 for each weight. */

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lungo.data.Rows;
 import org.lungo.data.Table;
 import org.lungo.deploy.Bundle;
 import org.lungo.deploy.Scorer;
+import org.lungo.evaluate.Direction;
 import org.lungo.evaluate.Metric;
 import org.lungo.evaluate.Metrics;
 import org.lungo.evaluate.Predictions;
@@ -62,6 +64,11 @@ final class ValidationScoring implements Scoring {
 
     private static Table targets(Rows rows, List<String> columns) {
         return Table.of(columns.stream().map(rows::column).toList());
+    }
+
+    @Override
+    public Map<String, Direction> monitors() {
+        return metrics.stream().collect(Collectors.toMap(Metric::name, Metric::direction));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.lungo.data.LabelScheme;
 import org.lungo.data.LabelledCorpus;
 import org.lungo.data.LabelledSentence;
+import org.lungo.evaluate.Direction;
 import org.lungo.evaluate.SpanScores;
 import org.lungo.loss.CrossEntropy;
 import org.lungo.model.Tagger;
@@ -37,6 +38,13 @@ public record LabelLesson(
         LabelScheme scheme,
         double labelSmoothing)
         implements Lesson {
+    /** What is measured besides the loss, as {@link SpanScores#metrics} names it. */
+    public static final Map<String, Direction> MONITORS = Map.of(
+            "f1", Direction.HIGHER,
+            "precision", Direction.HIGHER,
+            "recall", Direction.HIGHER,
+            "accuracy", Direction.HIGHER);
+
     /** The lesson of two corpora; longer sentences than the model reads are learned in parts. */
     public static LabelLesson of(
             Tagger model, LabelledCorpus train, LabelledCorpus validation, int batchTokens, double labelSmoothing) {
@@ -123,6 +131,11 @@ public record LabelLesson(
         long[] wanted = Arrays.stream(places).map(place -> labels[(int) place]).toArray();
         Tensor scores = emissions.flatten(0, 1).indexSelect(0, Tensor.of(places, places.length)); // [tokens, labels]
         return new CrossEntropy(null, smoothing).of(scores, Tensor.of(wanted, wanted.length));
+    }
+
+    @Override
+    public Map<String, Direction> monitors() {
+        return MONITORS;
     }
 
     @Override

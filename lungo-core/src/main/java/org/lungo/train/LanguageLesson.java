@@ -1,5 +1,7 @@
 package org.lungo.train;
 
+import java.util.Map;
+import org.lungo.evaluate.Direction;
 import org.lungo.model.LanguageModel;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.Check;
@@ -18,6 +20,9 @@ import org.lungo.tensor.Tensor;
  */
 public record LanguageLesson(LanguageModel model, Tensor train, Tensor validation, Sizes sizes, double labelSmoothing)
         implements Lesson {
+    /** What is measured of language models besides the loss. */
+    public static final Map<String, Direction> MONITORS = Map.of("perplexity", Direction.LOWER);
+
     /** Checks that the text is long enough. */
     public LanguageLesson {
         Check.that(
@@ -81,6 +86,11 @@ public record LanguageLesson(LanguageModel model, Tensor train, Tensor validatio
             }
             return new Outcome(loss.of(train, labelSmoothing, sizes.context(), starts), sizes.batch());
         };
+    }
+
+    @Override
+    public Map<String, Direction> monitors() {
+        return MONITORS;
     }
 
     @Override

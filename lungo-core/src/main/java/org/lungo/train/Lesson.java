@@ -1,6 +1,7 @@
 package org.lungo.train;
 
 import java.util.Map;
+import org.lungo.evaluate.Direction;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Random;
@@ -43,6 +44,11 @@ public interface Lesson {
      * @param examples how many they are
      */
     record Outcome(Tensor loss, long examples) {}
+
+    /** What {@link #validate} measures besides the loss, and which way it improves; any of it may say which epoch is best. */
+    default Map<String, Direction> monitors() {
+        return Map.of();
+    }
 
     /**
      * How good the model is on examples that it does not learn from.

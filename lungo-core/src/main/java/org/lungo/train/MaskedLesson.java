@@ -1,5 +1,7 @@
 package org.lungo.train;
 
+import java.util.Map;
+import org.lungo.evaluate.Direction;
 import org.lungo.model.MaskedLanguageModel;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.Check;
@@ -77,6 +79,11 @@ public record MaskedLesson(
             return new Outcome(
                     loss.of(train, labelSmoothing, length(), starts, i -> batch.stream("window", i)), sizes.batch());
         };
+    }
+
+    @Override
+    public Map<String, Direction> monitors() {
+        return LanguageLesson.MONITORS;
     }
 
     @Override

@@ -1,33 +1,34 @@
 package org.lungo.train;
 
+import java.util.Map;
+import java.util.TreeSet;
 import org.lungo.evaluate.Direction;
-import org.lungo.evaluate.Metrics;
 
 /**
- * The value of the validation rows that says which epoch is the best.
+ * The value of the validation that says which epoch is the best.
  *
  * @param name {@code val_loss}, or {@code val_} and the name of a metric
  */
 record Monitor(String name, Direction direction, double minDelta) {
-    static Monitor of(TrainConfig.EarlyStop config) {
-        return new Monitor(config.monitor(), direction(config.monitor()), config.minDelta());
-    }
-
     /**
-     * Which way a monitored value improves.
+     * What a config asks to watch.
      *
-     * @throws IllegalArgumentException for a name that is neither the loss nor a metric
+     * @param monitors the metrics that are measured after each epoch, without {@code val_}
+     * @throws IllegalArgumentException for a name that is neither the loss nor one of them
      */
-    static Direction direction(String name) {
-        if (name.equals(EpochReport.VAL_LOSS)) {
-            return Direction.LOWER;
+    static Monitor of(TrainConfig.EarlyStop config, Map<String, Direction> monitors) {
+        String name = config.monitor();
+        Direction direction = name.equals(EpochReport.VAL_LOSS)
+                ? Direction.LOWER
+                : monitors.get(name.substring(EpochReport.VALIDATION.length()));
+        if (direction == null) {
+            StringBuilder known = new StringBuilder(EpochReport.VAL_LOSS);
+            new TreeSet<>(monitors.keySet())
+                    .forEach(metric ->
+                            known.append(", ").append(EpochReport.VALIDATION).append(metric));
+            throw new IllegalArgumentException("early_stop.monitor must be one of: " + known + ". Received: " + name);
         }
-        if (!name.startsWith(EpochReport.VALIDATION)) {
-            throw new IllegalArgumentException(
-                    "monitor must be val_loss, or val_ and the name of a metric such as val_accuracy. Received: "
-                            + name);
-        }
-        return Metrics.named(name.substring(EpochReport.VALIDATION.length())).direction();
+        return new Monitor(name, direction, config.minDelta());
     }
 
     /** What any value of an epoch is better than. */

@@ -1,6 +1,7 @@
 package org.lungo.train;
 
 import java.util.Map;
+import org.lungo.evaluate.Direction;
 import org.lungo.tensor.Tensor;
 
 /** Watches the validation rows pass through the model after each epoch, and says how good the answers are. */
@@ -22,6 +23,11 @@ public interface Scoring {
      * @param logits [members * rows, outputs], see {@link org.lungo.model.Model#forward}; gone after the call
      */
     void see(long start, Tensor logits);
+
+    /** Which metrics {@link #end} gives, and which way they improve. */
+    default Map<String, Direction> monitors() {
+        return Map.of();
+    }
 
     /** The metrics of this epoch by name, such as {@code accuracy}, without those that are undefined; the next starts anew. */
     Map<String, Double> end();

@@ -1,9 +1,11 @@
 package org.lungo.train;
 
 import java.util.Collections;
+import java.util.Map;
 import org.lungo.data.Batch;
 import org.lungo.data.Dataset;
 import org.lungo.data.Mixture;
+import org.lungo.evaluate.Direction;
 import org.lungo.loss.Loss;
 import org.lungo.model.Model;
 import org.lungo.nn.Parameters;
@@ -72,6 +74,11 @@ public record TableLesson(
         }
         Tensor other = lossOf(logits, batch.targets().indexSelect(0, mixture.partners())); // []
         return own.mul(mixture.share()).add(other.mul(1 - mixture.share())); // []
+    }
+
+    @Override
+    public Map<String, Direction> monitors() {
+        return scoring.monitors();
     }
 
     @Override

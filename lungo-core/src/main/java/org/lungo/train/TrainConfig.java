@@ -3,63 +3,23 @@ package org.lungo.train;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.lungo.evaluate.Direction;
 import org.lungo.tensor.Check;
 
-/** How a model is trained. In a file, the keys of {@code rate} and {@code objective} stand beside the others. */
-public record TrainConfig(
-        @JsonPropertyDescription("The most passes over the training rows.")
-        int epochs,
-
-        @JsonPropertyDescription("Rows per step.") int batchSize,
-
-        @JsonUnwrapped Rate rate,
-
-        @JsonPropertyDescription("How parameters change.") OptimizerChoice optimizer,
-
-        @JsonUnwrapped Objective objective,
-
-        @JsonPropertyDescription("When training ends before `epochs`.")
-        EarlyStop earlyStop,
-
-        @JsonPropertyDescription("What is rarely changed.") More more) {
-    /** Learning rate, weight decay and patience as in TabM (arXiv:2410.24210, appendix D). */
-    public static final TrainConfig DEFAULTS = new TrainConfig(
-            200, 128, Rate.DEFAULTS, OptimizerChoice.DEFAULTS, Objective.DEFAULTS, EarlyStop.DEFAULTS, More.DEFAULTS);
-
-    /** For a BERT that was trained before: Devlin et al. 2018, arXiv:1810.04805, appendix A.3, with a cosine. */
-    public static final TrainConfig OF_BERT = new TrainConfig(
-            3,
-            32,
-            new Rate(5e-5, new ScheduleConfig(ScheduleConfig.Type.COSINE, 0.3, 0.1, 10, 0, 1e-4)),
-            new OptimizerChoice(
-                    OptimizerChoice.Type.ADAMW,
-                    0,
-                    false,
-                    0.01,
-                    List.of(0.9, 0.999),
-                    1e-6,
-                    OptimizerChoice.Constants.OF_MATRICES),
-            Objective.DEFAULTS,
-            EarlyStop.DEFAULTS,
-            More.DEFAULTS);
-
+/**
+ * What the {@link Trainer} is told: how long, how far a step goes, and when to stop. What the batches are and what is made
+ * small is the {@link Lesson}'s.
+ *
+ * @param epochs the most passes over the examples
+ * @param optimizer how parameters change
+ * @param earlyStop when training ends before {@code epochs}
+ * @param more what is rarely changed
+ */
+public record TrainConfig(int epochs, Rate rate, OptimizerChoice optimizer, EarlyStop earlyStop, More more) {
     public TrainConfig {
         Check.positive("epochs", epochs);
-        Check.positive("batch_size", batchSize);
-    }
-
-    /** Training for the usual loss of the task, on the rows as they are. */
-    public TrainConfig(
-            int epochs,
-            int batchSize,
-            double learningRate,
-            ScheduleConfig schedule,
-            OptimizerChoice optimizer,
-            EarlyStop earlyStop,
-            More more) {
-        this(epochs, batchSize, new Rate(learningRate, schedule), optimizer, Objective.DEFAULTS, earlyStop, more);
     }
 
     /** The learning rate of the schedule's peak. */
@@ -89,8 +49,9 @@ public record TrainConfig(
     /** When training ends early. */
     public record EarlyStop(
             @JsonPropertyDescription(
-                    "What says which epoch is best, and is kept: `val_loss`, or `val_` and a metric, such as"
-                            + " `val_roc_auc`.")
+                    "What says which epoch is best, and is kept: `val_loss`, or `val_` and a metric: of tables such as"
+                            + " `val_roc_auc`, of labelling `val_f1`, of translations `val_bleu`, of language models"
+                            + " `val_perplexity`.")
             String monitor,
 
             @JsonPropertyDescription("Epochs without a better value after which training ends; 0 never stops early.")
@@ -101,9 +62,21 @@ public record TrainConfig(
         public static final EarlyStop DEFAULTS = new EarlyStop(EpochReport.VAL_LOSS, 16, 0);
 
         public EarlyStop {
-            Monitor.direction(monitor);
+            Check.that(
+                    monitor.startsWith(EpochReport.VALIDATION),
+                    "monitor must be val_loss, or val_ and the name of a metric such as val_accuracy",
+                    monitor);
             Check.notNegative("patience", patience);
             Check.notNegative("min_delta", minDelta);
+        }
+
+        /**
+         * Refuses a monitor that is never computed.
+         *
+         * @param monitors what a {@link Lesson} measures besides the loss
+         */
+        public void requireOneOf(Map<String, Direction> monitors) {
+            Monitor.of(this, monitors);
         }
     }
 

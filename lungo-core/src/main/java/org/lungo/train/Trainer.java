@@ -43,7 +43,11 @@ public final class Trainer {
     private final Mode training;
     private final Monitor monitor;
 
-    /** A trainer for {@code lesson}; what it remembers between steps lives in the scope that is open now. */
+    /**
+     * A trainer for {@code lesson}; what it remembers between steps lives in the scope that is open now.
+     *
+     * @throws IllegalArgumentException when the lesson does not measure what the config monitors
+     */
     public Trainer(Lesson lesson, TrainConfig config, Random random) {
         this.lesson = lesson;
         this.config = config;
@@ -63,7 +67,7 @@ public final class Trainer {
         this.training =
                 Mode.training(0).autocast(autocast).recomputing(more.computing().recompute());
         this.evaluation = Mode.INFERENCE.autocast(autocast);
-        this.monitor = Monitor.of(config.earlyStop());
+        this.monitor = Monitor.of(config.earlyStop(), lesson.monitors());
     }
 
     /**

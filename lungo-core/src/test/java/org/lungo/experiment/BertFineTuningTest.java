@@ -108,7 +108,7 @@ class BertFineTuningTest {
                         "data: a.csv\ntarget: y\nmodel: {type: bert, from: b}\ntrain: {epochs: 4}\n",
                         List.of())
                 .value();
-        assertThat(config.train().learningRate()).isEqualTo(5e-5);
+        assertThat(config.train().rate().learningRate()).isEqualTo(5e-5);
         assertThat(config.train().batchSize()).isEqualTo(32);
         assertThat(config.train().epochs()).isEqualTo(4);
         assertThat(config.model().bert()).isEqualTo(ModelChoice.Vector.DEFAULTS);

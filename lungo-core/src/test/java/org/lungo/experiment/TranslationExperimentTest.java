@@ -91,6 +91,44 @@ class TranslationExperimentTest {
     }
 
     @Test
+    void keepsTheEpochThatTranslatesBest() throws IOException {
+        corpus(folder);
+        String[] sets = Arrays.copyOf(SMALL, SMALL.length + 2);
+        sets[SMALL.length] = "train.early_stop.monitor=val_bleu";
+        sets[SMALL.length + 1] = "train.epochs=6";
+        List<EpochReport> history = TranslationExperiment.of(
+                        folder.resolve("train.de").toString(),
+                        folder.resolve("train.en").toString(),
+                        sets)
+                .run(folder.resolve("bleu"), Listener.NONE)
+                .state()
+                .history();
+        double best = -1;
+        for (EpochReport epoch : history) {
+            double bleu = epoch.value("val_bleu");
+            assertThat(bleu).isBetween(0.0, 100.0);
+            assertThat(epoch.best()).isEqualTo(bleu > best);
+            best = Math.max(best, bleu);
+        }
+        assertThat(best).isPositive();
+        assertThat(result.state().history().get(0).metrics()).containsOnlyKeys("val_perplexity");
+    }
+
+    @Test
+    void refusesToMonitorWhatIsNotMeasured() {
+        assertThatThrownBy(() -> TranslationExperiment.of("a.de", "a.en", "train.early_stop.monitor=val_accuracy"))
+                .hasMessageContaining("--set train.early_stop.monitor=val_accuracy: error E205: early_stop.monitor must"
+                        + " be one of: val_loss, val_bleu, val_perplexity. Received: val_accuracy");
+        assertThatThrownBy(
+                        () -> LanguageConfig.read("gpt.yaml", "train:\n  early_stop: {monitor: val_bleu}\n", List.of()))
+                .hasMessageContaining("gpt.yaml:2:16: error E205: early_stop.monitor must be one of: val_loss,"
+                        + " val_perplexity. Received: val_bleu");
+        assertThatThrownBy(() ->
+                        LabellingConfig.FILE.read("ner.yaml", "train: {early_stop: {monitor: val_rmse}}", List.of()))
+                .hasMessageContaining("val_loss, val_accuracy, val_f1, val_precision, val_recall. Received: val_rmse");
+    }
+
+    @Test
     void evaluatesOnOtherTexts() throws IOException {
         assertThat(TranslationEvaluation.stored(run)).isEqualTo(result.evaluation());
         Files.writeString(folder.resolve("a.de"), "drei Hunde laufen im Schnee.\nein Mann schläft im Schnee.\n");

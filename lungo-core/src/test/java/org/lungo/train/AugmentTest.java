@@ -93,9 +93,7 @@ class AugmentTest {
                     .build(new Inputs(3, List.of(), 1), Random.of(5));
             TrainConfig config = new TrainConfig(
                     epochs,
-                    8,
-                    0.01,
-                    ScheduleConfig.DEFAULTS,
+                    new TrainConfig.Rate(0.01, ScheduleConfig.DEFAULTS),
                     OptimizerChoice.DEFAULTS,
                     new TrainConfig.EarlyStop("val_loss", 0, 0),
                     TrainConfig.More.DEFAULTS);

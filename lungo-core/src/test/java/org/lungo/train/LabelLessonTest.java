@@ -177,9 +177,7 @@ class LabelLessonTest {
     private static TrainConfig config(int epochs) {
         return new TrainConfig(
                 epochs,
-                4,
-                0.03,
-                ScheduleConfig.DEFAULTS,
+                new TrainConfig.Rate(0.03, ScheduleConfig.DEFAULTS),
                 OptimizerChoice.DEFAULTS,
                 new TrainConfig.EarlyStop("val_f1", 0, 0),
                 TrainConfig.More.DEFAULTS);

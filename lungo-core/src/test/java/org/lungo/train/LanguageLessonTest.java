@@ -119,9 +119,7 @@ class LanguageLessonTest {
     private static TrainConfig config(int epochs) {
         return new TrainConfig(
                 epochs,
-                4,
-                0.01,
-                ScheduleConfig.DEFAULTS,
+                new TrainConfig.Rate(0.01, ScheduleConfig.DEFAULTS),
                 new OptimizerChoice(
                         OptimizerChoice.Type.ADAMW,
                         0,

@@ -86,9 +86,7 @@ class MemoryTest {
         public static void main(String[] arguments) {
             TrainConfig config = new TrainConfig(
                     STEPS / (ROWS / BATCH),
-                    BATCH,
-                    0.001,
-                    ScheduleConfig.DEFAULTS,
+                    new TrainConfig.Rate(0.001, ScheduleConfig.DEFAULTS),
                     OptimizerChoice.DEFAULTS,
                     new TrainConfig.EarlyStop("val_loss", 0, 0),
                     new TrainConfig.More(1, 1, 1, 0.9, 0, TrainConfig.Computing.DEFAULTS, 0));
@@ -97,7 +95,7 @@ class MemoryTest {
                 Mlp model = new Mlp.Config(List.of(64, 64), Activation.GELU, 0.1, Mlp.Normalization.BATCH, true, 8, 1)
                         .build(new Inputs(16, List.of(4), 1), Random.of(1));
                 Dataset data = data();
-                Lesson lesson = new TableLesson(model, new MeanSquaredError(), data, data, config.batchSize());
+                Lesson lesson = new TableLesson(model, new MeanSquaredError(), data, data, BATCH);
                 new Trainer(lesson, config, Random.of(1)).fit(null, new Listener() {
                     @Override
                     public void stepEnded(int epoch, int batch, int batches, double loss) {

@@ -266,9 +266,7 @@ class TrainerTest {
         boolean momentum = type == OptimizerChoice.Type.SGD || type == OptimizerChoice.Type.RMSPROP;
         return new TrainConfig(
                 epochs,
-                8,
-                learningRate,
-                ScheduleConfig.DEFAULTS,
+                new TrainConfig.Rate(learningRate, ScheduleConfig.DEFAULTS),
                 new OptimizerChoice(type, momentum ? 0.9 : 0, false, 0.01),
                 new TrainConfig.EarlyStop("val_loss", 0, 0),
                 new TrainConfig.More(0, 0, 1, 0.9, 0, TrainConfig.Computing.DEFAULTS, 0));

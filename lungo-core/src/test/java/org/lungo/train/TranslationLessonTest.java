@@ -38,7 +38,7 @@ class TranslationLessonTest {
         try (Scope scope = Scope.inference()) {
             Transformer model = model();
             TokenPairs pairs = reversed(2, 20);
-            TranslationLesson lesson = new TranslationLesson(model, pairs, pairs, 12, 0.3);
+            TranslationLesson lesson = new TranslationLesson(model, pairs, pairs, 12, 0.3, null);
             int[] all = java.util.stream.IntStream.range(0, 20).toArray();
             double expected =
                     new TranslationLoss(model).of(pairs.padded(all), 0).loss().item();
@@ -52,7 +52,7 @@ class TranslationLessonTest {
     void anEpochTellsEveryTokenOnce() {
         try (Scope scope = Scope.training(1)) {
             TokenPairs pairs = reversed(3, 30);
-            TranslationLesson lesson = new TranslationLesson(model(), pairs, pairs, 16, 0);
+            TranslationLesson lesson = new TranslationLesson(model(), pairs, pairs, 16, 0, null);
             Lesson.Epoch epoch = lesson.epoch(1, Random.of(1));
             long examples = 0;
             for (int i = 0; i < lesson.batches(); i++) {
@@ -70,9 +70,9 @@ class TranslationLessonTest {
         try (Scope scope = Scope.open()) {
             TokenPairs none = new TokenPairs(List.of(), List.of());
             Transformer model = model();
-            assertThatThrownBy(() -> new TranslationLesson(model, none, reversed(1, 1), 8, 0))
+            assertThatThrownBy(() -> new TranslationLesson(model, none, reversed(1, 1), 8, 0, null))
                     .hasMessageContaining("to train on");
-            assertThatThrownBy(() -> new TranslationLesson(model, reversed(1, 1), none, 8, 0))
+            assertThatThrownBy(() -> new TranslationLesson(model, reversed(1, 1), none, 8, 0, null))
                     .hasMessageContaining("to validate on");
         }
     }

@@ -163,9 +163,7 @@ class WordNoiseTest {
             Model model = model();
             TrainConfig config = new TrainConfig(
                     epochs,
-                    16,
-                    0.01,
-                    ScheduleConfig.DEFAULTS,
+                    new TrainConfig.Rate(0.01, ScheduleConfig.DEFAULTS),
                     OptimizerChoice.DEFAULTS,
                     new TrainConfig.EarlyStop("val_loss", 0, 0),
                     TrainConfig.More.DEFAULTS);

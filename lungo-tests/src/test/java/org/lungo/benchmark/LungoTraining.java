@@ -40,9 +40,7 @@ final class LungoTraining implements AutoCloseable {
                 .build(new Inputs(Workload.NUMBERS, List.of(), 1), random);
         TrainConfig config = new TrainConfig(
                 epochs,
-                Workload.BATCH,
-                Workload.LEARNING_RATE,
-                ScheduleConfig.DEFAULTS,
+                new TrainConfig.Rate(Workload.LEARNING_RATE, ScheduleConfig.DEFAULTS),
                 new OptimizerChoice(OptimizerChoice.Type.SGD, 0, false, 0),
                 new TrainConfig.EarlyStop("val_loss", 50, 0),
                 new TrainConfig.More(

@@ -18,7 +18,7 @@ class ConfigFileTest {
     void laysTheFileOverTheDefaults() {
         Resolved<ExperimentConfig> resolved = read(TEXT, "train.epochs=3");
         assertThat(resolved.value().data().path()).isEqualTo("train.csv");
-        assertThat(resolved.value().train().learningRate()).isEqualTo(0.1);
+        assertThat(resolved.value().train().rate().learningRate()).isEqualTo(0.1);
         assertThat(resolved.value().train().epochs()).isEqualTo(3);
         assertThat(resolved.origins())
                 .containsEntry("train.learning_rate", "line 5")
