@@ -53,7 +53,8 @@ record Cache(Path folder) implements AutoCloseable {
         }
     }
 
-    private static void remove(Path path) throws IOException {
+    /** Removes a file, or a folder with all that is in it; nothing where there is none. */
+    static void remove(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             for (Path inside : list(path)) {
                 remove(inside);

@@ -95,7 +95,8 @@ public final class Experiment implements Study {
      *
      * @param metrics what {@code metrics.json} holds
      * @param epochs how many were trained
-     * @param secondsPerStep the mean time of a training step, the reading of its batch included
+     * @param secondsPerStep the mean time of a training step, the reading of its batch included; NaN where none was timed, as
+     *     training had ended before
      */
     public record Result(
             Path folder, EvaluationResult metrics, List<Finding> findings, int epochs, double secondsPerStep)
@@ -126,10 +127,12 @@ public final class Experiment implements Study {
             findings.forEach(finding -> text.append("note: " + finding.message() + System.lineSeparator()));
             return text.append(String.format(
                             Locale.ROOT,
-                            "%s%n%s, %.0f microseconds per step%nReport: %s",
+                            "%s%n%s%s%nReport: %s",
                             metrics.toText(),
                             Count.of(epochs, "epoch"),
-                            secondsPerStep * 1e6,
+                            Double.isNaN(secondsPerStep)
+                                    ? ""
+                                    : String.format(Locale.ROOT, ", %.0f microseconds per step", secondsPerStep * 1e6),
                             folder.resolve("report.html")))
                     .toString();
         }

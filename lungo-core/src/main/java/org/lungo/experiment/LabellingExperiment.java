@@ -85,7 +85,7 @@ public final class LabellingExperiment implements Study {
      * @param evaluation on sentences that were neither trained on nor chosen by
      * @param notes what is to be said of the data
      * @param parameters the number of trained values
-     * @param tokensPerSecond of training steps
+     * @param tokensPerSecond of training steps; NaN where none was timed, as training had ended before
      */
     public record Result(
             Path folder,
@@ -117,11 +117,13 @@ public final class LabellingExperiment implements Study {
                     .append(System.lineSeparator())
                     .append(String.format(
                             Locale.ROOT,
-                            "best epoch %d of %d, %,d parameters, %,.0f tokens a second",
+                            "best epoch %d of %d, %,d parameters%s",
                             state.bestEpoch(),
                             state.epoch(),
                             parameters,
-                            tokensPerSecond))
+                            Double.isNaN(tokensPerSecond)
+                                    ? ""
+                                    : String.format(Locale.ROOT, ", %,.0f tokens a second", tokensPerSecond)))
                     .toString();
         }
 
@@ -182,15 +184,14 @@ public final class LabellingExperiment implements Study {
                 Parameters.of(model).count(),
                 (double) lesson.examples() / lesson.batches() / clock.secondsPerStep(),
                 state);
-        save(
-                new LabelBundle(
-                        config.model().layers(),
-                        model,
-                        scheme,
-                        Splitting.of(sentences),
-                        config.data().encoding()),
-                sentences,
-                run.model());
+        LabelBundle bundle = new LabelBundle(
+                config.model().layers(),
+                model,
+                scheme,
+                Splitting.of(sentences),
+                config.data().encoding());
+        List<List<String>> golden = sentences.subList(0, Math.min(GOLDEN_SENTENCES, sentences.size()));
+        run.save(folder -> bundle.save(folder, golden, config.serve()));
         run.end(result, state, result.figures());
         return result;
     }
@@ -206,10 +207,5 @@ public final class LabellingExperiment implements Study {
         BertBundle base = BertBundle.load(Path.of(model.from()));
         PieceEncoder encoder = new PieceEncoder(base.tokenizer(), base.bert(), layers.dropout());
         return layers.build(encoder, train.labels(), plain, random);
-    }
-
-    private void save(LabelBundle bundle, List<List<String>> sentences, Path model) throws IOException {
-        List<List<String>> golden = sentences.subList(0, Math.min(GOLDEN_SENTENCES, sentences.size()));
-        bundle.save(model, golden, resolved.value().serve());
     }
 }

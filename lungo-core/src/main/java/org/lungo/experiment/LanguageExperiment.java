@@ -103,13 +103,7 @@ public final class LanguageExperiment implements Study {
         @Override
         public String toText() {
             return String.format(
-                    Locale.ROOT,
-                    "%s%n%,d parameters, %,.0f tokens a second: %.2f of the machine's %.0f GFLOP/s (MFU)",
-                    evaluation.toText(),
-                    parameters,
-                    speed.tokensPerSecond(),
-                    speed.mfu(),
-                    speed.gemmRate() / 1e9);
+                    Locale.ROOT, "%s%n%,d parameters%s", evaluation.toText(), parameters, speed.toText("tokens"));
         }
     }
 
@@ -129,7 +123,7 @@ public final class LanguageExperiment implements Study {
             Result result = train(run, task, tokens, listener);
             cache.close();
             task.writeBeside(folder);
-            task.bundle(tokenizer).save(run.model());
+            run.save(task.bundle(tokenizer)::save);
             run.end(result, result.state(), result.figures());
             return result;
         }

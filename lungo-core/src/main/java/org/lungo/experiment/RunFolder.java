@@ -3,6 +3,7 @@ package org.lungo.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,10 +132,25 @@ final class RunFolder {
         return path.resolve("model");
     }
 
+    /** Writes a model into a folder that is not there yet. */
+    interface ModelWriter {
+        void write(Path folder) throws IOException;
+    }
+
+    /** Puts the model into the run, whole or not at all, in the place of one that it may hold. */
+    void save(ModelWriter writer) throws IOException {
+        Path temporary = path.resolve(".model.writing");
+        Cache.remove(temporary);
+        writer.write(temporary);
+        Cache.remove(model());
+        Files.move(temporary, model(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
     /**
      * Writes what a run ends with; the model, and what else the manifest is to list, must be there already.
      *
-     * @param figures what {@code run.json} holds beside where the run comes from and how long it trained
+     * @param figures what {@code run.json} holds beside where the run comes from and how long it trained; what could not be
+     *     measured, NaN, is left out
      */
     void end(Measurement measured, TrainingState state, Map<String, ?> figures) throws IOException {
         StringBuilder lines = new StringBuilder();
@@ -148,7 +164,11 @@ final class RunFolder {
         run.put("best_epoch", state.bestEpoch());
         run.put("steps", state.step());
         run.put("seconds", (System.nanoTime() - start) / 1e9);
-        run.putAll(figures);
+        figures.forEach((name, value) -> {
+            if (!(value instanceof Double number && number.isNaN())) {
+                run.put(name, value);
+            }
+        });
         Files.writeString(path.resolve(Inspection.RUN), pretty(run));
         Manifest.write(path, Set.of(Inspection.RUN, WriteLock.NAME));
     }

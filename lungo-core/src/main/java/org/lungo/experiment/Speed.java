@@ -1,5 +1,6 @@
 package org.lungo.experiment;
 
+import java.util.Locale;
 import java.util.Map;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Scope;
@@ -10,7 +11,7 @@ import org.lungo.tensor.Tensor;
  * Chowdhery et al. 2022, arXiv:2204.02311, appendix B. A token costs 6 operations per parameter and 12 per layer, width and
  * token of the context.
  *
- * @param tokensPerSecond of training steps, without validation
+ * @param tokensPerSecond of training steps, without validation; NaN where no step was timed, as training had ended before
  * @param gemmRate operations per second of a product of large matrices, the faster of before and after training
  * @param operations per token, forward and backward
  */
@@ -21,6 +22,19 @@ public record Speed(double tokensPerSecond, double gemmRate, double operations) 
     /** The share of the machine's rate that went into the model. */
     public double mfu() {
         return tokensPerSecond * operations / gemmRate;
+    }
+
+    /** {@code , 20,000 tokens a second: 0.48 of the machine's 222 GFLOP/s (MFU)}; nothing where no step was timed. */
+    String toText(String unit) {
+        return Double.isNaN(tokensPerSecond)
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", %,.0f %s a second: %.2f of the machine's %.0f GFLOP/s (MFU)",
+                        tokensPerSecond,
+                        unit,
+                        mfu(),
+                        gemmRate / 1e9);
     }
 
     /** What {@code run.json} holds of it. */

@@ -41,7 +41,7 @@ record TableRun(RunFolder folder, ExperimentConfig config) {
             List<Finding> findings)
             throws IOException {
         Path path = folder.path();
-        fitting.bundle().save(folder.model(), golden(fitting), config.serve());
+        folder.save(model -> fitting.bundle().save(model, golden(fitting), config.serve()));
         Files.writeString(path.resolve(BASELINE), JSON.writeValueAsString(fitting.baseline()) + "\n");
         Files.writeString(path.resolve("findings.json"), JSON.writeValueAsString(findings) + "\n");
         Files.writeString(path.resolve("importance.json"), JSON.writeValueAsString(importance) + "\n");

@@ -120,13 +120,10 @@ public final class TranslationExperiment implements Study {
             notes.forEach(note -> text.append("note: ").append(note).append(System.lineSeparator()));
             return text.append(String.format(
                             Locale.ROOT,
-                            "%s%n%,d parameters, %,.0f tokens of translations a second: %.2f of the machine's %.0f"
-                                    + " GFLOP/s (MFU)",
+                            "%s%n%,d parameters%s",
                             evaluation.toText(),
                             parameters,
-                            speed.tokensPerSecond(),
-                            speed.mfu(),
-                            speed.gemmRate() / 1e9))
+                            speed.toText("tokens of translations")))
                     .toString();
         }
     }
@@ -144,7 +141,7 @@ public final class TranslationExperiment implements Study {
             TranslationBundle bundle = new TranslationBundle(model, data.tokens());
             RunFolder run = RunFolder.begin(folder, resolved, provenance);
             Result result = train(run, bundle, data, listener);
-            bundle.save(run.model());
+            run.save(bundle::save);
             run.end(result, result.state(), result.figures());
             return result;
         }

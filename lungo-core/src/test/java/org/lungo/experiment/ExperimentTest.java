@@ -46,6 +46,7 @@ class ExperimentTest {
         run("second", csv);
         assertThat(folder.resolve("second/manifest.json"))
                 .hasSameTextualContentAs(folder.resolve("first/manifest.json"));
+        FinishedRun.canBeStartedAgain(experiment(csv), folder.resolve("second"));
     }
 
     @Test
@@ -186,8 +187,12 @@ class ExperimentTest {
     }
 
     private Experiment.Result run(String name, Path csv, String... sets) throws IOException {
+        return experiment(csv, sets).run(folder.resolve(name), Listener.NONE);
+    }
+
+    private static Experiment experiment(Path csv, String... sets) {
         String[] all = Stream.concat(SMALL.stream(), Arrays.stream(sets)).toArray(String[]::new);
-        return Experiment.of(csv.toString(), "label", all).run(folder.resolve(name), Listener.NONE);
+        return Experiment.of(csv.toString(), "label", all);
     }
 
     private Path table(int rows) throws IOException {

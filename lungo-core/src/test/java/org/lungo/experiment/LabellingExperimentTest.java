@@ -147,6 +147,11 @@ final class LabellingExperimentTest {
     }
 
     @Test
+    void canBeStartedAgain() throws IOException {
+        FinishedRun.canBeStartedAgain(experiment("train.epochs=12"), run);
+    }
+
+    @Test
     void labelsThatTrainingDoesNotHaveAreSaidAndCountAsWrong() throws IOException {
         String speech = "a DT\ndog NN\nbarks VB\n\nthe DT\ncat NN\nsleeps VB\n\n";
         Path train = Files.writeString(folder.resolve("speech.conll"), speech.repeat(6));

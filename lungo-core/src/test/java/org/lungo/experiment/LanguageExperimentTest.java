@@ -106,6 +106,7 @@ class LanguageExperimentTest {
         assertThat(resumed).containsExactly(2);
         assertThat(Files.readString(cut.resolve("manifest.json")))
                 .isEqualTo(Files.readString(whole.resolve("manifest.json")));
+        FinishedRun.canBeStartedAgain(experiment(), cut);
     }
 
     @Test

@@ -178,6 +178,7 @@ class TranslationExperimentTest {
                         whole.state().history().stream().map(EpochReport::loss).toList());
         assertThat(Files.readAllBytes(cut.resolve("model/model.safetensors")))
                 .isEqualTo(Files.readAllBytes(folder.resolve("whole/model/model.safetensors")));
+        FinishedRun.canBeStartedAgain(experiment(shared, sets), cut);
     }
 
     @Test
