@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
 import org.lungo.data.LabelFiles;
@@ -16,6 +18,7 @@ import org.lungo.experiment.ExperimentConfig;
 import org.lungo.experiment.LabellingConfig;
 import org.lungo.experiment.LanguageConfig;
 import org.lungo.experiment.TranslationConfig;
+import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +34,13 @@ final class ConfigArguments {
                     "A table (CSV, Parquet, JSON lines, ARFF), a jdbc: address, a folder of folders of texts (with"
                             + " --target label), a text, labelled sentences (.conll) or a .yaml config.")
     private String input = "";
+
+    @Option(
+            names = "--family",
+            paramLabel = "NAME",
+            description =
+                    "What to train, where DATA could be several things: tables, language, labelling or translation.")
+    private @Nullable String family;
 
     @Option(
             names = "--target",
@@ -63,7 +73,7 @@ final class ConfigArguments {
     private CommandSpec command = CommandSpec.create();
 
     /**
-     * What a model of these arguments answers. A flag says it, else the config, else the data.
+     * What a model of these arguments answers. The key {@code family} says it, else a flag, else the config, else the data.
      *
      * @throws IllegalArgumentException when the arguments contradict each other
      */
@@ -76,13 +86,53 @@ final class ConfigArguments {
             throw new IllegalArgumentException(
                     "expected --to, to learn to translate, or --target, to predict a column. Received: both");
         }
+        ModelKind named = named();
         if (to != null) {
-            return ModelKind.TRANSLATOR;
+            return agreeing(named, ModelKind.TRANSLATOR, "--to");
         }
         if (!targets.isEmpty()) {
-            return ModelKind.TABLE;
+            return agreeing(named, ModelKind.TABLE, "--target");
         }
+        if (named != null) {
+            return named;
+        }
+        ModelTypes.requireKnown(input, isConfig() ? text() : "", sets);
         return isConfig() ? kindOfConfig(text()) : kindOfData();
+    }
+
+    /** The family that is named by {@code --family}, or by {@code family} in {@code --set} or the config; null for none. */
+    private @Nullable ModelKind named() throws IOException {
+        Map<String, String> names = new LinkedHashMap<>();
+        if (isConfig()) {
+            String inConfig = ConfigFile.text(input, text(), "family");
+            if (inConfig != null) {
+                names.put("family in " + input, inConfig);
+            }
+        }
+        sets.stream()
+                .filter(set -> set.startsWith("family="))
+                .forEach(set -> names.put("--set family", set.substring("family=".length())));
+        if (family != null) {
+            names.put(origin("--family"), family);
+        }
+        ModelKind named = null;
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            ModelKind kind = ModelKind.named(name.getValue());
+            if (kind == null) {
+                throw new IllegalArgumentException(
+                        name.getKey() + " must be one of " + ModelKind.families() + ". Received: " + name.getValue());
+            }
+            named = agreeing(named, kind, name.getKey());
+        }
+        return named;
+    }
+
+    private static ModelKind agreeing(@Nullable ModelKind named, ModelKind kind, String flag) {
+        if (named != null && named != kind) {
+            throw new IllegalArgumentException(flag + " asks for the family " + kind.family() + ", and the family is "
+                    + named.family() + " already; leave one of the two out");
+        }
+        return kind;
     }
 
     private ModelKind kindOfConfig(String text) {

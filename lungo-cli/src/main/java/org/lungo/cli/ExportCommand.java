@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.WriteLock;
+import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.onnx.Agreement;
 import org.lungo.deploy.onnx.OnnxDescription;
@@ -91,7 +92,7 @@ final class ExportCommand implements Callable<Integer> {
             case LANGUAGE -> Form.HUGGINGFACE;
             case TAGGER, TRANSLATOR ->
                 throw new IllegalArgumentException(run + " holds " + kind.title()
-                        + ", which has no other form yet; its files are in " + ModelKind.modelFolder(run));
+                        + ", which has no other form yet; its files are in " + ModelFolder.inside(run));
         };
         if (form != own) {
             throw new IllegalArgumentException(run + " holds " + kind.title() + "; export it --to "

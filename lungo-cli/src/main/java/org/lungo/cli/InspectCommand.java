@@ -46,14 +46,17 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Inspection.requireFolder(run);
         try (Scope scope = Scope.open()) {
-            Description description = switch (ModelKind.of(run)) {
+            ModelKind kind = ModelKind.of(run);
+            Description description = switch (kind) {
                 case TABLE -> table();
                 case LANGUAGE -> language();
                 case TAGGER -> labels();
                 case TRANSLATOR -> translation();
             };
-            System.out.println(
-                    json ? JsonMapper.shared().writeValueAsString(description.values()) : description.text());
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            values.put("family", kind.family());
+            values.putAll(description.values());
+            System.out.println(json ? JsonMapper.shared().writeValueAsString(values) : description.text());
         }
         return 0;
     }

@@ -1,9 +1,12 @@
 package org.lungo.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.ModelKind;
 import org.lungo.experiment.ExperimentConfig;
 import org.lungo.experiment.LabellingConfig;
 import org.lungo.experiment.LanguageConfig;
@@ -11,6 +14,7 @@ import org.lungo.experiment.TranslationConfig;
 import org.lungo.experiment.config.ConfigFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Prints what a config may say: for editors as a JSON Schema, for people as a page. */
@@ -18,7 +22,7 @@ import tools.jackson.databind.JsonNode;
         name = "schema",
         mixinStandardHelpOptions = true,
         description = "Print the JSON Schema (2020-12) of a config, or its reference page.",
-        footer = {"", "Example: lungo schema > config.schema.json"})
+        footer = {"", "Example: lungo schema tables > config.schema.json"})
 final class SchemaCommand implements Runnable {
     private static final String INTRODUCTION = """
             # Config reference%1$s
@@ -33,19 +37,25 @@ final class SchemaCommand implements Runnable {
             # yaml-language-server: $schema=../docs/%3$s
             ```
 
-            This page is `lungo schema%4$s --markdown`, the schema is `lungo schema%4$s`; both are made from the config's records.
+            This page is `lungo schema %4$s --markdown`, the schema is `lungo schema %4$s`; both are made from the config's records.
             """;
 
     @Option(names = "--markdown", description = "Print the reference page in Markdown instead.")
     private boolean markdown;
 
-    @Option(names = "--language", description = "Of the config of a language model.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FAMILY",
+            description = "tables (what is printed without it), language, labelling or translation.")
+    private @Nullable String family;
+
+    @Option(names = "--language", hidden = true, description = "As lungo schema language.")
     private boolean language;
 
-    @Option(names = "--labelling", description = "Of the config of a tagger, which gives tokens labels.")
+    @Option(names = "--labelling", hidden = true, description = "As lungo schema labelling.")
     private boolean labelling;
 
-    @Option(names = "--translation", description = "Of the config of a model that translates.")
+    @Option(names = "--translation", hidden = true, description = "As lungo schema translation.")
     private boolean translation;
 
     /**
@@ -54,7 +64,7 @@ final class SchemaCommand implements Runnable {
      * @param title of the schema
      * @param heading what the page's heading ends with
      * @param hint what its first paragraph ends with
-     * @param option that asks for it, which also names its file
+     * @param option that asks for it and names its file, the family's name; empty for tables
      */
     private record Kind(ConfigFile<?> file, String title, String heading, String hint, String option) {
         static Kind table() {
@@ -73,8 +83,8 @@ final class SchemaCommand implements Runnable {
                     LanguageConfig.FILE,
                     "Lungo language model",
                     ": language models",
-                    " A config whose `model.type` is `gpt2`, `llama` or `bert`, and that has no `target`, is one of a"
-                            + " language model. For `bert` these defaults hold instead: "
+                    " `family: language` says that a config is one of a language model; without it, so does a"
+                            + " `model.type` of `gpt2`, `llama` or `bert` where there is no `target`. For `bert` these defaults hold instead: "
                             + otherDefaults(LanguageConfig.DEFAULTS, LanguageConfig.BERT) + ".",
                     "language");
         }
@@ -84,7 +94,8 @@ final class SchemaCommand implements Runnable {
                     LabellingConfig.FILE,
                     "Lungo labelling",
                     ": labelling tokens",
-                    " A config whose `model.type` is `tagger` is one of labelling. `lungo check FILE` shows every value and"
+                    " `family: labelling` says that a config is one of labelling; without it, so does `model.type:"
+                            + " tagger`. `lungo check FILE` shows every value and"
                             + " where it comes from. With `model.from` these defaults hold instead: "
                             + otherDefaults(LabellingConfig.DEFAULTS, LabellingConfig.TUNING) + ".",
                     "labelling");
@@ -95,30 +106,57 @@ final class SchemaCommand implements Runnable {
                     TranslationConfig.FILE,
                     "Lungo translation",
                     ": translation",
-                    " A config whose `model.type` is `transformer` is one of a model that translates.",
+                    " `family: translation` says that a config is one of a model that translates; without it, so does"
+                            + " `model.type: transformer`.",
                     "translation");
         }
 
         String introduction() {
             String name = option.isEmpty() ? "config" : option;
-            String flag = option.isEmpty() ? "" : " --" + option;
-            return String.format(INTRODUCTION, heading, hint, name + ".schema.json", flag);
+            String family = option.isEmpty() ? ExperimentConfig.FAMILY : option;
+            return String.format(INTRODUCTION, heading, hint, name + ".schema.json", family);
         }
     }
 
     @Override
     public void run() {
-        if (Stream.of(language, labelling, translation).filter(named -> named).count() > 1) {
-            throw new IllegalArgumentException(
-                    "--language, --labelling and --translation are of different kinds of config; name one");
-        }
-        Kind kind = translation
-                ? Kind.translation()
-                : labelling ? Kind.labelling() : language ? Kind.language() : Kind.table();
+        Kind kind = kind();
         System.out.print(
                 markdown
                         ? kind.file().reference(kind.introduction())
                         : kind.file().schema(kind.title()));
+    }
+
+    private Kind kind() {
+        List<String> named = new ArrayList<>();
+        if (family != null) {
+            named.add(family);
+        }
+        if (language) {
+            named.add(LanguageConfig.FAMILY);
+        }
+        if (labelling) {
+            named.add(LabellingConfig.FAMILY);
+        }
+        if (translation) {
+            named.add(TranslationConfig.FAMILY);
+        }
+        if (named.size() > 1) {
+            throw new IllegalArgumentException(
+                    "expected the config of one family. Received: " + String.join(" and ", named));
+        }
+        String name = named.isEmpty() ? ExperimentConfig.FAMILY : named.get(0);
+        ModelKind kind = ModelKind.named(name);
+        if (kind == null) {
+            throw new IllegalArgumentException(
+                    "the family must be one of " + ModelKind.families() + ". Received: " + name);
+        }
+        return switch (kind) {
+            case TABLE -> Kind.table();
+            case LANGUAGE -> Kind.language();
+            case TAGGER -> Kind.labelling();
+            case TRANSLATOR -> Kind.translation();
+        };
     }
 
     private static String otherDefaults(Object defaults, Object ofBert) {

@@ -132,6 +132,7 @@ public record Bundle(
         write(folder.resolve("schema.json"), Map.of("features", table.features().fields()));
         write(folder.resolve("golden.json"), golden);
         serve.save(folder);
+        ModelFolder.write(folder, ModelKind.TABLE.family());
         Safetensors.write(
                 folder.resolve("model.safetensors"), Parameters.of(model).tensors(), Map.of("format", "lungo"));
         Manifest.write(folder, Set.of());

@@ -1,67 +1,62 @@
 package org.lungo.deploy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What a model answers, as the files of its folder say before anything of it is loaded. */
+/** The families of models, and what is said of them where one of another was expected. */
 public enum ModelKind {
     /** Rows of tables. */
-    TABLE("a model for tables", "lungo predict lets it answer for rows"),
+    TABLE("tables", "a model for tables", "lungo predict lets it answer for rows"),
     /** Texts, which it writes or turns into vectors, in Hugging Face's layout. */
-    LANGUAGE("a language model", "lungo generate lets it write"),
+    LANGUAGE("language", "a language model", "lungo generate lets it write"),
     /** Texts whose tokens it gives labels. */
-    TAGGER("a tagger", "lungo predict lets it label texts"),
+    TAGGER("labelling", "a tagger", "lungo predict lets it label texts"),
     /** Texts, which it translates. */
-    TRANSLATOR("a model that translates", "lungo translate gives it texts");
+    TRANSLATOR("translation", "a model that translates", "lungo translate gives it texts");
 
-    /** The file that only a tagger has. */
-    public static final String LABELS = "labels.json";
-
-    /** The {@code model_type} in the {@code config.json} of a model that translates. */
-    public static final String TRANSLATOR_TYPE = "lungo_transformer";
-
+    private final String family;
     private final String title;
     private final String use;
 
-    ModelKind(String title, String use) {
+    ModelKind(String family, String title, String use) {
+        this.family = family;
         this.title = title;
         this.use = use;
     }
 
-    /** What the folder of a run, or a model folder, holds; {@link #TABLE} where its files say nothing else. */
+    /**
+     * What the folder of a run, or a model folder, holds, see {@link ModelFolder}.
+     *
+     * @throws IllegalArgumentException when it is of a family that is not known here
+     */
     public static ModelKind of(Path folder) {
-        Path model = modelFolder(folder);
-        if (Files.isRegularFile(model.resolve(LABELS))) {
-            return TAGGER;
+        String family = ModelFolder.of(folder).family();
+        ModelKind kind = named(family);
+        if (kind == null) {
+            throw new IllegalArgumentException(folder + " holds a model of the family '" + family
+                    + "', which this build of Lungo does not have; it has " + families());
         }
-        if (type(model.resolve("config.json")).equals(TRANSLATOR_TYPE)) {
-            return TRANSLATOR;
-        }
-        boolean tokens = Files.isRegularFile(model.resolve("tokenizer.json"))
-                || Files.isRegularFile(model.resolve("vocab.txt")); // of BERT, as it was before there was the other
-        return tokens && !Files.exists(model.resolve("preprocess.json")) ? LANGUAGE : TABLE;
+        return kind;
     }
 
-    private static String type(Path config) {
-        try {
-            return Files.isRegularFile(config)
-                    ? JsonMapper.shared()
-                            .readTree(Files.readString(config))
-                            .path("model_type")
-                            .asString("")
-                    : "";
-        } catch (IOException | JacksonException e) {
-            return ""; // who loads it says what is wrong with it
-        }
+    /** The one whose {@link #family} is {@code family}, or null. */
+    public static @Nullable ModelKind named(String family) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.family.equals(family))
+                .findFirst()
+                .orElse(null);
     }
 
-    /** The model folder of a run; the folder itself where it is no run. */
-    public static Path modelFolder(Path folder) {
-        Path inner = folder.resolve("model");
-        return Files.isDirectory(inner) ? inner : folder;
+    /** The names of all families, for messages. */
+    public static String families() {
+        return Arrays.stream(values()).map(ModelKind::family).collect(Collectors.joining(", "));
+    }
+
+    /** The name of the family in configs, on the command line and in model folders. */
+    public String family() {
+        return family;
     }
 
     /** What it is, with its article. */

@@ -50,7 +50,7 @@ public final class Predictor {
      * @throws IOException when it cannot be read
      */
     public static Predictor load(Path folder) throws IOException {
-        Path model = ModelKind.modelFolder(folder);
+        Path model = ModelFolder.inside(folder);
         Predictor predictor = new Predictor(
                 Bundle.load(model), Manifest.fingerprint(model), Bundle.golden(model), ServeConfig.load(model));
         predictor.replay(model);

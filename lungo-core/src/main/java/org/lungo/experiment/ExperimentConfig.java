@@ -14,6 +14,7 @@ import org.lungo.data.ReadOptions;
 import org.lungo.data.Source;
 import org.lungo.data.Splits;
 import org.lungo.data.Task;
+import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.Metrics;
@@ -28,6 +29,9 @@ import org.lungo.tensor.Random;
 public record ExperimentConfig(
         @JsonPropertyDescription("The version of the file format, 1.")
         int version,
+
+        @JsonPropertyDescription("The family of the model, `tables`.")
+        String family,
 
         @JsonPropertyDescription("Where the rows come from.")
         Data data,
@@ -54,9 +58,13 @@ public record ExperimentConfig(
 
         @JsonPropertyDescription("The seed of all randomness.")
         long seed) {
+    /** What {@code family} says. */
+    public static final String FAMILY = ModelKind.TABLE.family();
+
     /** Every default. */
     public static final ExperimentConfig DEFAULTS = new ExperimentConfig(
             1,
+            FAMILY,
             Data.DEFAULTS,
             Target.DEFAULTS,
             Map.of(),
@@ -70,6 +78,7 @@ public record ExperimentConfig(
     /** What differs when `model.type` is `bert`: how it is trained. */
     public static final ExperimentConfig BERT = new ExperimentConfig(
             DEFAULTS.version,
+            FAMILY,
             DEFAULTS.data,
             DEFAULTS.target,
             DEFAULTS.features,
@@ -117,6 +126,7 @@ public record ExperimentConfig(
 
     public ExperimentConfig {
         Check.that(version == 1, "version must be 1", version);
+        Check.that(family.equals(FAMILY), "family must be " + FAMILY, family);
         features = inOrder(features);
         for (String name : target.names()) {
             ColumnChoice choice = features.getOrDefault(name, ColumnChoice.FOUND);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.LabelFiles;
+import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
@@ -24,6 +25,9 @@ public record LabellingConfig(
         @JsonPropertyDescription("The version of the file format, 1.")
         int version,
 
+        @JsonPropertyDescription("The family of the model, `labelling`.")
+        String family,
+
         @JsonPropertyDescription("Where the sentences come from.")
         Data data,
 
@@ -37,12 +41,15 @@ public record LabellingConfig(
 
         @JsonPropertyDescription("The seed of all randomness.")
         long seed) {
+    /** What {@code family} says. */
+    public static final String FAMILY = ModelKind.TAGGER.family();
+
     public static final LabellingConfig DEFAULTS =
-            new LabellingConfig(1, Data.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, ServeConfig.DEFAULTS, 42);
+            new LabellingConfig(1, FAMILY, Data.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, ServeConfig.DEFAULTS, 42);
 
     /** The same where a BERT is trained on. */
     public static final LabellingConfig TUNING =
-            new LabellingConfig(1, Data.DEFAULTS, Model.TUNING, Training.TUNING, ServeConfig.DEFAULTS, 42);
+            new LabellingConfig(1, FAMILY, Data.DEFAULTS, Model.TUNING, Training.TUNING, ServeConfig.DEFAULTS, 42);
 
     /** How such a file is read. */
     public static final ConfigFile<LabellingConfig> FILE = file(DEFAULTS);
@@ -51,6 +58,7 @@ public record LabellingConfig(
 
     public LabellingConfig {
         Check.that(version == 1, "version must be 1", version);
+        Check.that(family.equals(FAMILY), "family must be " + FAMILY, family);
     }
 
     private static ConfigFile<LabellingConfig> file(LabellingConfig defaults) {

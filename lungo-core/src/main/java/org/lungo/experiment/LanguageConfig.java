@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
+import org.lungo.deploy.ModelKind;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
@@ -32,6 +33,9 @@ public record LanguageConfig(
         @JsonPropertyDescription("The version of the file format, 1.")
         int version,
 
+        @JsonPropertyDescription("The family of the model, `language`.")
+        String family,
+
         @JsonPropertyDescription("Where the text comes from.")
         Data data,
 
@@ -46,9 +50,12 @@ public record LanguageConfig(
 
         @JsonPropertyDescription("The seed of all randomness.")
         long seed) {
+    /** What {@code family} says. */
+    public static final String FAMILY = ModelKind.LANGUAGE.family();
+
     /** nanoGPT's settings for a CPU (github.com/karpathy/nanoGPT, README): 2,000 steps, some minutes. */
-    public static final LanguageConfig DEFAULTS =
-            new LanguageConfig(1, Data.DEFAULTS, TokenizerChoice.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, 42);
+    public static final LanguageConfig DEFAULTS = new LanguageConfig(
+            1, FAMILY, Data.DEFAULTS, TokenizerChoice.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, 42);
 
     /**
      * What differs for a BERT: dropout, decay and constants as in Devlin et al. 2018, arXiv:1810.04805, appendix A.2; width,
@@ -56,6 +63,7 @@ public record LanguageConfig(
      */
     public static final LanguageConfig BERT = new LanguageConfig(
             1,
+            FAMILY,
             Data.DEFAULTS,
             new TokenizerChoice(Kind.WORDPIECE, 8000, true, null),
             new Model(Type.BERT, 4, 4, 256, 128, 0.1, Start.DEFAULTS),
@@ -69,6 +77,7 @@ public record LanguageConfig(
 
     public LanguageConfig {
         Check.that(version == 1, "version must be 1", version);
+        Check.that(family.equals(FAMILY), "family must be " + FAMILY, family);
         Check.that(
                 model.type() != Type.BERT || tokenizer.type() == Kind.WORDPIECE || tokenizer.type() == Kind.AUTO,
                 "model.type bert reads word pieces; leave tokenizer.type out",

@@ -16,7 +16,7 @@ import org.lungo.data.Table;
 import org.lungo.data.TableReader;
 import org.lungo.data.WriteLock;
 import org.lungo.deploy.Bundle;
-import org.lungo.deploy.ModelKind;
+import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.Predictor;
 import org.lungo.deploy.onnx.DrawnRows;
 import org.lungo.deploy.onnx.OnnxModel;
@@ -82,7 +82,7 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
                     + (Files.isDirectory(out) ? "it is a folder" : "there is no folder " + folder));
         }
         Predictor.load(run);
-        Path place = ModelKind.modelFolder(run);
+        Path place = ModelFolder.inside(run);
         Path file = run.resolve("config.resolved.yaml");
         ExperimentConfig config = Files.isRegularFile(file)
                 ? ExperimentConfig.FILE

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Source;
+import org.lungo.deploy.ResumeException;
 import org.lungo.deploy.Version;
 import org.lungo.tensor.Engine;
 import org.lungo.tensor.Processor;
@@ -43,12 +44,13 @@ record Provenance(
     }
 
     /**
-     * Refuses to go on with a run that began on other data.
+     * Refuses to go on with a run that began on other data, or with another libtorch, whose steps would be others.
      *
      * @param begun the {@code run.json} of the run, which need not exist
      * @throws IllegalArgumentException when the data is not what it was
+     * @throws ResumeException when libtorch is not what it was
      */
-    void requireSameData(Path begun) throws IOException {
+    void requireSame(Path begun) throws IOException {
         if (!Files.isRegularFile(begun)) {
             return;
         }
@@ -62,6 +64,13 @@ record Provenance(
                 || !String.valueOf(test).equals(before.path("test_sha256").asString("null"))) {
             throw new IllegalArgumentException("the data of the run in " + begun.getParent()
                     + " was changed since it began; train on it in another folder with --out, or restore it");
+        }
+        String engine =
+                before.path("engine").path("libtorch").asString(Engine.info().libtorch());
+        if (!engine.equals(Engine.info().libtorch())) {
+            throw new ResumeException("the run in " + begun.getParent() + " began with libtorch " + engine
+                    + ", this is libtorch " + Engine.info().libtorch()
+                    + ", whose steps differ; train in another folder with --out, or with the version that began it");
         }
     }
 

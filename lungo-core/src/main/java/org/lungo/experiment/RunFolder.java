@@ -13,6 +13,7 @@ import org.lungo.data.BusyException;
 import org.lungo.data.WriteLock;
 import org.lungo.deploy.Inspection;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.ResumeException;
 import org.lungo.evaluate.Measurement;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
@@ -20,6 +21,7 @@ import org.lungo.train.Checkpoints;
 import org.lungo.train.EpochReport;
 import org.lungo.train.TrainingState;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Everything that a run leaves behind, in one folder; {@code manifest.json} has the hash of each file. */
 final class RunFolder {
@@ -89,15 +91,16 @@ final class RunFolder {
      * Begins a run in a folder that is locked, or resumes the one of the same experiment that is there.
      *
      * @throws IllegalArgumentException when the folder holds another experiment, or one on other data
+     * @throws ResumeException when it was begun on another libtorch
      */
     static RunFolder begin(Path folder, Resolved<?> config, Provenance provenance) throws IOException {
         String yaml = ConfigFile.toYaml(config.tree());
         Path file = folder.resolve(CONFIG);
-        if (Files.exists(file) && !Files.readString(file).equals(yaml)) {
+        if (Files.exists(file) && !isSame(Files.readString(file), config)) {
             throw new IllegalArgumentException("the folder " + folder
                     + " holds a run with another config; name another one with --out, or remove it");
         }
-        provenance.requireSameData(folder.resolve(Inspection.RUN));
+        provenance.requireSame(folder.resolve(Inspection.RUN));
         try {
             Files.writeString(file, yaml);
             Files.writeString(folder.resolve(Inspection.RUN), pretty(provenance.toMap()));
@@ -105,6 +108,13 @@ final class RunFolder {
             throw unwritable(folder, e);
         }
         return new RunFolder(folder, provenance);
+    }
+
+    /** Whether a run was begun with this config; runs begun before configs named their family do not say it. */
+    private static boolean isSame(String begun, Resolved<?> config) {
+        ObjectNode older = config.tree().deepCopy();
+        older.remove("family");
+        return begun.equals(ConfigFile.toYaml(config.tree())) || begun.equals(ConfigFile.toYaml(older));
     }
 
     static String pretty(Object value) {

@@ -112,6 +112,7 @@ public record Smoke(int rows, double before, double after, double difference) {
                 TrainConfig.More.DEFAULTS);
         return new ExperimentConfig(
                 config.version(),
+                config.family(),
                 config.data(),
                 config.target(),
                 config.features(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.ParallelTexts;
+import org.lungo.deploy.ModelKind;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.model.Transformer;
 import org.lungo.tensor.Check;
@@ -20,6 +21,9 @@ import org.lungo.train.TranslationLesson;
 public record TranslationConfig(
         @JsonPropertyDescription("The version of the file format, 1.")
         int version,
+
+        @JsonPropertyDescription("The family of the model, `translation`.")
+        String family,
 
         @JsonPropertyDescription("Where the texts and their translations come from.")
         Data data,
@@ -35,9 +39,12 @@ public record TranslationConfig(
 
         @JsonPropertyDescription("The seed of all randomness.")
         long seed) {
+    /** What {@code family} says. */
+    public static final String FAMILY = ModelKind.TRANSLATOR.family();
+
     /** A model for some ten thousand pairs, that a CPU trains within hours. */
-    public static final TranslationConfig DEFAULTS =
-            new TranslationConfig(1, Data.DEFAULTS, TokenizerChoice.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, 42);
+    public static final TranslationConfig DEFAULTS = new TranslationConfig(
+            1, FAMILY, Data.DEFAULTS, TokenizerChoice.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, 42);
 
     /** How such a file is read. */
     public static final ConfigFile<TranslationConfig> FILE =
@@ -45,6 +52,7 @@ public record TranslationConfig(
 
     public TranslationConfig {
         Check.that(version == 1, "version must be 1", version);
+        Check.that(family.equals(FAMILY), "family must be " + FAMILY, family);
     }
 
     /** Whether the config in {@code text} is one of a model that translates: its {@code model} is {@code transformer}. */

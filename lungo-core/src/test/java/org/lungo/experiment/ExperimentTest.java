@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.DataException;
 import org.lungo.data.Task;
+import org.lungo.deploy.ResumeException;
 import org.lungo.deploy.Version;
 import org.lungo.experiment.config.ConfigFile;
+import org.lungo.tensor.Engine;
 import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;
 
@@ -165,6 +167,31 @@ class ExperimentTest {
         Files.writeString(csv, before);
         Files.writeString(folder.resolve("run/run.json"), "{\"data_sha");
         run("run", csv);
+    }
+
+    @Test
+    void goesOnWithARunThatWasBegunBeforeConfigsNamedTheirFamily() throws IOException {
+        Path csv = table(300);
+        run("run", csv);
+        Path config = folder.resolve("run/config.resolved.yaml");
+        String manifest = Files.readString(folder.resolve("run/manifest.json"));
+        assertThat(Files.readString(config)).contains("family: \"tables\"\n");
+        Files.writeString(config, Files.readString(config).replace("family: \"tables\"\n", ""));
+        run("run", csv);
+        assertThat(folder.resolve("run/manifest.json")).hasContent(manifest);
+    }
+
+    @Test
+    void goesOnWithTheSameEngineOnly() throws IOException {
+        Path csv = table(300);
+        run("run", csv);
+        Path json = folder.resolve("run/run.json");
+        String libtorch = Engine.info().libtorch();
+        Files.writeString(json, Files.readString(json).replace('"' + libtorch + '"', "\"1.0\""));
+        assertThatThrownBy(() -> run("run", csv))
+                .isInstanceOf(ResumeException.class)
+                .hasMessageContaining("began with libtorch 1.0, this is libtorch " + libtorch)
+                .hasMessageContaining("--out");
     }
 
     @Test

@@ -45,31 +45,31 @@ class ConfigReferenceTest {
     @Test
     void thoseOfLanguageModelsAreTheGeneratedOnes() throws IOException {
         assertThat(Files.readString(DOCS.resolve("language.schema.json")))
-                .as("run: ./lungo schema --language > docs/language.schema.json")
+                .as("run: ./lungo schema language > docs/language.schema.json")
                 .isEqualTo(output("schema", "--language"));
         assertThat(Files.readString(DOCS.resolve("language-reference.md")))
-                .as("run: ./lungo schema --language --markdown > docs/language-reference.md")
-                .isEqualTo(output("schema", "--language", "--markdown"));
+                .as("run: ./lungo schema language --markdown > docs/language-reference.md")
+                .isEqualTo(output("schema", "language", "--markdown"));
     }
 
     @Test
     void thoseOfLabellingAreTheGeneratedOnes() throws IOException {
         assertThat(Files.readString(DOCS.resolve("labelling.schema.json")))
-                .as("run: ./lungo schema --labelling > docs/labelling.schema.json")
+                .as("run: ./lungo schema labelling > docs/labelling.schema.json")
                 .isEqualTo(output("schema", "--labelling"));
         assertThat(Files.readString(DOCS.resolve("labelling-reference.md")))
-                .as("run: ./lungo schema --labelling --markdown > docs/labelling-reference.md")
-                .isEqualTo(output("schema", "--labelling", "--markdown"));
+                .as("run: ./lungo schema labelling --markdown > docs/labelling-reference.md")
+                .isEqualTo(output("schema", "labelling", "--markdown"));
     }
 
     @Test
     void thoseOfTranslationAreTheGeneratedOnes() throws IOException {
         assertThat(Files.readString(DOCS.resolve("translation.schema.json")))
-                .as("run: ./lungo schema --translation > docs/translation.schema.json")
+                .as("run: ./lungo schema translation > docs/translation.schema.json")
                 .isEqualTo(output("schema", "--translation"));
         assertThat(Files.readString(DOCS.resolve("translation-reference.md")))
-                .as("run: ./lungo schema --translation --markdown > docs/translation-reference.md")
-                .isEqualTo(output("schema", "--translation", "--markdown"));
+                .as("run: ./lungo schema translation --markdown > docs/translation-reference.md")
+                .isEqualTo(output("schema", "translation", "--markdown"));
     }
 
     @Test

@@ -139,7 +139,7 @@ class LabellingCommandsTest {
         assertThat(lungo("train", EXAMPLE.toString(), "--set", "model.head=hmm"))
                 .matches(o -> o.code() == 2 && o.err().contains("crf"));
         assertThat(lungo("schema", "--language", "--labelling"))
-                .matches(o -> o.code() == 2 && o.err().contains("name one"));
+                .matches(o -> o.code() == 2 && o.err().contains("of one family. Received: language and labelling"));
         Path table = Files.writeString(folder.resolve("t.yaml"), "data: x.csv\nmodel: tagger\n");
         assertThat(LabellingConfig.isMeant("t.yaml", Files.readString(table))).isTrue();
     }

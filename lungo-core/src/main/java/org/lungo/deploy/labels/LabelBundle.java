@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.LabelScheme;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.text.BertBundle;
@@ -37,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme, Splitting splitting, String encoding) {
     private static final int FORMAT = 1;
+    private static final String LABELS = "labels.json";
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ENCODER = "encoder";
 
@@ -60,7 +62,7 @@ public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme,
     public void save(Path folder, List<List<String>> golden, ServeConfig serve) throws IOException {
         Files.createDirectories(folder);
         write(folder.resolve("config.json"), new Stored(FORMAT, "tagger", layers));
-        write(folder.resolve(ModelKind.LABELS), new Learned(model.labels(), scheme, splitting, encoding, words()));
+        write(folder.resolve(LABELS), new Learned(model.labels(), scheme, splitting, encoding, words()));
         Map<String, Tensor> weights = new LinkedHashMap<>(Parameters.of(model).tensors());
         if (model.encoder() instanceof PieceEncoder pieces) {
             weights.keySet().removeIf(name -> name.startsWith("encoder."));
@@ -69,6 +71,7 @@ public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme,
         Safetensors.write(folder.resolve("model.safetensors"), weights, Map.of("format", "lungo"));
         write(folder.resolve("golden.json"), new Golden(golden, model.label(golden)));
         serve.save(folder);
+        ModelFolder.write(folder, ModelKind.TAGGER.family());
         Manifest.write(folder, Set.of());
     }
 
@@ -88,10 +91,10 @@ public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme,
      *     as it did
      */
     public static LabelBundle load(Path folder) throws IOException {
-        Path place = ModelKind.modelFolder(folder);
+        Path place = ModelFolder.inside(folder);
         if (ModelKind.of(folder) != ModelKind.TAGGER) {
-            throw new IllegalArgumentException(folder + " must be a run, or a model folder, of a tagger. Received: no "
-                    + ModelKind.LABELS + " in " + place);
+            throw new IllegalArgumentException(
+                    folder + " must be a run, or a model folder, of a tagger. Received: no " + LABELS + " in " + place);
         }
         Manifest.verify(place);
         try {
@@ -100,7 +103,7 @@ public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme,
                 throw new CorruptFileException(place + " has format " + config.format() + ", this version reads "
                         + FORMAT + "; use the version of Lungo that wrote it");
             }
-            Learned learned = JSON.readValue(Files.readString(place.resolve(ModelKind.LABELS)), Learned.class);
+            Learned learned = JSON.readValue(Files.readString(place.resolve(LABELS)), Learned.class);
             Tagger model = model(config.tagger(), learned, place);
             LabelBundle bundle =
                     new LabelBundle(config.tagger(), model, learned.scheme(), learned.splitting(), learned.encoding());

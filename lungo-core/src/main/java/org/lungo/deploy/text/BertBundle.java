@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Manifest;
-import org.lungo.deploy.ModelKind;
+import org.lungo.deploy.ModelFolder;
 import org.lungo.model.Bert;
 import org.lungo.model.MaskedLanguageModel;
 import org.lungo.model.huggingface.HuggingFace;
@@ -49,12 +49,12 @@ public record BertBundle(Bert bert, MaskedLanguageModel.@Nullable Head head, Tok
 
     /** The sizes of the BERT in a run, or a model folder, without reading its weights. */
     public static Bert.Config config(Path folder) throws IOException {
-        return HuggingFace.bertConfig(ModelKind.modelFolder(folder));
+        return HuggingFace.bertConfig(ModelFolder.inside(folder));
     }
 
     /** Reads a BERT, see {@link TextBundle#load}. */
     public static BertBundle load(Path folder) throws IOException {
-        Path model = ModelKind.modelFolder(folder);
+        Path model = ModelFolder.inside(folder);
         Tokenizer tokenizer = LanguageBundle.tokenizerOf(folder);
         if (Files.exists(model.resolve(Manifest.NAME))) {
             Manifest.verify(model);

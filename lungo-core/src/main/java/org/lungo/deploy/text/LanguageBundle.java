@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Manifest;
-import org.lungo.deploy.ModelKind;
+import org.lungo.deploy.ModelFolder;
 import org.lungo.model.LanguageModel;
 import org.lungo.model.Precision;
 import org.lungo.model.huggingface.HuggingFace;
@@ -67,7 +67,7 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
 
     /** Reads a model that writes texts, see {@link TextBundle#load}; any other is refused. */
     public static LanguageBundle load(Path folder) throws IOException {
-        Path model = ModelKind.modelFolder(folder);
+        Path model = ModelFolder.inside(folder);
         Tokenizer tokenizer = tokenizerOf(folder);
         if (Files.exists(model.resolve(Manifest.NAME))) {
             Manifest.verify(model);
@@ -90,8 +90,8 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
 
     /** The tokenizer of a model folder, or of that of a run. */
     public static Tokenizer tokenizerOf(Path folder) throws IOException {
-        Path file = ModelKind.modelFolder(folder).resolve(TOKENIZER);
-        Path words = ModelKind.modelFolder(folder).resolve(WORDS);
+        Path file = ModelFolder.inside(folder).resolve(TOKENIZER);
+        Path words = ModelFolder.inside(folder).resolve(WORDS);
         if (!Files.isRegularFile(file) && Files.isRegularFile(words)) {
             return VocabularyFiles.bertBeside(words);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.ModelKind;
 import org.lungo.model.huggingface.HuggingFace;
 import org.lungo.preprocess.tokenizer.Tokenizer;
@@ -32,6 +33,7 @@ public sealed interface TextBundle permits LanguageBundle, BertBundle {
     /** Writes the model folder, which must be new or empty. */
     default void save(Path folder) throws IOException {
         export(folder);
+        ModelFolder.write(folder, ModelKind.LANGUAGE.family());
         Manifest.write(folder, Set.of());
     }
 
@@ -47,6 +49,6 @@ public sealed interface TextBundle permits LanguageBundle, BertBundle {
 
     /** Whether {@code folder} is a run, or a model folder, of a BERT. */
     static boolean isBert(Path folder) throws IOException {
-        return HuggingFace.isBert(ModelKind.modelFolder(folder));
+        return HuggingFace.isBert(ModelFolder.inside(folder));
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.ModelKind;
 import org.lungo.model.Transformer;
 import org.lungo.nn.Parameter;
@@ -47,13 +48,14 @@ public record TranslationBundle(Transformer model, TranslationTokens tokens) {
     /** Writes the model folder, which must be new or empty. */
     public void save(Path folder) throws IOException {
         Files.createDirectories(folder);
-        ObjectNode config = JSON.createObjectNode().put("model_type", ModelKind.TRANSLATOR_TYPE);
+        ObjectNode config = JSON.createObjectNode().put("model_type", "lungo_transformer");
         config.set("shape", JSON.valueToTree(model.config()));
         Safetensors.write(
                 folder.resolve(WEIGHTS), Parameters.of(model).tensors(), Map.of("format", "pt")); // transformers' key
         Files.writeString(folder.resolve(TOKENIZER), tokens.tokenizer().json());
         Files.writeString(
                 folder.resolve(CONFIG), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
+        ModelFolder.write(folder, ModelKind.TRANSLATOR.family());
         Manifest.write(folder, Set.of());
     }
 
@@ -70,7 +72,7 @@ public record TranslationBundle(Transformer model, TranslationTokens tokens) {
                             + " lungo train SOURCE --to TARGET makes. Received: "
                             + (Files.isDirectory(folder) ? "another folder" : "no folder"));
         }
-        Path files = ModelKind.modelFolder(folder);
+        Path files = ModelFolder.inside(folder);
         Manifest.verify(files);
         TranslationTokens tokens = new TranslationTokens(Tokenizer.load(files.resolve(TOKENIZER)));
         Transformer.Config config = config(files.resolve(CONFIG));

@@ -70,14 +70,20 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
 
     /** Whether the file in {@code text} has one of {@code values} at {@code path}, as far as it can be read at all. */
     public boolean has(String name, String text, String path, List<String> values) {
+        String value = text(name, text, path);
+        return value != null && values.contains(value);
+    }
+
+    /** The text at {@code path} of the file in {@code text}; null where there is none, or the file cannot be read at all. */
+    public static @Nullable String text(String name, String text, String path) {
         try {
             JsonNode node = YamlTree.parse(name, text).root();
             for (String key : path.split("\\.")) {
                 node = node.isString() ? node : node.path(key); // a plain value stands for the section's first key
             }
-            return node.isString() && values.contains(node.asString());
+            return node.isString() ? node.asString() : null;
         } catch (ConfigException e) {
-            return false; // whoever reads it says why
+            return null; // whoever reads it says why
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.ModelKind;
 
 /**
@@ -112,7 +113,8 @@ public record Place(Path folder, @Nullable String name) {
 
     /** Whether it holds a complete model: ours has a manifest, which is written last, those of Hugging Face have none. */
     private static boolean isModel(Path folder) {
-        if (Files.isRegularFile(folder.resolve("golden.json"))) {
+        if (Files.isRegularFile(folder.resolve(ModelFolder.FILE))
+                || Files.isRegularFile(folder.resolve("golden.json"))) { // those written before had only the latter
             return Files.isRegularFile(folder.resolve(MANIFEST));
         }
         return Files.isRegularFile(folder.resolve("tokenizer.json"))
