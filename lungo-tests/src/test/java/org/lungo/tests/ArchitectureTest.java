@@ -166,6 +166,19 @@ class ArchitectureTest {
         assertThat(breaks(rule, "org.lungo.deploy.KnowsText")).isTrue();
     }
 
+    /** Every family answers through it, so it knows none of them. */
+    @Test
+    void theQueueKnowsNoKindOfModel() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage("org.lungo.deploy.serving..")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.lungo.deploy.*..")
+                        .and(JavaClass.Predicates.resideOutsideOfPackage("org.lungo.deploy.serving..")));
+        rule.check(LUNGO);
+        assertThat(breaks(rule, "org.lungo.deploy.serving.KnowsText")).isTrue();
+    }
+
     /** So that it can be moved, and templates of strangers reach nothing. */
     @Test
     void templatesKnowTheJdkAlone() {

@@ -60,7 +60,7 @@ final class HttpFailure extends RuntimeException {
         if (failure instanceof HttpFailure known) {
             return known;
         }
-        if (failure instanceof org.lungo.server.registry.Rejected rejected) {
+        if (failure instanceof org.lungo.deploy.serving.Rejected rejected) {
             int status = switch (rejected.reason()) {
                 case QUEUE_FULL -> 429;
                 case DEADLINE -> 504;
@@ -72,7 +72,7 @@ final class HttpFailure extends RuntimeException {
             return new HttpFailure(404, message(failure));
         }
         if (failure instanceof org.lungo.data.DataException
-                || failure instanceof org.lungo.server.registry.WrongKindException
+                || failure instanceof org.lungo.deploy.serving.WrongKindException
                 || failure instanceof org.lungo.server.chat.ChatTemplateException) {
             return new HttpFailure(400, message(failure));
         }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Table;
 import org.lungo.deploy.labels.Labelled;
+import org.lungo.deploy.translation.Translator;
 import org.lungo.deploy.translation.Translator.Translation;
 import org.lungo.server.metrics.ServerMetrics;
 import org.lungo.server.registry.LabelAnswerer;
@@ -70,7 +71,7 @@ final class InferenceRoutes {
         return new Question<>() {
             @Override
             public CompletableFuture<List<Labelled>> ask(byte[] body, long deadline) {
-                return labels.ask(texts.read(body), deadline);
+                return labels.ask(() -> texts.read(body), deadline);
             }
 
             @Override
@@ -85,11 +86,7 @@ final class InferenceRoutes {
         return new Question<>() {
             @Override
             public CompletableFuture<List<Translation>> ask(byte[] body, long deadline) {
-                try {
-                    return translations.translate(texts.readTexts(body), deadline);
-                } catch (IllegalArgumentException e) {
-                    throw HttpFailure.badRequest(String.valueOf(e.getMessage()));
-                }
+                return translations.ask(() -> sources(translations, body), deadline);
             }
 
             @Override
@@ -97,6 +94,15 @@ final class InferenceRoutes {
                 return TextInstances.translations(answers);
             }
         };
+    }
+
+    private List<Translator.Source> sources(TranslationAnswerer translations, byte[] body) {
+        List<String> read = texts.readTexts(body);
+        try {
+            return translations.sources(read);
+        } catch (IllegalArgumentException e) {
+            throw HttpFailure.badRequest(String.valueOf(e.getMessage()));
+        }
     }
 
     /** {@code POST /v2/models/{model}/infer}. */

@@ -6,20 +6,29 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.labels.Labelled;
 import org.lungo.deploy.labels.Labeller;
+import org.lungo.deploy.serving.Answerer;
+import org.lungo.deploy.serving.ModelMetrics;
+import org.lungo.deploy.serving.Passes;
+import org.lungo.deploy.serving.Rejected;
 
 /** Answers for a tagger: texts in, labels and entities out. */
-public final class LabelAnswerer extends SharedPasses<LabelAnswerer.Question, Labelled> {
+public final class LabelAnswerer implements Answerer {
     /** A text to try. */
     public static final String EXAMPLE = "Ada Lovelace lived in London. 她住在伦敦。";
 
     private static final int WARM_UPS = 10;
 
     private final Labeller labeller;
+    private final ServeConfig config;
+    private final Passes<List<Question>, List<Labelled>> passes;
 
     /**
      * A text, or one that is in tokens already.
@@ -28,19 +37,22 @@ public final class LabelAnswerer extends SharedPasses<LabelAnswerer.Question, La
      */
     public record Question(String text, @Nullable List<String> tokens) {}
 
-    private LabelAnswerer(Labeller labeller, ServeConfig config, ModelMetrics metrics) {
-        super(config, metrics);
+    private LabelAnswerer(Labeller labeller, ServeConfig config, Passes<List<Question>, List<Labelled>> passes) {
         this.labeller = labeller;
+        this.config = config;
+        this.passes = passes;
     }
 
     /** Loads a model folder, which replays its golden sentences, and warms it up. */
-    static LabelAnswerer load(Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics)
+    static LabelAnswerer load(Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor turns)
             throws IOException {
         Labeller labeller = Labeller.load(folder);
         for (int i = 0; i < WARM_UPS; i++) {
             labeller.label(EXAMPLE);
         }
-        return new LabelAnswerer(labeller, overrules.apply(ServeConfig.load(folder)), metrics);
+        ServeConfig config = overrules.apply(ServeConfig.load(folder));
+        return new LabelAnswerer(
+                labeller, config, Passes.ofLists(config, metrics, turns, questions -> answers(labeller, questions)));
     }
 
     /** What the model knows of its labels; passes of the model go through {@link #ask}. */
@@ -48,8 +60,18 @@ public final class LabelAnswerer extends SharedPasses<LabelAnswerer.Question, La
         return labeller;
     }
 
-    @Override
-    List<Labelled> answers(List<Question> questions) {
+    /**
+     * An answer for each question that {@code parse} makes, once they are there; {@link Rejected} when they are not in time.
+     *
+     * @param parse runs in this thread or in another
+     * @param deadline by {@link System#nanoTime}
+     * @throws Rejected when it cannot be answered now
+     */
+    public CompletableFuture<List<Labelled>> ask(Supplier<List<Question>> parse, long deadline) {
+        return passes.ask(parse, deadline);
+    }
+
+    private static List<Labelled> answers(Labeller labeller, List<Question> questions) {
         String[] texts = questions.stream()
                 .filter(question -> question.tokens() == null)
                 .map(Question::text)
@@ -65,5 +87,30 @@ public final class LabelAnswerer extends SharedPasses<LabelAnswerer.Question, La
         return questions.stream()
                 .map(question -> question.tokens() == null ? ofTexts.remove() : ofTokens.remove())
                 .toList();
+    }
+
+    @Override
+    public ServeConfig config() {
+        return config;
+    }
+
+    @Override
+    public int depth() {
+        return passes.depth();
+    }
+
+    @Override
+    public void requireRoom() {
+        passes.requireRoom();
+    }
+
+    @Override
+    public void run() {
+        passes.run(1);
+    }
+
+    @Override
+    public void close() {
+        passes.close();
     }
 }

@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Suggestion;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.deploy.serving.ModelMetrics;
+import org.lungo.deploy.serving.Turns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

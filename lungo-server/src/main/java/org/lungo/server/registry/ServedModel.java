@@ -10,6 +10,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.deploy.serving.Answerer;
+import org.lungo.deploy.serving.ModelMetrics;
+import org.lungo.deploy.serving.WrongKindException;
 import org.lungo.tensor.Scope;
 import org.slf4j.LoggerFactory;
 
@@ -92,8 +95,8 @@ public final class ServedModel {
         return switch (kind) {
             case TABLE -> TableAnswerer.load(folder, overrules, metrics, turns);
             case LANGUAGE -> TextAnswerer.load(folder, overrules, metrics);
-            case TAGGER -> LabelAnswerer.load(folder, overrules, metrics);
-            case TRANSLATOR -> TranslationAnswerer.load(folder, overrules, metrics);
+            case TAGGER -> LabelAnswerer.load(folder, overrules, metrics, turns);
+            case TRANSLATOR -> TranslationAnswerer.load(folder, overrules, metrics, turns);
         };
     }
 

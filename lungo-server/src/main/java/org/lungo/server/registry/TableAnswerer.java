@@ -3,6 +3,7 @@ package org.lungo.server.registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.Table;
 import org.lungo.deploy.Predictor;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.deploy.serving.Answerer;
+import org.lungo.deploy.serving.ModelMetrics;
+import org.lungo.deploy.serving.Passes;
+import org.lungo.deploy.serving.Rejected;
+import org.lungo.preprocess.Encoded;
 
 /** Answers for a model of tables: rows in, predictions out. Requests share passes. */
 public final class TableAnswerer implements Answerer {
@@ -20,12 +26,12 @@ public final class TableAnswerer implements Answerer {
 
     private final Predictor predictor;
     private final ServeConfig config;
-    private final Batcher batcher;
+    private final Passes<Encoded, double[][]> passes;
 
-    private TableAnswerer(Predictor predictor, ServeConfig config, Batcher batcher) {
+    private TableAnswerer(Predictor predictor, ServeConfig config, Passes<Encoded, double[][]> passes) {
         this.predictor = predictor;
         this.config = config;
-        this.batcher = batcher;
+        this.passes = passes;
     }
 
     /** Loads a model folder, replays its golden rows and warms it up. */
@@ -34,7 +40,21 @@ public final class TableAnswerer implements Answerer {
         Predictor predictor = Predictor.load(folder);
         ServeConfig config = overrules.apply(predictor.serve());
         warmUp(predictor, config);
-        return new TableAnswerer(predictor, config, new Batcher(config, metrics, turns, predictor::scores));
+        return new TableAnswerer(
+                predictor,
+                config,
+                new Passes<>(config, metrics, turns, Encoded::rows, requests -> scores(predictor, requests)));
+    }
+
+    private static List<double[][]> scores(Predictor predictor, List<Encoded> requests) {
+        double[][] all = predictor.scores(Encoded.concat(requests));
+        List<double[][]> scores = new ArrayList<>();
+        int at = 0;
+        for (Encoded request : requests) {
+            scores.add(Arrays.copyOfRange(all, at, at + request.rows()));
+            at += request.rows();
+        }
+        return scores;
     }
 
     /** Passes of one row and of a full batch, until the virtual machine and libtorch have seen them. */
@@ -64,12 +84,12 @@ public final class TableAnswerer implements Answerer {
      * One row of scores per row of the table that {@code parse} makes, once they are there; {@link Rejected} when they are
      * not in time.
      *
-     * @param parse runs in this thread, or in that of another request
+     * @param parse runs in this thread or in another
      * @param deadline by {@link System#nanoTime}
      * @throws Rejected when it cannot be answered now
      */
     public CompletableFuture<double[][]> score(Supplier<Table> parse, long deadline) {
-        return batcher.score(() -> predictor.encode(parse.get()), deadline);
+        return passes.ask(() -> predictor.encode(parse.get()), deadline);
     }
 
     @Override
@@ -79,33 +99,22 @@ public final class TableAnswerer implements Answerer {
 
     @Override
     public int depth() {
-        return batcher.depth();
+        return passes.depth();
     }
 
     @Override
     public void requireRoom() {
-        batcher.requireRoom();
+        passes.requireRoom();
     }
 
     /** Requests that do not share passes are computed by as many threads as there are cores. */
     @Override
-    public void run() throws InterruptedException {
-        List<Thread> others = new ArrayList<>();
-        int threads = config.maxBatch() == 1 ? Runtime.getRuntime().availableProcessors() : 1;
-        for (int i = 1; i < threads; i++) {
-            Thread other = new Thread(batcher::run, Thread.currentThread().getName() + "-" + i);
-            other.setDaemon(true);
-            other.start();
-            others.add(other);
-        }
-        batcher.run();
-        for (Thread other : others) {
-            other.join();
-        }
+    public void run() {
+        passes.run(config.maxBatch() == 1 ? Runtime.getRuntime().availableProcessors() : 1);
     }
 
     @Override
     public void close() {
-        batcher.close();
+        passes.close();
     }
 }

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.deploy.serving.Answerer;
+import org.lungo.deploy.serving.Entrance;
+import org.lungo.deploy.serving.ModelMetrics;
+import org.lungo.deploy.serving.Rejected;
+import org.lungo.deploy.serving.WrongKindException;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.deploy.text.TextBatch;
 import org.lungo.deploy.text.TextBundle;
@@ -32,10 +34,10 @@ public final class TextAnswerer implements Answerer {
     private final @Nullable Writer writer;
     private final ServeConfig config;
     private final ModelMetrics metrics;
+    private final Entrance entrance;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final List<TextJob> running = new ArrayList<>();
-    private boolean closed;
 
     private record Waiting(TextJob job, TextRequest request) {}
 
@@ -47,6 +49,7 @@ public final class TextAnswerer implements Answerer {
         this.writer = writer;
         this.config = config;
         this.metrics = metrics;
+        this.entrance = new Entrance(config, metrics, "texts");
     }
 
     /** Loads a model folder and writes a few tokens, or reads one. */
@@ -130,7 +133,7 @@ public final class TextAnswerer implements Answerer {
             job.requests().forEach(request -> waiting.add(new Waiting(job, request)));
             notifyAll();
         }
-        return until(job.answer(), deadline);
+        return Entrance.inTime(job.answer(), deadline);
     }
 
     /** A vector for each text, see {@link TextEmbedder}; {@link Rejected} when they are not there in time. */
@@ -153,7 +156,7 @@ public final class TextAnswerer implements Answerer {
             }
             notifyAll();
         }
-        return until(answer, deadline);
+        return Entrance.inTime(answer, deadline);
     }
 
     private static void answering(CompletableFuture<?> answer, Runnable task) {
@@ -162,15 +165,6 @@ public final class TextAnswerer implements Answerer {
         } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);
         }
-    }
-
-    private static <T> CompletableFuture<T> until(CompletableFuture<T> answer, long deadline) {
-        answer.orTimeout(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-        return answer.exceptionally(failure -> {
-            throw failure instanceof TimeoutException
-                    ? new Rejected(Rejected.Reason.DEADLINE, "the deadline passed before the answer was there")
-                    : new CompletionException(failure);
-        });
     }
 
     @Override
@@ -185,14 +179,7 @@ public final class TextAnswerer implements Answerer {
 
     @Override
     public synchronized void requireRoom() {
-        if (closed) {
-            throw new Rejected(Rejected.Reason.DRAINING, "the model is being unloaded");
-        }
-        if (depth() >= config.queue()) {
-            metrics.rejected("queue_full");
-            throw new Rejected(
-                    Rejected.Reason.QUEUE_FULL, config.queue() + " texts wait already (queue); try again later");
-        }
+        entrance.requireRoom(depth());
     }
 
     @Override
@@ -213,7 +200,7 @@ public final class TextAnswerer implements Answerer {
 
     /** Waits until there is something to do; false when nothing will be any more. */
     private synchronized boolean awaitWork() throws InterruptedException {
-        while (!closed && depth() == 0 && written() == 0) {
+        while (!entrance.isClosed() && depth() == 0 && written() == 0) {
             wait();
         }
         return depth() > 0 || written() > 0;
@@ -261,14 +248,14 @@ public final class TextAnswerer implements Answerer {
 
     @Override
     public synchronized void close() {
-        closed = true;
+        entrance.close();
         notifyAll();
     }
 
     /** Nobody writes any more: what still waits or runs, after a failure, is told so. */
     private synchronized void abandon() {
-        closed = true;
-        Rejected gone = new Rejected(Rejected.Reason.DRAINING, "the model has stopped answering");
+        entrance.close();
+        Rejected gone = Entrance.stopped();
         running.forEach(job -> job.answer().completeExceptionally(gone));
         waiting.forEach(left -> left.job().answer().completeExceptionally(gone));
         waiting.clear();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.serving.ModelMetrics;
 import org.lungo.deploy.text.TextGenerator;
 import org.lungo.deploy.text.TextRequest;
 import org.lungo.deploy.text.TokenScore;

@@ -4,33 +4,49 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.deploy.serving.Answerer;
+import org.lungo.deploy.serving.ModelMetrics;
+import org.lungo.deploy.serving.Passes;
+import org.lungo.deploy.serving.Rejected;
 import org.lungo.deploy.translation.Translator;
 import org.lungo.deploy.translation.Translator.Translation;
 
 /** Answers for a model that translates: texts in, their translations out. */
-public final class TranslationAnswerer extends SharedPasses<Translator.Source, Translation> {
+public final class TranslationAnswerer implements Answerer {
     /** A text to try. */
     public static final String EXAMPLE = "Ein Hund läuft im Park.";
 
     private static final int WARM_UPS = 3;
 
     private final Translator translator;
+    private final ServeConfig config;
+    private final Passes<List<Translator.Source>, List<Translation>> passes;
 
-    private TranslationAnswerer(Translator translator, ServeConfig config, ModelMetrics metrics) {
-        super(config, metrics);
+    private TranslationAnswerer(
+            Translator translator, ServeConfig config, Passes<List<Translator.Source>, List<Translation>> passes) {
         this.translator = translator;
+        this.config = config;
+        this.passes = passes;
     }
 
     /** Loads a model folder and warms it up. */
-    static TranslationAnswerer load(Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics)
+    static TranslationAnswerer load(
+            Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor turns)
             throws IOException {
         Translator translator = Translator.load(folder);
         for (int i = 0; i < WARM_UPS; i++) {
             translator.translate(EXAMPLE, Translator.Settings.DEFAULTS);
         }
-        return new TranslationAnswerer(translator, overrules.apply(ServeConfig.load(folder)), metrics);
+        ServeConfig config = overrules.apply(ServeConfig.load(folder));
+        return new TranslationAnswerer(
+                translator,
+                config,
+                Passes.ofLists(
+                        config, metrics, turns, texts -> translator.translate(texts, Translator.Settings.DEFAULTS)));
     }
 
     /** The most tokens of a text, its end included. */
@@ -39,18 +55,48 @@ public final class TranslationAnswerer extends SharedPasses<Translator.Source, T
     }
 
     /**
-     * A translation of each text, once they are there; {@link Rejected} when they are not in time.
+     * What texts are to the model.
      *
-     * @param deadline by {@link System#nanoTime}
-     * @throws Rejected when too many wait already
-     * @throws IllegalArgumentException when a text is longer than the model's context
+     * @throws IllegalArgumentException when a text is longer than the model's context, saying which
      */
-    public CompletableFuture<List<Translation>> translate(List<String> texts, long deadline) {
-        return ask(translator.sources(texts, 1), deadline);
+    public List<Translator.Source> sources(List<String> texts) {
+        return translator.sources(texts, 1);
+    }
+
+    /**
+     * A translation of each of the {@link #sources} that {@code parse} makes, once they are there; {@link Rejected} when they
+     * are not in time.
+     *
+     * @param parse runs in this thread or in another
+     * @param deadline by {@link System#nanoTime}
+     * @throws Rejected when it cannot be answered now
+     */
+    public CompletableFuture<List<Translation>> ask(Supplier<List<Translator.Source>> parse, long deadline) {
+        return passes.ask(parse, deadline);
     }
 
     @Override
-    List<Translation> answers(List<Translator.Source> texts) {
-        return translator.translate(texts, Translator.Settings.DEFAULTS);
+    public ServeConfig config() {
+        return config;
+    }
+
+    @Override
+    public int depth() {
+        return passes.depth();
+    }
+
+    @Override
+    public void requireRoom() {
+        passes.requireRoom();
+    }
+
+    @Override
+    public void run() {
+        passes.run(1);
+    }
+
+    @Override
+    public void close() {
+        passes.close();
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The models of a server: where they are, which versions answer, how requests share a pass, how one is replaced under load.
+ * The models of a server: where they are, which versions answer, how each kind answers, how one is replaced under load.
  *
  * <p>Never here: HTTP.
  *

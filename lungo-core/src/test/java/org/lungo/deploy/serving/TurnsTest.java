@@ -1,4 +1,4 @@
-package org.lungo.server.registry;
+package org.lungo.deploy.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.lungo.server.registry;
+package org.lungo.deploy.serving;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -11,12 +11,13 @@ import org.slf4j.LoggerFactory;
  * ended their own. So work that only computes is never handed over without need, and never shares the cores with more of
  * its kind than there are cores.
  */
-final class Turns implements Executor {
+public final class Turns implements Executor {
     private final int most;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;
 
-    Turns(int most) {
+    /** At most {@code most} pieces of work at once. */
+    public Turns(int most) {
         this.most = most;
     }
 

@@ -1,9 +1,10 @@
-package org.lungo.server.registry;
+package org.lungo.deploy.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,10 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lungo.deploy.ServeConfig;
-import org.lungo.preprocess.Encoded;
 
 @Timeout(30)
-class BatcherTest {
+class PassesTest {
     private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
     private final List<String> rejected = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService callers = Executors.newCachedThreadPool();
@@ -57,14 +57,14 @@ class BatcherTest {
 
     @Test
     void givesEachRequestItsOwnRows() throws Exception {
-        Batcher batcher = running(new ServeConfig(32, 2, 256, 1000), BatcherTest::twice);
-        List<Future<double[][]>> answers = new ArrayList<>();
+        Passes<int[], int[]> passes = running(new ServeConfig(32, 2, 256, 1000), PassesTest::twice);
+        List<Future<int[]>> answers = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            float first = i;
-            answers.add(batcher.score(() -> rows(first, first + 0.5f), soon()));
+            int first = i;
+            answers.add(passes.ask(() -> rows(first, first + 1000), soon()));
         }
         for (int i = 0; i < 100; i++) {
-            assertThat(answers.get(i).get()).isEqualTo(new double[][] {{2.0 * i}, {2.0 * i + 1}});
+            assertThat(answers.get(i).get()).containsExactly(2 * i, 2 * i + 2000);
         }
         assertThat(batches).allMatch(rows -> rows <= 32);
         assertThat(batches.stream().mapToInt(rows -> rows).sum()).isEqualTo(200);
@@ -72,18 +72,18 @@ class BatcherTest {
 
     @Test
     void aSingleCallerDoesNotWait() {
-        Batcher batcher = running(new ServeConfig(32, 5000, 256, 10_000), BatcherTest::twice);
+        Passes<int[], int[]> passes = running(new ServeConfig(32, 5000, 256, 10_000), PassesTest::twice);
         long start = System.nanoTime();
-        batcher.score(() -> rows(1), soon()).join();
+        passes.ask(() -> rows(1), soon()).join();
         assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(2));
     }
 
     @Test
     void waitsForRequestsThatAreBeingParsed() throws Exception {
-        Batcher batcher = running(new ServeConfig(32, 5000, 256, 20_000), BatcherTest::twice);
+        Passes<int[], int[]> passes = running(new ServeConfig(32, 5000, 256, 20_000), PassesTest::twice);
         CountDownLatch parsing = new CountDownLatch(1);
         CountDownLatch parsed = new CountDownLatch(1);
-        Future<double[][]> slow = batcher.score(
+        Future<int[]> slow = passes.ask(
                 () -> {
                     parsing.countDown();
                     await(parsed);
@@ -91,7 +91,7 @@ class BatcherTest {
                 },
                 soon());
         parsing.await();
-        Future<double[][]> quick = batcher.score(() -> rows(2), soon());
+        Future<int[]> quick = passes.ask(() -> rows(2), soon());
         Thread.sleep(100);
         assertThat(quick.isDone()).isFalse();
         parsed.countDown();
@@ -102,31 +102,31 @@ class BatcherTest {
 
     @Test
     void refusesWhenTooManyWait() throws Exception {
-        Batcher batcher = running(new ServeConfig(8, 0, 2, 10_000), this::held);
-        List<Future<double[][]>> answers = new ArrayList<>();
-        answers.add(batcher.score(() -> rows(0), soon()));
+        Passes<int[], int[]> passes = running(new ServeConfig(8, 0, 2, 10_000), this::held);
+        List<Future<int[]>> answers = new ArrayList<>();
+        answers.add(passes.ask(() -> rows(0), soon()));
         waitUntil(() -> !batches.isEmpty());
         for (int i = 1; i <= 2; i++) {
-            answers.add(batcher.score(() -> rows(1), soon()));
+            answers.add(passes.ask(() -> rows(1), soon()));
         }
-        waitUntil(() -> batcher.depth() == 2);
-        assertThatThrownBy(batcher::requireRoom)
+        waitUntil(() -> passes.depth() == 2);
+        assertThatThrownBy(passes::requireRoom)
                 .isInstanceOfSatisfying(
                         Rejected.class, e -> assertThat(e.reason()).isEqualTo(Rejected.Reason.QUEUE_FULL))
                 .hasMessage("2 requests wait already (queue); try again later");
         assertThat(rejected).containsExactly("queue_full");
         gate.countDown();
-        for (Future<double[][]> answer : answers) {
+        for (Future<int[]> answer : answers) {
             answer.get();
         }
     }
 
     @Test
     void givesUpWhatIsTooLateAndDoesNotComputeIt() throws Exception {
-        Batcher batcher = running(new ServeConfig(8, 0, 256, 10_000), this::held);
-        Future<double[][]> first = batcher.score(() -> rows(0), soon());
+        Passes<int[], int[]> passes = running(new ServeConfig(8, 0, 256, 10_000), this::held);
+        Future<int[]> first = passes.ask(() -> rows(0), soon());
         waitUntil(() -> !batches.isEmpty());
-        assertThatThrownBy(() -> batcher.score(() -> rows(1), System.nanoTime() + 20_000_000)
+        assertThatThrownBy(() -> passes.ask(() -> rows(1), System.nanoTime() + 20_000_000)
                         .join())
                 .isInstanceOf(CompletionException.class)
                 .cause()
@@ -134,7 +134,7 @@ class BatcherTest {
                         Rejected.class, e -> assertThat(e.reason()).isEqualTo(Rejected.Reason.DEADLINE));
         gate.countDown();
         first.get();
-        batcher.score(() -> rows(2), soon()).join();
+        passes.ask(() -> rows(2), soon()).join();
         assertThat(batches.stream().mapToInt(rows -> rows).sum())
                 .as("rows that were computed")
                 .isEqualTo(2);
@@ -142,39 +142,37 @@ class BatcherTest {
 
     @Test
     void answersWhatWaitsWhenItIsClosed() throws Exception {
-        Batcher batcher = running(new ServeConfig(8, 0, 256, 10_000), this::held);
-        Future<double[][]> first = batcher.score(() -> rows(1), soon());
+        Passes<int[], int[]> passes = running(new ServeConfig(8, 0, 256, 10_000), this::held);
+        Future<int[]> first = passes.ask(() -> rows(1), soon());
         waitUntil(() -> batches.size() == 1);
-        Future<double[][]> second = batcher.score(() -> rows(2), soon());
-        waitUntil(() -> batcher.depth() == 1);
-        batcher.close();
+        Future<int[]> second = passes.ask(() -> rows(2), soon());
+        waitUntil(() -> passes.depth() == 1);
+        passes.close();
         gate.countDown();
         assertThat(first.get().length + second.get().length).isEqualTo(2);
-        assertThatThrownBy(() -> batcher.score(() -> rows(3), soon())).hasMessageContaining("being unloaded");
+        assertThatThrownBy(() -> passes.ask(() -> rows(3), soon())).hasMessageContaining("being unloaded");
     }
 
     @Test
-    void requestsThatShareNoPassAreComputedSideBySideAndAwaited() throws Exception {
-        Batcher batcher = running(new ServeConfig(1, 0, 256, 10_000), this::held);
-        Future<?> other = callers.submit(batcher::run);
-        Future<double[][]> first = batcher.score(() -> rows(1), soon());
-        Future<double[][]> second = batcher.score(() -> rows(2), soon());
+    void requestsThatShareNoPassAreComputedInParallelAndAwaited() throws Exception {
+        Passes<int[], int[]> passes = running(2, new ServeConfig(1, 0, 256, 10_000), this::held);
+        Future<int[]> first = passes.ask(() -> rows(1), soon());
+        Future<int[]> second = passes.ask(() -> rows(2), soon());
         waitUntil(() -> batches.size() == 2);
-        batcher.close();
+        passes.close();
         assertThatThrownBy(() -> owner.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         gate.countDown();
         owner.get();
-        other.get();
-        assertThat(first.get()).isEqualTo(new double[][] {{2}});
-        assertThat(second.get()).isEqualTo(new double[][] {{4}});
+        assertThat(first.get()).containsExactly(2);
+        assertThat(second.get()).containsExactly(4);
     }
 
     @Test
     void aRequestGivenUpWhileItIsComputedKeepsTheModelUntilThen() throws Exception {
-        Batcher batcher = running(new ServeConfig(8, 0, 256, 10_000), this::held);
-        Future<double[][]> late = batcher.score(() -> rows(1), System.nanoTime() + 20_000_000);
+        Passes<int[], int[]> passes = running(new ServeConfig(8, 0, 256, 10_000), this::held);
+        Future<int[]> late = passes.ask(() -> rows(1), System.nanoTime() + 20_000_000);
         waitUntil(late::isDone);
-        batcher.close();
+        passes.close();
         assertThatThrownBy(() -> owner.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         gate.countDown();
         owner.get();
@@ -182,33 +180,33 @@ class BatcherTest {
 
     @Test
     void tellsThoseThatWaitWhenTheModelHasStopped() throws Exception {
-        Batcher batcher = running(new ServeConfig(1 << 10, 0, 256, 10_000), rows -> {
+        Passes<int[], int[]> passes = running(new ServeConfig(1 << 10, 0, 256, 10_000), rows -> {
             await(gate);
             throw new OutOfMemoryError("of the test");
         });
-        Future<double[][]> first = batcher.score(() -> rows(1), soon());
-        waitUntil(() -> batcher.depth() == 0);
-        Future<double[][]> second = batcher.score(() -> rows(2), soon());
-        waitUntil(() -> batcher.depth() == 1);
+        Future<int[]> first = passes.ask(() -> rows(1), soon());
+        waitUntil(() -> passes.depth() == 0);
+        Future<int[]> second = passes.ask(() -> rows(2), soon());
+        waitUntil(() -> passes.depth() == 1);
         gate.countDown();
         assertThatThrownBy(first::get).hasRootCauseInstanceOf(OutOfMemoryError.class);
         assertThatThrownBy(second::get).hasMessageContaining("the model has stopped answering");
-        assertThatThrownBy(() -> batcher.score(() -> rows(3), soon())).hasMessageContaining("being unloaded");
+        assertThatThrownBy(() -> passes.ask(() -> rows(3), soon())).hasMessageContaining("being unloaded");
     }
 
     @Test
     void tellsEveryCallerOfAPassThatFailed() {
-        Batcher batcher = running(ServeConfig.DEFAULTS, rows -> {
+        Passes<int[], int[]> passes = running(ServeConfig.DEFAULTS, rows -> {
             throw new IllegalStateException("no memory");
         });
-        assertThatThrownBy(() -> batcher.score(() -> rows(1), soon()).join()).hasRootCauseMessage("no memory");
-        assertThatThrownBy(() -> batcher.score(() -> rows(1), soon()).join()).hasRootCauseMessage("no memory");
+        assertThatThrownBy(() -> passes.ask(() -> rows(1), soon()).join()).hasRootCauseMessage("no memory");
+        assertThatThrownBy(() -> passes.ask(() -> rows(1), soon()).join()).hasRootCauseMessage("no memory");
     }
 
     @Test
     void aRequestThatCannotBeParsedHoldsNobodyUp() {
-        Batcher batcher = running(new ServeConfig(32, 5000, 256, 20_000), BatcherTest::twice);
-        assertThatThrownBy(() -> batcher.score(
+        Passes<int[], int[]> passes = running(new ServeConfig(32, 5000, 256, 20_000), PassesTest::twice);
+        assertThatThrownBy(() -> passes.ask(
                                 () -> {
                                     throw new IllegalArgumentException("not a row");
                                 },
@@ -216,33 +214,75 @@ class BatcherTest {
                         .join())
                 .hasRootCauseMessage("not a row");
         long start = System.nanoTime();
-        batcher.score(() -> rows(1), soon()).join();
+        passes.ask(() -> rows(1), soon()).join();
         assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(2));
     }
 
-    private Batcher running(ServeConfig config, Function<Encoded, double[][]> model) {
-        Batcher batcher = new Batcher(config, metrics, callers, model);
-        owner = callers.submit(batcher::run);
-        return batcher;
+    @Test
+    void anErrorOfAPassEndsTheOwnerWithIt() {
+        Passes<int[], int[]> passes = running(ServeConfig.DEFAULTS, requests -> {
+            throw new StackOverflowError("of the test");
+        });
+        assertThatThrownBy(() -> passes.ask(() -> rows(1), soon()).join())
+                .hasRootCauseInstanceOf(StackOverflowError.class);
+        assertThatThrownBy(owner::get).hasRootCauseMessage("of the test");
     }
 
-    private double[][] held(Encoded rows) {
-        batches.add(rows.rows());
+    @Test
+    void anAnswerThatIsMissingIsAFailureOfThePass() {
+        Passes<int[], int[]> passes = running(ServeConfig.DEFAULTS, requests -> List.of());
+        assertThatThrownBy(() -> passes.ask(() -> rows(1), soon()).join())
+                .hasRootCauseMessage("a pass must give 1 answers. Received: 0");
+    }
+
+    @Test
+    void listsShareAPassOfTheirQuestionsAndEachGetsItsOwn() {
+        List<List<String>> seen = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch both = new CountDownLatch(2);
+        Passes<List<String>, List<Integer>> passes =
+                Passes.ofLists(new ServeConfig(8, 5000, 256, 20_000), metrics, callers, questions -> {
+                    seen.add(questions);
+                    return questions.stream().map(String::length).toList();
+                });
+        CompletableFuture<List<Integer>> first = passes.ask(() -> together(both, List.of("a", "bb")), soon());
+        CompletableFuture<List<Integer>> second = passes.ask(() -> together(both, List.of("ccc")), soon());
+        owner = callers.submit(() -> passes.run(1));
+        assertThat(first.join()).containsExactly(1, 2);
+        assertThat(second.join()).containsExactly(3);
+        assertThat(seen).hasSize(1);
+    }
+
+    private static List<String> together(CountDownLatch all, List<String> questions) {
+        all.countDown();
+        await(all);
+        return questions;
+    }
+
+    private Passes<int[], int[]> running(ServeConfig config, Function<List<int[]>, List<int[]>> model) {
+        return running(1, config, model);
+    }
+
+    private Passes<int[], int[]> running(int threads, ServeConfig config, Function<List<int[]>, List<int[]>> model) {
+        Passes<int[], int[]> passes = new Passes<>(config, metrics, callers, rows -> rows.length, model);
+        owner = callers.submit(() -> passes.run(threads));
+        return passes;
+    }
+
+    private List<int[]> held(List<int[]> requests) {
+        batches.add(requests.stream().mapToInt(rows -> rows.length).sum());
         await(gate);
         batches.remove(batches.size() - 1);
-        return twice(rows);
+        return twice(requests);
     }
 
-    private static double[][] twice(Encoded rows) {
-        double[][] scores = new double[rows.rows()][];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = new double[] {2 * rows.numbers()[i]};
-        }
-        return scores;
+    private static List<int[]> twice(List<int[]> requests) {
+        return requests.stream()
+                .map(rows -> Arrays.stream(rows).map(row -> 2 * row).toArray())
+                .toList();
     }
 
-    private static Encoded rows(float... values) {
-        return new Encoded(values.length, 1, values, 0, new long[0]);
+    private static int[] rows(int... values) {
+        return values;
     }
 
     private static long soon() {

@@ -1,4 +1,4 @@
-package org.lungo.server.registry;
+package org.lungo.deploy.serving;
 
 /** Hears what happens to a model's requests. */
 public interface ModelMetrics {

@@ -1,4 +1,4 @@
-package org.lungo.server.registry;
+package org.lungo.deploy.serving;
 
 /** A request that is not answered, by design. */
 public final class Rejected extends RuntimeException {
@@ -16,7 +16,8 @@ public final class Rejected extends RuntimeException {
 
     private final Reason reason;
 
-    Rejected(Reason reason, String message) {
+    /** A refusal. The message is for the caller. */
+    public Rejected(Reason reason, String message) {
         super(message, null, false, false);
         this.reason = reason;
     }
