@@ -186,7 +186,7 @@ final class ConfigArguments {
         }
         List<Setting> all = new ArrayList<>();
         addCommon(all);
-        return LanguageConfig.resolve(input, isConfig() ? text() : "", all);
+        return noted(LanguageConfig.resolve(input, isConfig() ? text() : "", all));
     }
 
     /** The config of labelling with every value: defaults, file, then the flags. */
@@ -199,7 +199,13 @@ final class ConfigArguments {
             all.add(new Setting(origin("--test"), "data.test=" + quoted(test)));
         }
         addCommon(all);
-        return LabellingConfig.resolve(input, isConfig() ? text() : "", all);
+        return noted(LabellingConfig.resolve(input, isConfig() ? text() : "", all));
+    }
+
+    /** Says, beside what a command prints, what is no longer read. */
+    private static <T> Resolved<T> noted(Resolved<T> resolved) {
+        resolved.notes().forEach(note -> System.err.println("note: " + note));
+        return resolved;
     }
 
     private boolean isConfig() {
@@ -229,7 +235,7 @@ final class ConfigArguments {
             all.add(new Setting(origin("--query"), "data.read.query=" + quoted(query)));
         }
         addCommon(all);
-        Resolved<ExperimentConfig> resolved = ExperimentConfig.resolve(input, isConfig() ? text() : "", all);
+        Resolved<ExperimentConfig> resolved = noted(ExperimentConfig.resolve(input, isConfig() ? text() : "", all));
         if (resolved.value().target().names().isEmpty()) {
             throw new IllegalArgumentException("no target: say which column to predict with --target COL");
         }

@@ -3,10 +3,13 @@ package org.lungo.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.deploy.text.TextServing;
 import org.lungo.model.Precision;
 import org.lungo.server.ModelServer;
 import org.lungo.server.ServerConfig;
@@ -135,15 +138,25 @@ final class ServeCommand implements Callable<Integer> {
                     maxBatch == null ? config.maxBatch() : maxBatch,
                     maxDelayMs == null ? config.maxDelayMs() : maxDelayMs,
                     queue == null ? config.queue() : queue,
-                    deadlineMs == null ? config.deadlineMs() : deadlineMs,
-                    maxTexts == null ? config.maxTexts() : maxTexts,
-                    precision == null ? config.precision() : precision);
+                    deadlineMs == null ? config.deadlineMs() : deadlineMs);
+        }
+
+        /** What only language models know. */
+        Map<String, String> options() {
+            Map<String, String> options = new LinkedHashMap<>();
+            if (maxTexts != null) {
+                options.put("max_texts", maxTexts.toString());
+            }
+            if (precision != null) {
+                options.put("precision", precision.toString());
+            }
+            return options;
         }
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        batching.over(ServeConfig.DEFAULTS); // refuses what is out of range before anything is loaded
+        TextServing.DEFAULTS.over(batching::over, batching.options()); // refuses what is out of range before loading
         ServerConfig config = new ServerConfig(
                 host,
                 port,
@@ -153,7 +166,7 @@ final class ServeCommand implements Callable<Integer> {
                 ServerConfig.DEFAULTS.watchMillis(),
                 accessLog);
         List<Place> found = places.stream().map(Place::parse).toList();
-        ModelServer server = ModelServer.start(config, found, batching::over);
+        ModelServer server = ModelServer.start(config, found, batching::over, batching.options());
         System.out.println("ready " + server.url());
         server.examples().forEach(System.out::println);
         System.out.flush();

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import org.lungo.model.Precision;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.CorruptFileException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,56 +29,95 @@ public record ServeConfig(
         int queue,
 
         @JsonPropertyDescription("Milliseconds after which a request that was not answered is given up.")
-        int deadlineMs,
-
-        @JsonPropertyDescription("The most texts that a language model writes at once; more wait. Tables have none.")
-        int maxTexts,
-
-        @JsonPropertyDescription("How the weights of a language model are held: fp32, bf16, int8 or int4; null keeps"
-                + " them as they are stored. Tables have no use for it.")
-        @Nullable
-        Precision precision) {
-    private static final int TEXTS = 32;
-
+        int deadlineMs) {
     /** The values of docs/serving.md. */
-    public static final ServeConfig DEFAULTS = new ServeConfig(32, 2, 256, 30_000, TEXTS, null);
+    public static final ServeConfig DEFAULTS = new ServeConfig(32, 2, 256, 30_000);
 
     /** The file in a model folder. */
-    static final String FILE = "serve.json";
+    public static final String FILE = "serve.json";
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** What every family's file had before these were keys of language models alone. */
+    private static final Set<String> DROPPED = Set.of("max_texts", "precision");
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
 
     public ServeConfig {
         Check.positive("max_batch", maxBatch);
         Check.notNegative("max_delay_ms", maxDelayMs);
         Check.positive("queue", queue);
         Check.positive("deadline_ms", deadlineMs);
-        Check.positive("max_texts", maxTexts);
     }
 
-    /** With the default number of texts, held as they are stored. */
-    public ServeConfig(int maxBatch, int maxDelayMs, int queue, int deadlineMs) {
-        this(maxBatch, maxDelayMs, queue, deadlineMs, TEXTS, null);
-    }
+    /**
+     * What a model folder says.
+     *
+     * @param options the values of the keys that the model's family has more, in words
+     */
+    public record Stored(ServeConfig config, Map<String, String> options) {}
 
     /** Writes it into a model folder. */
     public void save(Path folder) throws IOException {
+        save(folder, this);
+    }
+
+    /**
+     * Writes what a family keeps into a model folder.
+     *
+     * @param values a record with these keys and its own
+     */
+    public static void save(Path folder, Object values) throws IOException {
         Files.writeString(
-                folder.resolve(FILE), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+                folder.resolve(FILE), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(values) + "\n");
     }
 
     /** What {@link #save} wrote; the defaults where a model has no such file, or it lacks what it did not know. */
     public static ServeConfig load(Path folder) throws IOException {
+        return load(folder, Set.of()).config();
+    }
+
+    /**
+     * The same of a family that has keys of its own.
+     *
+     * @throws CorruptFileException when the file cannot be read, or has a key that nobody knows
+     */
+    public static Stored load(Path folder, Set<String> own) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file)) {
-            return DEFAULTS;
+            return new Stored(DEFAULTS, Map.of());
         }
+        ObjectNode values = JSON.valueToTree(DEFAULTS);
+        Map<String, String> options = new LinkedHashMap<>();
         try {
-            ObjectNode values = JSON.valueToTree(DEFAULTS);
-            values.setAll(JSON.readValue(Files.readString(file), ObjectNode.class));
-            return JSON.treeToValue(values, ServeConfig.class);
+            for (Map.Entry<String, JsonNode> entry :
+                    JSON.readValue(Files.readString(file), ObjectNode.class).properties()) {
+                String key = snakeCase(entry.getKey());
+                if (values.has(key)) {
+                    values.set(key, entry.getValue());
+                } else if (own.contains(key)) {
+                    if (!entry.getValue().isNull()) {
+                        options.put(key, entry.getValue().asString());
+                    }
+                } else if (!DROPPED.contains(key)) {
+                    throw unknown(file, entry.getKey(), values, own);
+                }
+            }
+            return new Stored(JSON.treeToValue(values, ServeConfig.class), options);
         } catch (JacksonException e) {
             throw new CorruptFileException(file + " cannot be read: " + e.getMessage());
         }
+    }
+
+    private static CorruptFileException unknown(Path file, String key, ObjectNode values, Set<String> own) {
+        Set<String> known = new TreeSet<>(own);
+        values.propertyNames().forEach(known::add);
+        return new CorruptFileException(
+                file + " has the unknown key '" + key + "'; known are " + String.join(", ", known));
+    }
+
+    /** Files written before had {@code maxBatch}. */
+    private static String snakeCase(String key) {
+        return key.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
     }
 }

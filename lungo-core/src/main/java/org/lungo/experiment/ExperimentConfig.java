@@ -108,7 +108,8 @@ public record ExperimentConfig(
                         "features.*",
                         "type",
                         "train.loss",
-                        "type"));
+                        "type"),
+                Set.of("serve.max_texts", "serve.precision"));
     }
 
     /** Resolves the config in {@code text}, see {@link ConfigFile#read}; the defaults are those of its {@code model.type}. */

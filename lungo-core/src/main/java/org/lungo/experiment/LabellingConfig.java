@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.LabelFiles;
 import org.lungo.deploy.ModelKind;
@@ -62,7 +63,11 @@ public record LabellingConfig(
     }
 
     private static ConfigFile<LabellingConfig> file(LabellingConfig defaults) {
-        return new ConfigFile<>(defaults, Map.of(), Map.of("data", "path", "model", "type"));
+        return new ConfigFile<>(
+                defaults,
+                Map.of(),
+                Map.of("data", "path", "model", "type"),
+                Set.of("serve.max_texts", "serve.precision"));
     }
 
     /** Resolves the config in {@code text}; the defaults are others where a BERT is trained on. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
 import org.lungo.deploy.ModelKind;
+import org.lungo.deploy.text.TextServing;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
@@ -20,6 +21,7 @@ import org.lungo.model.LanguageModel;
 import org.lungo.model.Llama;
 import org.lungo.model.Lora;
 import org.lungo.model.MaskedLanguageModel;
+import org.lungo.model.Precision;
 import org.lungo.nn.LowRank;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Random;
@@ -48,6 +50,8 @@ public record LanguageConfig(
         @JsonPropertyDescription("How the model is trained.")
         Training train,
 
+        @JsonPropertyDescription("How the model is served.") TextServing serve,
+
         @JsonPropertyDescription("The seed of all randomness.")
         long seed) {
     /** What {@code family} says. */
@@ -55,7 +59,14 @@ public record LanguageConfig(
 
     /** nanoGPT's settings for a CPU (github.com/karpathy/nanoGPT, README): 2,000 steps, some minutes. */
     public static final LanguageConfig DEFAULTS = new LanguageConfig(
-            1, FAMILY, Data.DEFAULTS, TokenizerChoice.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, 42);
+            1,
+            FAMILY,
+            Data.DEFAULTS,
+            TokenizerChoice.DEFAULTS,
+            Model.DEFAULTS,
+            Training.DEFAULTS,
+            TextServing.DEFAULTS,
+            42);
 
     /**
      * What differs for a BERT: dropout, decay and constants as in Devlin et al. 2018, arXiv:1810.04805, appendix A.2; width,
@@ -68,6 +79,7 @@ public record LanguageConfig(
             new TokenizerChoice(Kind.WORDPIECE, 8000, true, null),
             new Model(Type.BERT, 4, 4, 256, 128, 0.1, Start.DEFAULTS),
             Training.BERT,
+            TextServing.DEFAULTS,
             42);
 
     /** How such a file is read. */
@@ -82,6 +94,11 @@ public record LanguageConfig(
                 model.type() != Type.BERT || tokenizer.type() == Kind.WORDPIECE || tokenizer.type() == Kind.AUTO,
                 "model.type bert reads word pieces; leave tokenizer.type out",
                 tokenizer.type());
+        Precision held = serve.precision();
+        Check.that(
+                model.type() != Type.BERT || held == null || held == Precision.FP32,
+                "serve.precision must be fp32 for a BERT; leave it out",
+                held);
     }
 
     private static ConfigFile<LanguageConfig> file(LanguageConfig defaults) {

@@ -123,7 +123,7 @@ public final class LanguageExperiment implements Study {
             Result result = train(run, task, tokens, listener);
             cache.close();
             task.writeBeside(folder);
-            run.save(task.bundle(tokenizer)::save);
+            run.save(model -> task.bundle(tokenizer).save(model, config.serve()));
             run.end(result, result.state(), result.figures());
             return result;
         }

@@ -21,7 +21,6 @@ import org.lungo.train.Checkpoints;
 import org.lungo.train.EpochReport;
 import org.lungo.train.TrainingState;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Everything that a run leaves behind, in one folder; {@code manifest.json} has the hash of each file. */
 final class RunFolder {
@@ -96,7 +95,7 @@ final class RunFolder {
     static RunFolder begin(Path folder, Resolved<?> config, Provenance provenance) throws IOException {
         String yaml = ConfigFile.toYaml(config.tree());
         Path file = folder.resolve(CONFIG);
-        if (Files.exists(file) && !isSame(Files.readString(file), config)) {
+        if (Files.exists(file) && !config.isSaidBy(Files.readString(file))) {
             throw new IllegalArgumentException("the folder " + folder
                     + " holds a run with another config; name another one with --out, or remove it");
         }
@@ -108,13 +107,6 @@ final class RunFolder {
             throw unwritable(folder, e);
         }
         return new RunFolder(folder, provenance);
-    }
-
-    /** Whether a run was begun with this config; runs begun before configs named their family do not say it. */
-    private static boolean isSame(String begun, Resolved<?> config) {
-        ObjectNode older = config.tree().deepCopy();
-        older.remove("family");
-        return begun.equals(ConfigFile.toYaml(config.tree())) || begun.equals(ConfigFile.toYaml(older));
     }
 
     static String pretty(Object value) {

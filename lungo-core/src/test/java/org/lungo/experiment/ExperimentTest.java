@@ -170,13 +170,20 @@ class ExperimentTest {
     }
 
     @Test
-    void goesOnWithARunThatWasBegunBeforeConfigsNamedTheirFamily() throws IOException {
+    void goesOnWithARunThatAnEarlierVersionBegan() throws IOException {
         Path csv = table(300);
         run("run", csv);
         Path config = folder.resolve("run/config.resolved.yaml");
         String manifest = Files.readString(folder.resolve("run/manifest.json"));
         assertThat(Files.readString(config)).contains("family: \"tables\"\n");
-        Files.writeString(config, Files.readString(config).replace("family: \"tables\"\n", ""));
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replace("family: \"tables\"\n", "")
+                        .replace(
+                                "  deadline_ms: 30000\n",
+                                "  deadline_ms: 30000\n  max_texts: 32\n  precision: null\n"));
+        assertThat(config).content().contains("max_texts").doesNotContain("family");
         run("run", csv);
         assertThat(folder.resolve("run/manifest.json")).hasContent(manifest);
     }

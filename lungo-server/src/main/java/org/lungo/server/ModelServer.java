@@ -6,6 +6,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -95,11 +96,23 @@ public final class ModelServer implements AutoCloseable {
      */
     public static ModelServer start(ServerConfig config, List<Place> places, UnaryOperator<ServeConfig> overrules)
             throws IOException {
+        return start(config, places, overrules, Map.of());
+    }
+
+    /**
+     * The same with values that only some families know.
+     *
+     * @param options by key: {@code max_texts} and {@code precision} of language models
+     * @throws org.lungo.tensor.CorruptFileException when a model is damaged or no longer answers as it did
+     */
+    public static ModelServer start(
+            ServerConfig config, List<Place> places, UnaryOperator<ServeConfig> overrules, Map<String, String> options)
+            throws IOException {
         Keys keys = config.security().keys() == null
                 ? Keys.NONE
                 : Keys.read(config.security().keys());
         ServerMetrics metrics = new ServerMetrics();
-        Models models = new Models(places, overrules, metrics::of, metrics);
+        Models models = new Models(places, overrules, options, metrics::of, metrics);
         models.loadAll();
         return new ModelServer(config, models, metrics, keys);
     }

@@ -6,16 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.text.BertBundle;
 import org.lungo.deploy.text.TextEmbedder;
 import org.lungo.model.Bert;
-import org.lungo.model.Precision;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.preprocess.tokenizer.TokenizerTraining;
 import org.lungo.server.registry.Place;
@@ -114,8 +113,9 @@ class BertServerTest {
 
     @Test
     void refusesWeightsOfFewerBits() {
-        ServeConfig half = new ServeConfig(32, 2, 256, 30_000, 8, Precision.BF16);
-        assertThatThrownBy(() -> ModelServer.start(config(), List.of(Place.parse(model.toString())), config -> half))
+        Map<String, String> half = Map.of("precision", "bf16");
+        assertThatThrownBy(() ->
+                        ModelServer.start(config(), List.of(Place.parse(model.toString())), config -> config, half))
                 .hasMessage("a BERT is served in fp32; leave the precision out. Received: bf16");
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -160,7 +161,8 @@ class TextRefusalsTest {
         try (ModelServer guarded = ModelServer.start(
                 TextService.config(new ServerConfig.Security(keys, null, false)),
                 List.of(Place.parse(folder.resolve("talk").toString())),
-                config -> new ServeConfig(32, 0, 1, 2000, 1, null))) {
+                config -> new ServeConfig(32, 0, 1, 2000),
+                Map.of("max_texts", "1"))) {
             Caller other = Caller.of(guarded);
             String body = "{\"model\":\"talk\",\"prompt\":\"user: how\",\"temperature\":0,\"max_tokens\":1000000}";
             Caller.Reply refused = other.post("/v1/completions", body);

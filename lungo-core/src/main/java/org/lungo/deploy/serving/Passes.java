@@ -40,19 +40,14 @@ public final class Passes<R, A> {
     /**
      * A queue for one model.
      *
-     * @param turns where requests are parsed
+     * @param config as the model and who serves it want it
      * @param size of a request: how many rows or texts it has
      * @param pass the answers to some requests in order; none may depend on the requests beside it
      */
-    public Passes(
-            ServeConfig config,
-            ModelMetrics metrics,
-            Executor turns,
-            ToIntFunction<R> size,
-            Function<List<R>, List<A>> pass) {
+    public Passes(ServeConfig config, Serving serving, ToIntFunction<R> size, Function<List<R>, List<A>> pass) {
         this.config = config;
-        this.metrics = metrics;
-        this.turns = turns;
+        this.metrics = serving.metrics();
+        this.turns = serving.turns();
         this.size = size;
         this.pass = pass;
         this.entrance = new Entrance(config, metrics, "requests");
@@ -66,8 +61,8 @@ public final class Passes<R, A> {
      * @param <S> its answer
      */
     public static <Q, S> Passes<List<Q>, List<S>> ofLists(
-            ServeConfig config, ModelMetrics metrics, Executor turns, Function<List<Q>, List<S>> pass) {
-        return new Passes<>(config, metrics, turns, List::size, requests -> {
+            ServeConfig config, Serving serving, Function<List<Q>, List<S>> pass) {
+        return new Passes<>(config, serving, List::size, requests -> {
             List<S> all =
                     pass.apply(requests.stream().flatMap(Collection::stream).toList());
             List<List<S>> answers = new ArrayList<>();

@@ -30,9 +30,15 @@ public sealed interface TextBundle permits LanguageBundle, BertBundle {
     /** Writes the files of Hugging Face's alone, to a folder that must be new or empty. */
     void export(Path folder) throws IOException;
 
-    /** Writes the model folder, which must be new or empty. */
+    /** Writes the model folder, which must be new or empty; it is served by default. */
     default void save(Path folder) throws IOException {
+        save(folder, TextServing.DEFAULTS);
+    }
+
+    /** Writes the model folder, which must be new or empty. */
+    default void save(Path folder, TextServing serving) throws IOException {
         export(folder);
+        serving.save(folder);
         ModelFolder.write(folder, ModelKind.LANGUAGE.family());
         Manifest.write(folder, Set.of());
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Suggestion;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -26,8 +27,14 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param open the paths of maps with free keys, each with the value of a key that says nothing
  * @param shorthands for a path the key that a plain value in its place stands for; for a path with {@code []} a list;
  *     {@code .*} stands for any key of an open map
+ * @param dropped the paths of keys that were there once: they are passed over with a note
  */
-public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, String> shorthands) {
+public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, String> shorthands, Set<String> dropped) {
+    /** A config that never had other keys. */
+    public ConfigFile(T defaults, Map<String, Object> open, Map<String, String> shorthands) {
+        this(defaults, open, shorthands, Set.of());
+    }
+
     /** Keys in snake case; the records validate themselves. */
     public static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -121,6 +128,7 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
         private final Map<String, ConfigKey> keys = ConfigKey.byPath(defaults);
         private final Map<String, String> origins = new HashMap<>();
         private final List<ConfigError> errors = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
         private @Nullable String flag;
 
         Reading(String name, List<String> lines, Map<String, Mark> places) {
@@ -139,6 +147,8 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
                 }
                 if (into.has(key)) {
                     value(below(path, key), below(pattern, free ? "*" : key), entry.getValue(), into, key);
+                } else if (dropped.contains(below(path, key))) {
+                    drop(below(path, key));
                 } else {
                     unknown(path, key, into);
                 }
@@ -146,6 +156,11 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
                     into.remove(key); // what was refused is not looked at again
                 }
             }
+        }
+
+        private void drop(String path) {
+            notes.add((flag != null ? flag : located.error(path, "", "").place()) + ": " + path
+                    + " is no longer read; leave it out, in the next version it is an error");
         }
 
         private void unknown(String path, String key, ObjectNode section) {
@@ -251,7 +266,7 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
             try {
                 if (errors.isEmpty()) {
                     T value = (T) JSON.treeToValue(tree, defaults.getClass());
-                    return new Resolved<>(value, JSON.valueToTree(value), origins, located);
+                    return new Resolved<>(value, JSON.valueToTree(value), origins, located, notes, ConfigFile.this);
                 }
             } catch (JacksonException e) {
                 // what follows finds all that is wrong

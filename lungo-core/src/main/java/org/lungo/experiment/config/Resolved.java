@@ -1,5 +1,6 @@
 package org.lungo.experiment.config;
 
+import java.util.List;
 import java.util.Map;
 import org.lungo.data.Source;
 import tools.jackson.databind.JsonNode;
@@ -11,8 +12,24 @@ import tools.jackson.databind.node.ObjectNode;
  * @param tree all values by key
  * @param origins for each dotted path where its value comes from: {@code line 7}, {@code --seed}, else {@code default}
  * @param places of the keys in the file
+ * @param notes what is to be said of keys that are no longer read
+ * @param file what such a config may say
  */
-public record Resolved<T>(T value, ObjectNode tree, Map<String, String> origins, Places places) {
+public record Resolved<T>(
+        T value, ObjectNode tree, Map<String, String> origins, Places places, List<String> notes, ConfigFile<T> file) {
+    public Resolved {
+        notes = List.copyOf(notes);
+    }
+
+    /** Whether a config that was written out, perhaps by an earlier version with other keys, says the same. */
+    public boolean isSaidBy(String yaml) {
+        try {
+            return file.read("", yaml, List.of()).tree().equals(tree);
+        } catch (ConfigException e) {
+            return false;
+        }
+    }
+
     /**
      * An error in the value at {@code path} that only showed later, when the data was known.
      *

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -240,7 +241,7 @@ class PassesTest {
         List<List<String>> seen = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch both = new CountDownLatch(2);
         Passes<List<String>, List<Integer>> passes =
-                Passes.ofLists(new ServeConfig(8, 5000, 256, 20_000), metrics, callers, questions -> {
+                Passes.ofLists(new ServeConfig(8, 5000, 256, 20_000), serving(), questions -> {
                     seen.add(questions);
                     return questions.stream().map(String::length).toList();
                 });
@@ -263,7 +264,7 @@ class PassesTest {
     }
 
     private Passes<int[], int[]> running(int threads, ServeConfig config, Function<List<int[]>, List<int[]>> model) {
-        Passes<int[], int[]> passes = new Passes<>(config, metrics, callers, rows -> rows.length, model);
+        Passes<int[], int[]> passes = new Passes<>(config, serving(), rows -> rows.length, model);
         owner = callers.submit(() -> passes.run(threads));
         return passes;
     }
@@ -301,5 +302,9 @@ class PassesTest {
         while (!condition.getAsBoolean()) {
             Thread.sleep(1);
         }
+    }
+
+    private Serving serving() {
+        return new Serving(config -> config, Map.of(), metrics, callers);
     }
 }

@@ -111,6 +111,24 @@ class ConfigFileTest {
     }
 
     @Test
+    void saysWhatIsNoLongerRead() {
+        Resolved<ExperimentConfig> resolved =
+                ExperimentConfig.read("churn.yaml", "serve: {queue: 9}\n", List.of("serve.max_texts=8"));
+        assertThat(resolved.value().serve().queue()).isEqualTo(9);
+        assertThat(resolved.notes())
+                .containsExactly("--set serve.max_texts=8: serve.max_texts is no longer read; leave it out, in the next"
+                        + " version it is an error");
+        assertThat(ExperimentConfig.read("churn.yaml", "serve:\n  precision: bf16\n", List.of())
+                        .notes())
+                .containsExactly(
+                        "churn.yaml:2:3: serve.precision is no longer read; leave it out, in the next version it"
+                                + " is an error");
+        assertThat(resolved.isSaidBy("serve: {queue: 9, max_texts: 3}\n")).isTrue();
+        assertThat(resolved.isSaidBy("serve: {queue: 8}\n")).isFalse();
+        assertThat(resolved.isSaidBy("serve: {queue: 9, maks: 3}\n")).isFalse();
+    }
+
+    @Test
     void isClosedWithinAColumn() {
         assertThatThrownBy(() -> read("version: 1\nfeatures:\n  age:\n    typ: number\n"))
                 .hasMessageContaining(

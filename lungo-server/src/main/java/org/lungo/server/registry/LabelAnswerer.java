@@ -7,17 +7,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.labels.Labelled;
 import org.lungo.deploy.labels.Labeller;
 import org.lungo.deploy.serving.Answerer;
-import org.lungo.deploy.serving.ModelMetrics;
 import org.lungo.deploy.serving.Passes;
 import org.lungo.deploy.serving.Rejected;
+import org.lungo.deploy.serving.Serving;
 
 /** Answers for a tagger: texts in, labels and entities out. */
 public final class LabelAnswerer implements Answerer {
@@ -44,15 +42,14 @@ public final class LabelAnswerer implements Answerer {
     }
 
     /** Loads a model folder, which replays its golden sentences, and warms it up. */
-    static LabelAnswerer load(Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor turns)
-            throws IOException {
+    static LabelAnswerer load(Path folder, Serving serving) throws IOException {
         Labeller labeller = Labeller.load(folder);
         for (int i = 0; i < WARM_UPS; i++) {
             labeller.label(EXAMPLE);
         }
-        ServeConfig config = overrules.apply(ServeConfig.load(folder));
+        ServeConfig config = serving.overrules().apply(ServeConfig.load(folder));
         return new LabelAnswerer(
-                labeller, config, Passes.ofLists(config, metrics, turns, questions -> answers(labeller, questions)));
+                labeller, config, Passes.ofLists(config, serving, questions -> answers(labeller, questions)));
     }
 
     /** What the model knows of its labels; passes of the model go through {@link #ask}. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.Suggestion;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.serving.ModelMetrics;
+import org.lungo.deploy.serving.Serving;
 import org.lungo.deploy.serving.Turns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public final class Models {
 
     private final List<Place> places;
     private final UnaryOperator<ServeConfig> overrules;
+    private final Map<String, String> options;
     private final Function<ModelId, ModelMetrics> metrics;
     private final Changes changes;
     private final Executor turns = new Turns(Runtime.getRuntime().availableProcessors());
@@ -55,14 +57,17 @@ public final class Models {
      * The models of some places; none is loaded yet.
      *
      * @param overrules changes what a model's makers want
+     * @param options what only some families know, see {@link Serving}
      */
     public Models(
             List<Place> places,
             UnaryOperator<ServeConfig> overrules,
+            Map<String, String> options,
             Function<ModelId, ModelMetrics> metrics,
             Changes changes) {
         this.places = List.copyOf(places);
         this.overrules = overrules;
+        this.options = options;
         this.metrics = metrics;
         this.changes = changes;
     }
@@ -74,8 +79,12 @@ public final class Models {
      */
     public synchronized void loadAll() throws IOException {
         for (Map.Entry<ModelId, Path> found : newest(scan()).entrySet()) {
-            put(ServedModel.load(found.getKey(), found.getValue(), overrules, metrics.apply(found.getKey()), turns));
+            put(ServedModel.load(found.getKey(), found.getValue(), serving(found.getKey())));
         }
+    }
+
+    private Serving serving(ModelId id) {
+        return new Serving(overrules, options, metrics.apply(id), turns);
     }
 
     private Map<ModelId, Path> scan() {
@@ -240,7 +249,7 @@ public final class Models {
     private boolean load(ModelId id, Path folder) {
         String signature = Place.signature(folder);
         try {
-            put(ServedModel.load(id, folder, overrules, metrics.apply(id), turns));
+            put(ServedModel.load(id, folder, serving(id)));
             failed.remove(id);
             return true;
         } catch (IOException | RuntimeException e) {

@@ -5,13 +5,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.serving.Answerer;
-import org.lungo.deploy.serving.ModelMetrics;
+import org.lungo.deploy.serving.Serving;
 import org.lungo.deploy.serving.WrongKindException;
 import org.lungo.tensor.Scope;
 import org.slf4j.LoggerFactory;
@@ -44,11 +42,9 @@ public final class ServedModel {
      *
      * @throws org.lungo.tensor.CorruptFileException when it is damaged or no longer answers as it did
      */
-    static ServedModel load(
-            ModelId id, Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor turns)
-            throws IOException {
+    static ServedModel load(ModelId id, Path folder, Serving serving) throws IOException {
         CompletableFuture<ServedModel> ready = new CompletableFuture<>();
-        Thread thread = new Thread(() -> live(ready, id, folder, overrules, metrics, turns), "model-" + id.name());
+        Thread thread = new Thread(() -> live(ready, id, folder, serving), "model-" + id.name());
         thread.setDaemon(true);
         thread.start();
         try {
@@ -64,18 +60,12 @@ public final class ServedModel {
         }
     }
 
-    private static void live(
-            CompletableFuture<ServedModel> ready,
-            ModelId id,
-            Path folder,
-            UnaryOperator<ServeConfig> overrules,
-            ModelMetrics metrics,
-            Executor turns) {
+    private static void live(CompletableFuture<ServedModel> ready, ModelId id, Path folder, Serving serving) {
         @Nullable Answerer started = null;
         try (Scope scope = Scope.open()) {
             String signature = Place.signature(folder);
             ModelKind kind = ModelKind.of(folder);
-            Answerer answerer = load(kind, folder, overrules, metrics, turns);
+            Answerer answerer = load(kind, folder, serving);
             started = answerer;
             ready.complete(new ServedModel(id, folder, signature, kind, answerer));
             answerer.run();
@@ -89,14 +79,12 @@ public final class ServedModel {
         }
     }
 
-    private static Answerer load(
-            ModelKind kind, Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor turns)
-            throws IOException {
+    private static Answerer load(ModelKind kind, Path folder, Serving serving) throws IOException {
         return switch (kind) {
-            case TABLE -> TableAnswerer.load(folder, overrules, metrics, turns);
-            case LANGUAGE -> TextAnswerer.load(folder, overrules, metrics);
-            case TAGGER -> LabelAnswerer.load(folder, overrules, metrics, turns);
-            case TRANSLATOR -> TranslationAnswerer.load(folder, overrules, metrics, turns);
+            case TABLE -> TableAnswerer.load(folder, serving);
+            case LANGUAGE -> TextAnswerer.load(folder, serving);
+            case TAGGER -> LabelAnswerer.load(folder, serving);
+            case TRANSLATOR -> TranslationAnswerer.load(folder, serving);
         };
     }
 

@@ -7,17 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Table;
 import org.lungo.deploy.Predictor;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.serving.Answerer;
-import org.lungo.deploy.serving.ModelMetrics;
 import org.lungo.deploy.serving.Passes;
 import org.lungo.deploy.serving.Rejected;
+import org.lungo.deploy.serving.Serving;
 import org.lungo.preprocess.Encoded;
 
 /** Answers for a model of tables: rows in, predictions out. Requests share passes. */
@@ -35,15 +33,14 @@ public final class TableAnswerer implements Answerer {
     }
 
     /** Loads a model folder, replays its golden rows and warms it up. */
-    static TableAnswerer load(Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor turns)
-            throws IOException {
+    static TableAnswerer load(Path folder, Serving serving) throws IOException {
         Predictor predictor = Predictor.load(folder);
-        ServeConfig config = overrules.apply(predictor.serve());
+        ServeConfig config = serving.overrules().apply(predictor.serve());
         warmUp(predictor, config);
         return new TableAnswerer(
                 predictor,
                 config,
-                new Passes<>(config, metrics, turns, Encoded::rows, requests -> scores(predictor, requests)));
+                new Passes<>(config, serving, Encoded::rows, requests -> scores(predictor, requests)));
     }
 
     private static List<double[][]> scores(Predictor predictor, List<Encoded> requests) {

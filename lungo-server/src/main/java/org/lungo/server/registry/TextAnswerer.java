@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.serving.Answerer;
 import org.lungo.deploy.serving.Entrance;
 import org.lungo.deploy.serving.ModelMetrics;
 import org.lungo.deploy.serving.Rejected;
+import org.lungo.deploy.serving.Serving;
 import org.lungo.deploy.serving.WrongKindException;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.deploy.text.TextBatch;
@@ -21,6 +21,7 @@ import org.lungo.deploy.text.TextBundle;
 import org.lungo.deploy.text.TextEmbedder;
 import org.lungo.deploy.text.TextGenerator;
 import org.lungo.deploy.text.TextRequest;
+import org.lungo.deploy.text.TextServing;
 import org.lungo.model.Precision;
 import org.lungo.server.chat.ChatTemplate;
 import org.lungo.tensor.Check;
@@ -53,9 +54,8 @@ public final class TextAnswerer implements Answerer {
     }
 
     /** Loads a model folder and writes a few tokens, or reads one. */
-    static TextAnswerer load(Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics)
-            throws IOException {
-        ServeConfig config = overrules.apply(ServeConfig.load(folder));
+    static TextAnswerer load(Path folder, Serving serving) throws IOException {
+        TextServing config = TextServing.load(folder).over(serving.overrules(), serving.options());
         if (TextBundle.isBert(folder)) {
             Precision precision = config.precision();
             if (precision != null) {
@@ -63,13 +63,13 @@ public final class TextAnswerer implements Answerer {
             }
             TextBundle bundle = TextBundle.load(folder);
             new TextEmbedder(bundle).embed(List.of(0L));
-            return new TextAnswerer(bundle, null, config, metrics);
+            return new TextAnswerer(bundle, null, config.config(), serving.metrics());
         }
         TextGenerator generator = TextGenerator.load(folder, config.precision());
         TextBatch batch = new TextBatch(generator, config.maxTexts());
         generator.generate("", new TextGenerator.Settings(4, Sampling.GREEDY, List.of(), 1), t -> {});
         Writer writer = new Writer(generator, batch, ChatTemplate.beside(folder));
-        return new TextAnswerer(generator.bundle(), writer, config, metrics);
+        return new TextAnswerer(generator.bundle(), writer, config.config(), serving.metrics());
     }
 
     /** The model and its tokenizer; passes of the model go through {@link #generate} and {@link #embed}. */

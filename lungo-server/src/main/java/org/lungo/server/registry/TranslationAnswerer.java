@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.serving.Answerer;
-import org.lungo.deploy.serving.ModelMetrics;
 import org.lungo.deploy.serving.Passes;
 import org.lungo.deploy.serving.Rejected;
+import org.lungo.deploy.serving.Serving;
 import org.lungo.deploy.translation.Translator;
 import org.lungo.deploy.translation.Translator.Translation;
 
@@ -34,19 +32,16 @@ public final class TranslationAnswerer implements Answerer {
     }
 
     /** Loads a model folder and warms it up. */
-    static TranslationAnswerer load(
-            Path folder, UnaryOperator<ServeConfig> overrules, ModelMetrics metrics, Executor turns)
-            throws IOException {
+    static TranslationAnswerer load(Path folder, Serving serving) throws IOException {
         Translator translator = Translator.load(folder);
         for (int i = 0; i < WARM_UPS; i++) {
             translator.translate(EXAMPLE, Translator.Settings.DEFAULTS);
         }
-        ServeConfig config = overrules.apply(ServeConfig.load(folder));
+        ServeConfig config = serving.overrules().apply(ServeConfig.load(folder));
         return new TranslationAnswerer(
                 translator,
                 config,
-                Passes.ofLists(
-                        config, metrics, turns, texts -> translator.translate(texts, Translator.Settings.DEFAULTS)));
+                Passes.ofLists(config, serving, texts -> translator.translate(texts, Translator.Settings.DEFAULTS)));
     }
 
     /** The most tokens of a text, its end included. */
