@@ -3,8 +3,8 @@ package org.lungo.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import org.lungo.deploy.BatchListener;
-import org.lungo.deploy.BatchPrediction.Counts;
+import org.lungo.deploy.batch.BatchListener;
+import org.lungo.deploy.batch.Counts;
 
 /** Shows how a batch goes: rows and their rate, redrawn on a terminal, else one plain line per 30 s. */
 final class BatchProgress implements BatchListener {

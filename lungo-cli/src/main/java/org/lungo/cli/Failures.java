@@ -6,7 +6,7 @@ import java.util.List;
 import org.lungo.data.BusyException;
 import org.lungo.data.DataException;
 import org.lungo.data.DownloadException;
-import org.lungo.deploy.ResumeException;
+import org.lungo.deploy.batch.ResumeException;
 import org.lungo.deploy.onnx.DisagreementException;
 import org.lungo.deploy.onnx.MissingLibraryException;
 import org.lungo.evaluate.Gates;

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Table;
+import org.lungo.deploy.batch.Done;
 
 /** Takes answers, part by part. What is committed stays, whatever happens to the process; what is not is gone. */
 interface AnswerSink extends AutoCloseable {

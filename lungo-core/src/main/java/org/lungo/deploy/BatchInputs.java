@@ -17,6 +17,7 @@ import org.lungo.data.RowScan;
 import org.lungo.data.Schema;
 import org.lungo.data.Source;
 import org.lungo.data.Suggestion;
+import org.lungo.deploy.batch.JobIdentity;
 
 /** The files of a job, each looked at before the first row is read: whether it is there and has the columns. */
 final class BatchInputs implements AutoCloseable {

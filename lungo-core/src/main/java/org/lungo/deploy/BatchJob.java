@@ -3,6 +3,7 @@ package org.lungo.deploy;
 import java.nio.file.Path;
 import java.util.List;
 import org.lungo.data.Source;
+import org.lungo.deploy.batch.BatchOutput;
 
 /**
  * Rows to predict.

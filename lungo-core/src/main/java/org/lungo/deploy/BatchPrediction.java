@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.DataException;
 import org.lungo.data.Source;
 import org.lungo.data.Table;
+import org.lungo.deploy.batch.BatchFolder;
+import org.lungo.deploy.batch.BatchListener;
+import org.lungo.deploy.batch.BatchOutput;
+import org.lungo.deploy.batch.Counts;
+import org.lungo.deploy.batch.Done;
+import org.lungo.deploy.batch.ErrorFile;
+import org.lungo.deploy.batch.JobIdentity;
+import org.lungo.deploy.batch.ResumeException;
 
 /**
  * Predicts rows of any number, in constant memory. A job that was interrupted, however that happened, goes on when it is
@@ -23,15 +31,6 @@ import org.lungo.data.Table;
  */
 public final class BatchPrediction {
     private BatchPrediction() {}
-
-    /**
-     * What was done.
-     *
-     * @param rows predicted
-     * @param bad rows and lines that could not be used
-     * @param unknown category values that training never saw
-     */
-    public record Counts(long rows, long bad, long unknown) {}
 
     /**
      * What came out.

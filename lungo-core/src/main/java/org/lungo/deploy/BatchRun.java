@@ -14,6 +14,11 @@ import org.lungo.data.RowMark;
 import org.lungo.data.RowScan;
 import org.lungo.data.Source;
 import org.lungo.data.Table;
+import org.lungo.deploy.batch.BatchFolder;
+import org.lungo.deploy.batch.BatchListener;
+import org.lungo.deploy.batch.Conveyor;
+import org.lungo.deploy.batch.Done;
+import org.lungo.deploy.batch.ErrorFile;
 
 /** Reads, scores and writes, from where an earlier start was, and makes each part safe when it is complete. */
 final class BatchRun {

@@ -13,6 +13,10 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.CsvWriter;
 import org.lungo.data.Table;
+import org.lungo.deploy.batch.AppendedFile;
+import org.lungo.deploy.batch.BatchOutput;
+import org.lungo.deploy.batch.Done;
+import org.lungo.deploy.batch.Durable;
 
 /** One growing file, cut back to what was committed when a job goes on; with {@code .gz} each part is a member of its own. */
 final class CsvAnswers implements AnswerSink {

@@ -13,9 +13,6 @@ import org.lungo.data.WriteLock;
  * @param unlisted files that no manifest lists
  */
 public record Inspection(Predictor predictor, int files, List<String> unlisted) {
-    /** The file of a run that differs between runs that are otherwise equal; so its manifest leaves it out. */
-    public static final String RUN = "run.json";
-
     /**
      * Verifies a run folder or a model folder. Serving looks at the model folder alone.
      *
@@ -27,7 +24,7 @@ public record Inspection(Predictor predictor, int files, List<String> unlisted) 
         boolean run = Files.isDirectory(folder.resolve("model"));
         int files = Manifest.verify(folder).files().size();
         List<String> unlisted = Manifest.unlisted(folder).stream()
-                .filter(name -> !run || !name.equals(RUN) && !name.equals(WriteLock.NAME))
+                .filter(name -> !run || !name.equals(Manifest.RUN) && !name.equals(WriteLock.NAME))
                 .toList();
         return new Inspection(Predictor.load(folder), files, unlisted);
     }

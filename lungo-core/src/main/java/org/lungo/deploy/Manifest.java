@@ -22,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The size and SHA-256 of every file of a folder, by path; in {@code manifest.json}. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Manifest(Map<String, Entry> files) {
+    /** The file of a run that differs between runs that are otherwise equal; so its manifest leaves it out. */
+    public static final String RUN = "run.json";
+
     /** The name of the file. */
     public static final String NAME = "manifest.json";
 

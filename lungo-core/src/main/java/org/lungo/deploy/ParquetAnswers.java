@@ -10,6 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Table;
 import org.lungo.data.TableWriter;
+import org.lungo.deploy.batch.BatchOutput;
+import org.lungo.deploy.batch.Done;
+import org.lungo.deploy.batch.Durable;
+import org.lungo.deploy.batch.ResumeException;
 
 /** A file for each part, joined in the end. */
 final class ParquetAnswers implements AnswerSink {

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.DatabaseTable;
 import org.lungo.data.Table;
+import org.lungo.deploy.batch.Done;
+import org.lungo.deploy.batch.ResumeException;
 
 /**
  * Rows of a database table, a transaction for each part. How far the job is stands in the same transaction, so that no

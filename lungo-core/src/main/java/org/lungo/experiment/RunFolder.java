@@ -11,9 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.BusyException;
 import org.lungo.data.WriteLock;
-import org.lungo.deploy.Inspection;
 import org.lungo.deploy.Manifest;
-import org.lungo.deploy.ResumeException;
+import org.lungo.deploy.batch.ResumeException;
 import org.lungo.evaluate.Measurement;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
@@ -99,10 +98,10 @@ final class RunFolder {
             throw new IllegalArgumentException("the folder " + folder
                     + " holds a run with another config; name another one with --out, or remove it");
         }
-        provenance.requireSame(folder.resolve(Inspection.RUN));
+        provenance.requireSame(folder.resolve(Manifest.RUN));
         try {
             Files.writeString(file, yaml);
-            Files.writeString(folder.resolve(Inspection.RUN), pretty(provenance.toMap()));
+            Files.writeString(folder.resolve(Manifest.RUN), pretty(provenance.toMap()));
         } catch (IOException e) {
             throw unwritable(folder, e);
         }
@@ -171,7 +170,7 @@ final class RunFolder {
                 run.put(name, value);
             }
         });
-        Files.writeString(path.resolve(Inspection.RUN), pretty(run));
-        Manifest.write(path, Set.of(Inspection.RUN, WriteLock.NAME));
+        Files.writeString(path.resolve(Manifest.RUN), pretty(run));
+        Manifest.write(path, Set.of(Manifest.RUN, WriteLock.NAME));
     }
 }

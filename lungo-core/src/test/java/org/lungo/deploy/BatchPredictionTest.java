@@ -23,6 +23,9 @@ import org.lungo.data.DataException;
 import org.lungo.data.Source;
 import org.lungo.data.Table;
 import org.lungo.data.TableReader;
+import org.lungo.deploy.batch.BatchListener;
+import org.lungo.deploy.batch.BatchOutput;
+import org.lungo.deploy.batch.Counts;
 
 class BatchPredictionTest {
     @TempDir
@@ -55,7 +58,7 @@ class BatchPredictionTest {
         Path out = folder.resolve("out.csv");
         BatchPrediction.Result result = BatchPrediction.run(
                 predictor, BatchJob.of(in.toString(), out).keeping("id", "plan"), BatchListener.NONE);
-        assertThat(result.counts()).isEqualTo(new BatchPrediction.Counts(7, 0, 1));
+        assertThat(result.counts()).isEqualTo(new Counts(7, 0, 1));
         assertThat(result.resumedFrom()).isZero();
         Table answers = read(out);
         assertThat(answers.names())
@@ -125,7 +128,7 @@ class BatchPredictionTest {
         Path out = folder.resolve("out/p.csv");
         BatchPrediction.Result result =
                 BatchPrediction.run(predictor, BatchJob.of(folder + "/*.csv", out), BatchListener.NONE);
-        assertThat(result.counts()).isEqualTo(new BatchPrediction.Counts(3, 3, 0));
+        assertThat(result.counts()).isEqualTo(new Counts(3, 3, 0));
         assertThat(Files.readAllLines(out).stream().map(line -> line.replaceAll(",.*", "")))
                 .containsExactly("row", "1", "3", "4");
         assertThat(Files.readAllLines(BatchPrediction.errorFile(out)))
@@ -152,7 +155,7 @@ class BatchPredictionTest {
         assertThat(out).doesNotExist();
         assertThat(Files.readAllLines(BatchPrediction.errorFile(out)).size()).isBetween(152, 301);
         BatchPrediction.Result result = BatchPrediction.run(predictor, limited(in, out, 301), BatchListener.NONE);
-        assertThat(result.counts()).isEqualTo(new BatchPrediction.Counts(29_700, 301, 0));
+        assertThat(result.counts()).isEqualTo(new Counts(29_700, 301, 0));
         assertThat(result.resumedFrom()).isPositive();
         assertThat(out).hasSameBinaryContentAs(whole);
         assertThat(BatchPrediction.errorFile(out)).hasSameBinaryContentAs(BatchPrediction.errorFile(whole));

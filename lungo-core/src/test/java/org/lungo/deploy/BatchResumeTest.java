@@ -22,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.DataException;
 import org.lungo.data.ReadOptions;
 import org.lungo.data.Source;
-import org.lungo.deploy.BatchPrediction.Counts;
+import org.lungo.deploy.batch.BatchListener;
+import org.lungo.deploy.batch.BatchOutput;
+import org.lungo.deploy.batch.Counts;
+import org.lungo.deploy.batch.ResumeException;
 
 /** Jobs that end before they are done, and what the next start makes of it. */
 class BatchResumeTest {

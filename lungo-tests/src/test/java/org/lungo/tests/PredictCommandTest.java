@@ -158,7 +158,10 @@ class PredictCommandTest {
     @Test
     void theJavaOfItsPageRuns() throws Exception {
         GeneratedRows.write(10, Files.createDirectories(shared.resolve("in")).resolve("rows.parquet"), false);
-        JavaSnippet.of("docs/batch.md").run("import java.nio.file.Path;\nimport org.lungo.deploy.*;\n", shared);
+        JavaSnippet.of("docs/batch.md")
+                .run(
+                        "import java.nio.file.Path;\nimport org.lungo.deploy.*;\nimport org.lungo.deploy.batch.*;\n",
+                        shared);
         assertThat(shared.resolve("predictions.csv"))
                 .content()
                 .startsWith("row,id,prediction")

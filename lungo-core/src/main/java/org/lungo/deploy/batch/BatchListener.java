@@ -1,4 +1,4 @@
-package org.lungo.deploy;
+package org.lungo.deploy.batch;
 
 /** Is told how a batch goes. */
 public interface BatchListener {
@@ -6,8 +6,8 @@ public interface BatchListener {
     BatchListener NONE = counts -> {};
 
     /** Called before the first row: so many were done before by a job that was interrupted, 0 by a new one. */
-    default void started(BatchPrediction.Counts done) {}
+    default void started(Counts done) {}
 
     /** Called after some rows; {@code counts} includes what was done before. */
-    void progressed(BatchPrediction.Counts counts);
+    void progressed(Counts counts);
 }

@@ -1,4 +1,4 @@
-package org.lungo.deploy;
+package org.lungo.deploy.batch;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A file that only grows, from a size that is known to be good. */
-final class AppendedFile implements AutoCloseable {
+public final class AppendedFile implements AutoCloseable {
     private final FileChannel channel;
 
     private AppendedFile(FileChannel channel) {
@@ -20,7 +20,7 @@ final class AppendedFile implements AutoCloseable {
      *
      * @throws ResumeException when it is shorter
      */
-    static AppendedFile open(Path file, long size) throws IOException {
+    public static AppendedFile open(Path file, long size) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (channel.size() < size) {
             long found = channel.size();
@@ -34,12 +34,12 @@ final class AppendedFile implements AutoCloseable {
     }
 
     /** Writes at the end; need not be closed. */
-    OutputStream stream() {
+    public OutputStream stream() {
         return Channels.newOutputStream(channel);
     }
 
     /** Waits until all is on the disk. Returns the size. */
-    long force() throws IOException {
+    public long force() throws IOException {
         channel.force(true);
         return channel.size();
     }

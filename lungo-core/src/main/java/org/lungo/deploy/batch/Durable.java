@@ -1,4 +1,4 @@
-package org.lungo.deploy;
+package org.lungo.deploy.batch;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,11 +8,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Changes to files that are on the disk when a method returns, whole or not at all. */
-final class Durable {
+public final class Durable {
     private Durable() {}
 
     /** Writes a small file. */
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         Path neighbour = file.resolveSibling(file.getFileName() + ".writing");
         Files.writeString(neighbour, text);
         force(neighbour);
@@ -20,20 +20,20 @@ final class Durable {
     }
 
     /** Renames a file whose content is on the disk; one that is there already is replaced. */
-    static void move(Path from, Path to) throws IOException {
+    public static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceFolder(to);
     }
 
     /** Waits until a file's content is on the disk. */
-    static void force(Path file) throws IOException {
+    public static void force(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
     }
 
     /** Waits until the name of {@code file} is on the disk. */
-    static void forceFolder(Path file) throws IOException {
+    public static void forceFolder(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && !System.getProperty("os.name").startsWith("Windows")) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

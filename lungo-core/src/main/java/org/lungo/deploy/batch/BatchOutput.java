@@ -1,4 +1,4 @@
-package org.lungo.deploy;
+package org.lungo.deploy.batch;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ public record BatchOutput(String location, @Nullable String table, boolean appen
     }
 
     /** The file, or for a table the place of a file of its name, beside which the job keeps its own. */
-    Path file() {
+    public Path file() {
         return table == null ? Path.of(location) : folder.resolve(table);
     }
 

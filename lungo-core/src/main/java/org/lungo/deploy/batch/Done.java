@@ -1,4 +1,4 @@
-package org.lungo.deploy;
+package org.lungo.deploy.batch;
 
 import org.lungo.data.RowMark;
 import tools.jackson.core.JacksonException;
@@ -14,41 +14,45 @@ import tools.jackson.databind.json.JsonMapper;
  * @param answers the size of what is written, in bytes; 0 for a table and for Parquet
  * @param errors the size of the error file, in bytes
  */
-record Done(
-        int parts, int source, RowMark mark, long earlier, BatchPrediction.Counts counts, long answers, long errors) {
-    static final Done NOTHING = new Done(0, 0, RowMark.START, 0, new BatchPrediction.Counts(0, 0, 0), 0, 0);
+public record Done(int parts, int source, RowMark mark, long earlier, Counts counts, long answers, long errors) {
+    /** Where a new batch stands. */
+    public static final Done NOTHING = new Done(0, 0, RowMark.START, 0, new Counts(0, 0, 0), 0, 0);
 
     private static final JsonMapper JSON = new JsonMapper();
 
     /** The number of rows that were read. */
-    long read() {
+    public long read() {
         return earlier + mark.row();
     }
 
     /** The same after a chunk: up to {@code end}, with more rows predicted, bad and unknown. */
-    Done plus(RowMark end, long rows, long bad, long unknown) {
-        BatchPrediction.Counts sum =
-                new BatchPrediction.Counts(counts.rows() + rows, counts.bad() + bad, counts.unknown() + unknown);
+    public Done plus(RowMark end, long rows, long bad, long unknown) {
+        Counts sum = new Counts(counts.rows() + rows, counts.bad() + bad, counts.unknown() + unknown);
         return new Done(parts, source, end, earlier, sum, answers, errors);
     }
 
     /** The same at the start of the next file. */
-    Done next() {
+    public Done next() {
         return new Done(parts, source + 1, RowMark.START, read(), counts, answers, errors);
     }
 
     /** The same with a part more, and these sizes. */
-    Done part(long answers, long errors) {
+    public Done part(long answers, long errors) {
         return new Done(parts + 1, source, mark, earlier, counts, answers, errors);
     }
 
     /** As JSON, in one line. */
-    String line() {
+    public String line() {
         return JSON.writeValueAsString(this);
     }
 
-    /** @throws ResumeException when it is not what {@link #line} gives */
-    static Done parse(String line, String place) {
+    /**
+     * Reads a line of the journal.
+     *
+     * @param place where it stood, for messages
+     * @throws ResumeException when it is not what {@link #line} gives
+     */
+    public static Done parse(String line, String place) {
         try {
             return JSON.readValue(line, Done.class);
         } catch (JacksonException e) {

@@ -1,4 +1,4 @@
-package org.lungo.deploy;
+package org.lungo.deploy.batch;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import org.lungo.data.WriteLock;
  * The folder beside the output that a job is continued from: {@code job.json} (which job), {@code progress.jsonl} (a line
  * for every part that is safe), the answers and errors up to now, and a lock that one process holds.
  */
-final class BatchFolder implements AutoCloseable {
+public final class BatchFolder implements AutoCloseable {
     private static final Pattern OURS = Pattern.compile(
             "(job\\.json|progress\\.jsonl|answers|errors|joined\\.parquet|part-\\d+\\.parquet)(\\.writing)?"
                     + "|tmp_.*\\.parquet|\\.part-.*\\.writing|tmp_.*\\.writing");
@@ -35,7 +35,7 @@ final class BatchFolder implements AutoCloseable {
      * @throws IOException when it cannot be written to
      * @throws BusyException when another process writes the same output
      */
-    static BatchFolder open(BatchOutput output) throws IOException {
+    public static BatchFolder open(BatchOutput output) throws IOException {
         Path folder = output.parts();
         try {
             return new BatchFolder(
@@ -62,7 +62,7 @@ final class BatchFolder implements AutoCloseable {
      * @throws ResumeException when the folder holds another job
      */
     @Nullable
-    Done journal(JobIdentity job) throws IOException {
+    public Done journal(JobIdentity job) throws IOException {
         Path file = folder.resolve("job.json");
         Path lines = folder.resolve("progress.jsonl");
         String text = Files.exists(lines) ? Files.readString(lines) : "";
@@ -85,7 +85,7 @@ final class BatchFolder implements AutoCloseable {
     }
 
     /** Adds a line to the journal; it is on the disk when this returns. */
-    void append(String line) throws IOException {
+    public void append(String line) throws IOException {
         if (progress == null) {
             throw new IllegalStateException("the journal was not read");
         }
@@ -98,7 +98,7 @@ final class BatchFolder implements AutoCloseable {
      *
      * @throws IOException when there is something that no job has made
      */
-    void clear() throws IOException {
+    public void clear() throws IOException {
         closeProgress();
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.toList()) {
@@ -114,7 +114,7 @@ final class BatchFolder implements AutoCloseable {
     }
 
     /** Removes the folder: it is not needed any more. */
-    void remove() throws IOException {
+    public void remove() throws IOException {
         clear();
         close();
     }

@@ -1,4 +1,4 @@
-package org.lungo.deploy;
+package org.lungo.deploy.batch;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,9 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param output where the answers go
  * @param keep the columns that are copied
  */
-record JobIdentity(
+public record JobIdentity(
         int format, String model, List<Input> inputs, String reading, String output, List<String> keep, int partRows) {
-    static final int FORMAT = 1;
+    /** The version of this form. */
+    public static final int FORMAT = 1;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -29,14 +30,20 @@ record JobIdentity(
      *
      * @param state its size and when it was changed, or nothing of a database
      */
-    record Input(String location, String state) {}
+    public record Input(String location, String state) {}
 
-    String toJson() {
+    /** What {@link #parse} reads. */
+    public String toJson() {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
     }
 
-    /** @throws ResumeException when it is not what {@link #toJson} gives */
-    static JobIdentity parse(String json, String place) {
+    /**
+     * Reads a job.
+     *
+     * @param place where it stood, for messages
+     * @throws ResumeException when it is not what {@link #toJson} gives
+     */
+    public static JobIdentity parse(String json, String place) {
         try {
             return JSON.readValue(json, JobIdentity.class);
         } catch (JacksonException e) {
@@ -45,7 +52,7 @@ record JobIdentity(
     }
 
     /** The SHA-256 of all of it. */
-    String id() {
+    public String id() {
         try {
             byte[] bytes = toJson().getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
@@ -55,7 +62,7 @@ record JobIdentity(
     }
 
     /** What is different in {@code other}, for a message. */
-    String differences(JobIdentity other) {
+    public String differences(JobIdentity other) {
         List<String> found = new ArrayList<>();
         for (int i = 0; i < Math.max(inputs.size(), other.inputs.size()) && found.isEmpty(); i++) {
             String mine = i < inputs.size() ? inputs.get(i).toString() : "none";

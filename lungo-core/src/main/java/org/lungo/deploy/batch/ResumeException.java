@@ -1,4 +1,4 @@
-package org.lungo.deploy;
+package org.lungo.deploy.batch;
 
 /** An interrupted job that cannot be continued. The command line exits with 5. */
 public final class ResumeException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.lungo.deploy;
+package org.lungo.deploy.batch;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.lungo.tensor.Engine;
  * Does three things at once: one thread makes tasks, some do them, and the caller takes the results, in the order in which
  * the tasks were made. Few are under way at a time, so that memory stays constant.
  */
-final class Conveyor<T> {
+public final class Conveyor<T> {
     private static final long PATIENCE_MILLIS = 50;
 
     private final BlockingQueue<FutureTask<@Nullable T>> order;
@@ -26,14 +26,16 @@ final class Conveyor<T> {
     private final int workers;
     private volatile boolean stopped;
 
-    Conveyor(int workers) {
+    /** A conveyor on which {@code workers} threads do the tasks. */
+    public Conveyor(int workers) {
         this.workers = workers;
         this.order = new ArrayBlockingQueue<>(2 * workers);
         this.open = new ArrayBlockingQueue<>(2 * workers + 2); // never full: what is open is also in order
     }
 
     /** Takes a result. */
-    interface Sink<T> {
+    public interface Sink<T> {
+        /** Called in the order in which the tasks were made. */
         void accept(T result) throws IOException;
     }
 
@@ -43,7 +45,7 @@ final class Conveyor<T> {
      * @param source makes the tasks, on a thread of its own
      * @throws IOException what {@code sink} throws; what a task or {@code source} throws comes as it is
      */
-    void run(Consumer<Consumer<Callable<T>>> source, Sink<T> sink) throws IOException {
+    public void run(Consumer<Consumer<Callable<T>>> source, Sink<T> sink) throws IOException {
         List<Thread> threads = new ArrayList<>();
         try {
             for (int i = 0; i < workers; i++) {

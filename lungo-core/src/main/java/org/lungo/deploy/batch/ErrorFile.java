@@ -1,4 +1,4 @@
-package org.lungo.deploy;
+package org.lungo.deploy.batch;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import org.lungo.data.BadRow;
 import org.lungo.data.CsvWriter;
 
 /** The rows and lines that could not be used, as CSV: their file, row or line, reason and text. */
-final class ErrorFile implements AutoCloseable {
+public final class ErrorFile implements AutoCloseable {
     private final Path file;
     private final Path out;
     private final AppendedFile growing;
@@ -28,7 +28,7 @@ final class ErrorFile implements AutoCloseable {
     }
 
     /** Opens it and leaves in it what was {@code done}. */
-    static ErrorFile open(BatchOutput output, Done done) throws IOException {
+    public static ErrorFile open(BatchOutput output, Done done) throws IOException {
         Path file = output.parts().resolve("errors");
         ErrorFile errors = new ErrorFile(file, output.errors(), AppendedFile.open(file, done.errors()));
         if (done.errors() == 0) {
@@ -37,7 +37,8 @@ final class ErrorFile implements AutoCloseable {
         return errors;
     }
 
-    void write(String location, List<BadRow> rows) throws IOException {
+    /** Adds rows and lines of the file {@code location}. */
+    public void write(String location, List<BadRow> rows) throws IOException {
         CsvWriter csv = new CsvWriter(text);
         for (BadRow row : rows) {
             csv.line(Arrays.asList(location, number(row.row()), number(row.line()), row.reason(), row.text()));
@@ -49,19 +50,19 @@ final class ErrorFile implements AutoCloseable {
     }
 
     /** Makes it safe. Returns its size. */
-    long force() throws IOException {
+    public long force() throws IOException {
         text.flush();
         return growing.force();
     }
 
     /** Shows what there is up to now beside the output. */
-    void show() throws IOException {
+    public void show() throws IOException {
         text.flush();
         Files.copy(file, out, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Puts it beside the output, if it lists anything; after a crash once more. */
-    static void finish(BatchOutput output, Done done) throws IOException {
+    public static void finish(BatchOutput output, Done done) throws IOException {
         Path file = output.parts().resolve("errors");
         if (done.counts().bad() == 0) {
             Files.deleteIfExists(output.errors());
