@@ -36,7 +36,7 @@ public final class Models {
     private final Map<String, String> options;
     private final Function<ModelId, ModelMetrics> metrics;
     private final Changes changes;
-    private final Executor turns = new Turns(Runtime.getRuntime().availableProcessors());
+    private final Executor turns = Turns.ofProcessors();
     private final Set<ModelId> unloaded = new HashSet<>();
     private final Map<ModelId, String> failed = new HashMap<>();
     private volatile Map<String, Versions> models = Map.of();
