@@ -9,15 +9,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.tensor.Check;
 
 /**
  * The queue of a model whose requests share passes; none holds a thread while it waits. The model's own thread takes as many
  * requests at once as {@code max_batch} allows, at least one. It waits for more, {@code max_delay_ms} at most, only while
- * there are requests that were let in and are still being parsed: a single caller never waits.
+ * there are requests that were let in and are still being parsed.
+ *
+ * <p>A request that is alone waits for nobody: the thread that has parsed it computes it at once, if passes are short ({@link
+ * Leaders}). What arrives meanwhile is left to the model's thread, so that no thread is held up with the requests of others.
  *
  * @param <R> one request, parsed
  * @param <A> its answer
@@ -27,12 +32,15 @@ public final class Passes<R, A> {
     private final ModelMetrics metrics;
     private final Executor turns;
     private final ToIntFunction<R> size;
+    private final Predicate<R> brief;
     private final Function<List<R>, List<A>> pass;
     private final Entrance entrance;
     private final Deque<Waiting<R, A>> waiting = new ArrayDeque<>();
+    private final Leaders leaders = new Leaders();
     private int waitingSize;
     private int parsing;
     private int computing;
+    private int threads;
     private boolean collecting;
     private boolean abandoned;
     private @Nullable Error failure;
@@ -42,13 +50,21 @@ public final class Passes<R, A> {
      *
      * @param config as the model and who serves it want it
      * @param size of a request: how many rows or texts it has
+     * @param brief whether a pass for this request alone is known to take no longer than passes usually do; others are left to
+     *     the model's thread
      * @param pass the answers to some requests in order; none may depend on the requests beside it
      */
-    public Passes(ServeConfig config, Serving serving, ToIntFunction<R> size, Function<List<R>, List<A>> pass) {
+    public Passes(
+            ServeConfig config,
+            Serving serving,
+            ToIntFunction<R> size,
+            Predicate<R> brief,
+            Function<List<R>, List<A>> pass) {
         this.config = config;
         this.metrics = serving.metrics();
         this.turns = serving.turns();
         this.size = size;
+        this.brief = brief;
         this.pass = pass;
         this.entrance = new Entrance(config, metrics, "requests");
     }
@@ -56,13 +72,14 @@ public final class Passes<R, A> {
     /**
      * A queue for requests that are lists of questions.
      *
+     * @param brief as above
      * @param pass the answers to some questions in order
      * @param <Q> one question
      * @param <S> its answer
      */
     public static <Q, S> Passes<List<Q>, List<S>> ofLists(
-            ServeConfig config, Serving serving, Function<List<Q>, List<S>> pass) {
-        return new Passes<>(config, serving, List::size, requests -> {
+            ServeConfig config, Serving serving, Predicate<List<Q>> brief, Function<List<Q>, List<S>> pass) {
+        return new Passes<>(config, serving, List::size, brief, requests -> {
             List<S> all =
                     pass.apply(requests.stream().flatMap(Collection::stream).toList());
             List<List<S>> answers = new ArrayList<>();
@@ -75,7 +92,8 @@ public final class Passes<R, A> {
         });
     }
 
-    private record Waiting<R, A>(R request, int size, long deadline, long since, CompletableFuture<A> answer) {
+    private record Waiting<R, A>(
+            R request, int size, boolean brief, long deadline, long since, CompletableFuture<A> answer) {
         /** Whether nobody waits for it any more. */
         boolean isGivenUp(long now) {
             return answer.isDone() || now - deadline >= 0;
@@ -120,28 +138,63 @@ public final class Passes<R, A> {
         try {
             if (!answer.isDone() && System.nanoTime() - deadline < 0) {
                 R request = parse.get();
-                parsed = new Waiting<>(request, size.applyAsInt(request), deadline, System.nanoTime(), answer);
+                parsed = new Waiting<>(
+                        request, size.applyAsInt(request), brief.test(request), deadline, System.nanoTime(), answer);
             }
         } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);
         }
-        parsed(parsed);
+        if (parsed == null) {
+            gaveUp();
+        } else if (arrives(parsed)) {
+            compute(List.of(parsed));
+        }
     }
 
-    /** A request is parsed: it waits now, or has ended when {@code request} is null. */
-    private synchronized void parsed(@Nullable Waiting<R, A> request) {
+    /** A request has ended before it could wait. */
+    private synchronized void gaveUp() {
         parsing--;
-        if (request != null) {
+        wake();
+    }
+
+    /** A request is parsed: it waits now, or this thread is to compute it at once if that is what is returned. */
+    private synchronized boolean arrives(Waiting<R, A> request) {
+        parsing--;
+        boolean leads = leads(request);
+        if (leads) {
+            computing++;
+        } else {
             waiting.add(request);
             waitingSize += request.size();
         }
         if (abandoned) {
             abandon();
         }
+        wake();
+        return leads;
+    }
+
+    /** Whether a request that is alone, or shares no pass anyway, is computed by this thread. */
+    private boolean leads(Waiting<R, A> request) {
+        return computing < threads
+                && waiting.isEmpty()
+                && (parsing == 0 || config.maxBatch() == 1)
+                && request.brief()
+                && request.size() <= config.maxBatch()
+                && !request.isGivenUp(System.nanoTime())
+                && leaders.admit(Thread.currentThread());
+    }
+
+    private boolean mayTake() {
+        return !waiting.isEmpty() && computing < threads;
+    }
+
+    /** Wakes a thread of the model if there is something for it to do. */
+    private void wake() {
         boolean enough = waitingSize >= config.maxBatch() || parsing == 0;
         if (entrance.isClosed()) {
             notifyAll();
-        } else if (collecting ? enough : !waiting.isEmpty()) {
+        } else if (collecting ? enough : mayTake()) {
             notify();
         }
     }
@@ -149,12 +202,18 @@ public final class Passes<R, A> {
     /**
      * Computes pass after pass until the queue is closed and nothing is left to be done; then the model may be freed.
      *
-     * @param threads that compute: this one and, beyond it, some of the queue's own
+     * @param most passes at once, and threads of the model: this one and some of the queue's own. More than one only where
+     *     requests share no pass
      * @throws Error when a pass ended with one; what waited then is rejected
      */
-    public void run(int threads) {
+    public void run(int most) {
+        Check.that(
+                most == 1 || config.maxBatch() == 1,
+                "requests that share passes are computed one pass at a time",
+                most);
+        begin(most);
         String name = Thread.currentThread().getName();
-        for (int i = 1; i < threads; i++) {
+        for (int i = 1; i < most; i++) {
             Thread other = new Thread(this::compute, name + "-" + i);
             other.setDaemon(true);
             other.start();
@@ -167,6 +226,10 @@ public final class Passes<R, A> {
         throwFailure();
     }
 
+    private synchronized void begin(int most) {
+        threads = abandoned ? 0 : most;
+    }
+
     private void compute() {
         for (List<Waiting<R, A>> some = next(); !some.isEmpty(); some = next()) {
             compute(some);
@@ -174,18 +237,14 @@ public final class Passes<R, A> {
     }
 
     private void compute(List<Waiting<R, A>> some) {
-        long start = System.nanoTime();
         try {
+            long start = System.nanoTime();
             List<A> answers = pass.apply(some.stream().map(Waiting::request).toList());
-            if (answers.size() != some.size()) {
-                throw new IllegalStateException(
-                        "a pass must give " + some.size() + " answers. Received: " + answers.size());
-            }
-            metrics.batch(some.stream().mapToInt(Waiting::size).sum(), System.nanoTime() - start);
-            for (int i = 0; i < some.size(); i++) {
-                metrics.queued(start - some.get(i).since());
-                some.get(i).answer().complete(answers.get(i));
-            }
+            long took = System.nanoTime() - start;
+            observe(took);
+            metrics.batch(some.stream().mapToInt(Waiting::size).sum(), took);
+            some.forEach(one -> metrics.queued(start - one.since()));
+            tell(some, answers);
         } catch (RuntimeException | Error e) {
             some.forEach(one -> one.answer().completeExceptionally(e));
             if (e instanceof Error error) {
@@ -196,21 +255,36 @@ public final class Passes<R, A> {
         }
     }
 
+    private void tell(List<Waiting<R, A>> some, List<A> answers) {
+        if (answers.size() != some.size()) {
+            throw new IllegalStateException(
+                    "a pass must give " + some.size() + " answers. Received: " + answers.size());
+        }
+        long now = System.nanoTime();
+        for (int i = 0; i < answers.size(); i++) {
+            if (!some.get(i).isGivenUp(now)) {
+                some.get(i).answer().complete(answers.get(i));
+            }
+        }
+    }
+
+    private synchronized void observe(long nanos) {
+        leaders.passTook(nanos);
+    }
+
     private synchronized void computed() {
         computing--;
-        if (entrance.isClosed()) {
-            notifyAll();
-        }
+        wake();
     }
 
     /** The requests of the next pass; empty when there is none to come. */
     private synchronized List<Waiting<R, A>> next() {
         while (true) {
-            while (waiting.isEmpty() && !(entrance.isClosed() && parsing == 0) && !abandoned) {
+            while (!mayTake()) {
+                if (waiting.isEmpty() && (abandoned || entrance.isClosed() && parsing == 0)) {
+                    return List.of();
+                }
                 pause(0);
-            }
-            if (waiting.isEmpty()) {
-                return List.of();
             }
             collect();
             List<Waiting<R, A>> some = take();
@@ -280,6 +354,7 @@ public final class Passes<R, A> {
     /** What still waits is told that nobody computes any more. */
     private void abandon() {
         abandoned = true;
+        threads = 0;
         close();
         waiting.forEach(left -> left.answer().completeExceptionally(Entrance.stopped()));
         waiting.clear();

@@ -241,7 +241,7 @@ class PassesTest {
         List<List<String>> seen = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch both = new CountDownLatch(2);
         Passes<List<String>, List<Integer>> passes =
-                Passes.ofLists(new ServeConfig(8, 5000, 256, 20_000), serving(), questions -> {
+                Passes.ofLists(new ServeConfig(8, 5000, 256, 20_000), serving(), questions -> true, questions -> {
                     seen.add(questions);
                     return questions.stream().map(String::length).toList();
                 });
@@ -264,7 +264,7 @@ class PassesTest {
     }
 
     private Passes<int[], int[]> running(int threads, ServeConfig config, Function<List<int[]>, List<int[]>> model) {
-        Passes<int[], int[]> passes = new Passes<>(config, serving(), rows -> rows.length, model);
+        Passes<int[], int[]> passes = new Passes<>(config, serving(), rows -> rows.length, rows -> true, model);
         owner = callers.submit(() -> passes.run(threads));
         return passes;
     }

@@ -24,6 +24,9 @@ public final class LabelAnswerer implements Answerer {
 
     private static final int WARM_UPS = 10;
 
+    /** The characters of a request, of all its texts, whose pass is a short one. */
+    private static final int FEW_CHARACTERS = 1000;
+
     private final Labeller labeller;
     private final ServeConfig config;
     private final Passes<List<Question>, List<Labelled>> passes;
@@ -49,7 +52,9 @@ public final class LabelAnswerer implements Answerer {
         }
         ServeConfig config = serving.overrules().apply(ServeConfig.load(folder));
         return new LabelAnswerer(
-                labeller, config, Passes.ofLists(config, serving, questions -> answers(labeller, questions)));
+                labeller,
+                config,
+                Passes.ofLists(config, serving, LabelAnswerer::isBrief, questions -> answers(labeller, questions)));
     }
 
     /** What the model knows of its labels; passes of the model go through {@link #ask}. */
@@ -66,6 +71,13 @@ public final class LabelAnswerer implements Answerer {
      */
     public CompletableFuture<List<Labelled>> ask(Supplier<List<Question>> parse, long deadline) {
         return passes.ask(parse, deadline);
+    }
+
+    private static boolean isBrief(List<Question> questions) {
+        return questions.stream()
+                        .mapToLong(question -> question.text().length())
+                        .sum()
+                <= FEW_CHARACTERS;
     }
 
     private static List<Labelled> answers(Labeller labeller, List<Question> questions) {

@@ -40,7 +40,7 @@ public final class TableAnswerer implements Answerer {
         return new TableAnswerer(
                 predictor,
                 config,
-                new Passes<>(config, serving, Encoded::rows, requests -> scores(predictor, requests)));
+                new Passes<>(config, serving, Encoded::rows, rows -> true, requests -> scores(predictor, requests)));
     }
 
     private static List<double[][]> scores(Predictor predictor, List<Encoded> requests) {

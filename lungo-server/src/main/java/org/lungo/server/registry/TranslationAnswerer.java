@@ -41,7 +41,11 @@ public final class TranslationAnswerer implements Answerer {
         return new TranslationAnswerer(
                 translator,
                 config,
-                Passes.ofLists(config, serving, texts -> translator.translate(texts, Translator.Settings.DEFAULTS)));
+                Passes.ofLists(
+                        config,
+                        serving,
+                        texts -> false,
+                        texts -> translator.translate(texts, Translator.Settings.DEFAULTS)));
     }
 
     /** The most tokens of a text, its end included. */
