@@ -45,16 +45,18 @@ final class Bodies {
         }
         Share share = new Share();
         JettyRequest.atEnd(ctx, share::end);
-        return Arrival.of(request, share::take)
-                .orTimeout(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
-                .handle((body, failure) -> {
-                    if (failure != null) {
-                        throw failure(failure);
-                    }
-                    byte[] unpacked = packed ? unpack(body, share) : body;
-                    requireUtf8(unpacked);
-                    return unpacked;
-                });
+        CompletableFuture<byte[]> arrival = Arrival.of(request, share::take);
+        if (!arrival.isDone()) {
+            arrival.orTimeout(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+        return arrival.handle((body, failure) -> {
+            if (failure != null) {
+                throw failure(failure);
+            }
+            byte[] unpacked = packed ? unpack(body, share) : body;
+            requireUtf8(unpacked);
+            return unpacked;
+        });
     }
 
     /** What one request's body takes of the memory for all. */

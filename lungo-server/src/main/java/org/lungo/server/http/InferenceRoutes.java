@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Table;
@@ -155,7 +156,7 @@ final class InferenceRoutes {
         byte[] answer(T answers);
     }
 
-    /** Answers later: the thread that comes here is free at once. */
+    /** Answers at once what this thread has computed itself, the rest later: no thread is held while a request waits. */
     private void answer(Context ctx, Function<ServedModel, Question<?>> asking) {
         long start = System.nanoTime();
         ServedModel model = leased(ctx).model();
@@ -174,14 +175,14 @@ final class InferenceRoutes {
 
     private <T> CompletableFuture<?> told(Context ctx, ServedModel model, Question<T> question, long start) {
         long deadline = start + TimeUnit.MILLISECONDS.toNanos(deadline(ctx, model));
-        return bodies.read(ctx, deadline)
-                .thenCompose(body -> question.ask(body, deadline))
-                .handleAsync(
-                        (answers, failure) -> {
-                            tell(ctx, model, question, answers, failure, start);
-                            return true;
-                        },
-                        JettyRequest.threads(ctx));
+        CompletableFuture<T> asked = bodies.read(ctx, deadline).thenCompose(body -> question.ask(body, deadline));
+        BiFunction<@Nullable T, @Nullable Throwable, Boolean> tell = (answers, failure) -> {
+            tell(ctx, model, question, answers, failure, start);
+            return true;
+        };
+        // What is there already is told by this thread; what comes later comes in a thread that must not wait for
+        // callers.
+        return asked.isDone() ? asked.handle(tell) : asked.handleAsync(tell, JettyRequest.threads(ctx));
     }
 
     private Lease leased(Context ctx) {
