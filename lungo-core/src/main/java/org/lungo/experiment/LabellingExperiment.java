@@ -9,26 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lungo.data.LabelScheme;
-import org.lungo.data.LabelledCorpus;
-import org.lungo.data.LabelledSentence;
-import org.lungo.data.WriteLock;
-import org.lungo.deploy.labels.LabelBundle;
-import org.lungo.deploy.text.BertBundle;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
-import org.lungo.model.PieceEncoder;
-import org.lungo.model.Tagger;
-import org.lungo.model.TaggerLayers;
-import org.lungo.nn.Parameters;
-import org.lungo.preprocess.Splitting;
-import org.lungo.preprocess.WordIds;
 import org.lungo.tensor.Check;
-import org.lungo.tensor.Random;
-import org.lungo.tensor.Scope;
-import org.lungo.train.LabelLesson;
 import org.lungo.train.Listener;
-import org.lungo.train.Trainer;
 import org.lungo.train.TrainingState;
 
 /**
@@ -41,8 +25,6 @@ import org.lungo.train.TrainingState;
  * }</pre>
  */
 public final class LabellingExperiment implements Study {
-    private static final int GOLDEN_SENTENCES = 8;
-
     private final Resolved<LabellingConfig> resolved;
     private final @Nullable List<String> command;
 
@@ -136,76 +118,8 @@ public final class LabellingExperiment implements Study {
     @Override
     public Result run(Path folder, Listener listener) throws IOException {
         LabellingConfig config = resolved.value();
-        LabellingConfig.Data data = config.data();
-        Check.that(!data.path().isEmpty(), "data.path must say where the sentences are", "nothing");
-        try (WriteLock lock = RunFolder.lock(folder);
-                Scope scope = Scope.open()) {
-            listener.phaseStarted("reading " + data.path());
-            LabellingParts parts = LabellingParts.of(data, Random.of(config.seed()));
-            RunFolder run = RunFolder.begin(folder, resolved, provenance());
-            return train(run, parts, listener);
-        }
-    }
-
-    private Provenance provenance() {
-        LabellingConfig.Data data = resolved.value().data();
-        String hashes = data.files(data.path()).fingerprint();
-        if (data.validation() != null) {
-            hashes += " " + data.files(data.validation()).fingerprint();
-        }
-        return Provenance.of(
-                command,
-                resolved.value().seed(),
-                hashes,
-                data.test() == null ? null : data.files(data.test()).fingerprint());
-    }
-
-    private Result train(RunFolder run, LabellingParts parts, Listener listener) throws IOException {
-        LabellingConfig config = resolved.value();
-        List<List<String>> sentences =
-                parts.train().sentences().stream().map(LabelledSentence::tokens).toList();
-        LabelScheme scheme = parts.train().scheme();
-        Random random = Random.of(config.seed());
-        Tagger model = model(sentences, parts.train(), random.stream("init"));
-        LabelLesson lesson = LabelLesson.of(
-                model,
-                parts.train(),
-                parts.validation(),
-                config.train().batchTokens(),
-                config.train().more().labelSmoothing());
-        listener.phaseStarted("training on " + parts.train().sentences().size() + " sentences, to " + run.path());
-        StepClock clock = new StepClock(listener);
-        TrainingState state = new Trainer(lesson, config.train().config(), random).fit(run.checkpoints(), clock);
-        listener.phaseStarted("testing");
-        Result result = new Result(
-                run.path(),
-                LabellingEvaluation.of(model, parts.test()),
-                parts.notes(),
-                Parameters.of(model).count(),
-                (double) lesson.examples() / lesson.batches() / clock.secondsPerStep(),
-                state);
-        LabelBundle bundle = new LabelBundle(
-                config.model().layers(),
-                model,
-                scheme,
-                Splitting.of(sentences),
-                config.data().encoding());
-        List<List<String>> golden = sentences.subList(0, Math.min(GOLDEN_SENTENCES, sentences.size()));
-        run.save(folder -> bundle.save(folder, golden, config.serve()));
-        run.end(result, state, result.figures());
-        return result;
-    }
-
-    /** A new model, or one over a BERT that is there. */
-    private Tagger model(List<List<String>> sentences, LabelledCorpus train, Random random) throws IOException {
-        LabellingConfig.Model model = resolved.value().model();
-        TaggerLayers layers = model.layers();
-        boolean plain = train.scheme() == LabelScheme.PLAIN;
-        if (model.from() == null) {
-            return layers.build(WordIds.of(sentences, layers.lowercase()), train.labels(), plain, random);
-        }
-        BertBundle base = BertBundle.load(Path.of(model.from()));
-        PieceEncoder encoder = new PieceEncoder(base.tokenizer(), base.bert(), layers.dropout());
-        return layers.build(encoder, train.labels(), plain, random);
+        Check.that(!config.data().path().isEmpty(), "data.path must say where the sentences are", "nothing");
+        return new Run(resolved, config.seed(), command, config.data().path())
+                .into(folder, cache -> LabellingAttempt.of(config), listener);
     }
 }

@@ -95,10 +95,12 @@ public record LanguageConfig(
                 "model.type bert reads word pieces; leave tokenizer.type out",
                 tokenizer.type());
         Precision held = serve.precision();
-        Check.that(
-                model.type() != Type.BERT || held == null || held == Precision.FP32,
-                "serve.precision must be fp32 for a BERT; leave it out",
-                held);
+        if (held != null) {
+            Check.that(
+                    model.type() != Type.BERT || held == Precision.FP32,
+                    "serve.precision must be fp32 for a BERT; leave it out",
+                    held);
+        }
     }
 
     private static ConfigFile<LanguageConfig> file(LanguageConfig defaults) {

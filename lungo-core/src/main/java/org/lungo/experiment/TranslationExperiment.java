@@ -9,24 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lungo.data.ParallelTexts;
-import org.lungo.data.WriteLock;
-import org.lungo.deploy.translation.TranslationBundle;
 import org.lungo.experiment.config.Resolved;
-import org.lungo.model.Transformer;
-import org.lungo.nn.Parameters;
-import org.lungo.tensor.DType;
-import org.lungo.tensor.Mode;
-import org.lungo.tensor.Random;
-import org.lungo.tensor.Scope;
-import org.lungo.train.EpochReport;
-import org.lungo.train.Lesson;
 import org.lungo.train.Listener;
-import org.lungo.train.TrainConfig;
-import org.lungo.train.Trainer;
 import org.lungo.train.TrainingState;
-import org.lungo.train.TranslationLesson;
-import org.lungo.train.TranslationLoss;
 
 /**
  * From texts and their translations to a trained, evaluated, stored model that translates.
@@ -131,74 +116,7 @@ public final class TranslationExperiment implements Study {
     @Override
     public Result run(Path folder, Listener listener) throws IOException {
         TranslationConfig config = resolved.value();
-        try (WriteLock lock = RunFolder.lock(folder);
-                Scope scope = Scope.open()) {
-            listener.phaseStarted("reading " + config.data().texts().title());
-            TranslationData data = TranslationData.of(config);
-            Provenance provenance = provenance();
-            int vocabulary = data.tokens().tokenizer().size();
-            Transformer model = config.model().build(vocabulary, Random.of(config.seed()).stream("init"));
-            TranslationBundle bundle = new TranslationBundle(model, data.tokens());
-            RunFolder run = RunFolder.begin(folder, resolved, provenance);
-            Result result = train(run, bundle, data, listener);
-            run.save(bundle::save);
-            run.end(result, result.state(), result.figures());
-            return result;
-        }
-    }
-
-    private Provenance provenance() {
-        TranslationConfig.Data data = resolved.value().data();
-        ParallelTexts validation = data.validationTexts();
-        return Provenance.of(
-                command,
-                resolved.value().seed(),
-                data.texts().fingerprint(),
-                validation == null ? null : validation.fingerprint());
-    }
-
-    private Result train(RunFolder run, TranslationBundle bundle, TranslationData data, Listener listener) {
-        TranslationConfig config = resolved.value();
-        TrainConfig train = config.train().config();
-        TranslationLesson lesson = lesson(bundle, data, config);
-        listener.phaseStarted("training, to " + run.path());
-        DType type = train.more().precision() == TrainConfig.Precision.BF16 ? DType.BFLOAT16 : DType.FLOAT32;
-        double before = Speed.measureGemm(type);
-        StepClock clock = new StepClock(listener);
-        TrainingState state = new Trainer(lesson, train, Random.of(config.seed())).fit(run.checkpoints(), clock);
-        double rate = Math.max(before, Speed.measureGemm(type)); // one of them may have had busy neighbours
-        listener.phaseStarted("testing");
-        Lesson.Validation validation = new TranslationLoss(bundle.model())
-                .over(data.validation(), config.train().batchTokens(), Mode.INFERENCE);
-        double perSecond = (double) lesson.examples() / lesson.batches() / clock.secondsPerStep();
-        return new Result(
-                run.path(),
-                TranslationEvaluation.of(bundle, data, validation.loss()),
-                lesson.parameters().count(),
-                new Speed(perSecond, rate, operations(bundle.model(), data)),
-                state,
-                data.notes());
-    }
-
-    private static TranslationLesson lesson(TranslationBundle bundle, TranslationData data, TranslationConfig config) {
-        TranslationConfig.Training train = config.train();
-        boolean writes = train.earlyStop().monitor().equals(EpochReport.VALIDATION + TranslationLesson.BLEU);
-        return new TranslationLesson(
-                bundle.model(),
-                data.train(),
-                data.validation(),
-                train.batchTokens(),
-                train.more().labelSmoothing(),
-                writes ? () -> TranslationEvaluation.quickBleu(bundle, data) : null);
-    }
-
-    /** What a token of a translation costs, forward and backward, its share of the text included; 6 for each weight. */
-    private static double operations(Transformer model, TranslationData data) {
-        double read =
-                data.train().sources().stream().mapToLong(ids -> ids.length).sum();
-        double reading = Parameters.of(model.encoder()).count();
-        double writing = Parameters.of(model.decoder()).count()
-                + model.head().weight().value().elements();
-        return 6 * (reading * read / data.train().told() + writing);
+        return new Run(resolved, config.seed(), command, config.data().texts().title())
+                .into(folder, cache -> TranslationAttempt.of(config), listener);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.lungo.evaluate.Direction;
 import org.lungo.tensor.Check;
+import org.lungo.tensor.DType;
 
 /**
  * What the {@link Trainer} is told: how long, how far a step goes, and when to stop. What the batches are and what is made
@@ -30,6 +31,11 @@ public record TrainConfig(int epochs, Rate rate, OptimizerChoice optimizer, Earl
     /** How the learning rate changes. */
     public ScheduleConfig schedule() {
         return rate.schedule();
+    }
+
+    /** The type that large products are computed in. */
+    public DType products() {
+        return more.precision() == Precision.BF16 ? DType.BFLOAT16 : DType.FLOAT32;
     }
 
     /** How far a step goes. */

@@ -1,0 +1,97 @@
+package org.lungo.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.lungo.data.ParallelTexts;
+import org.lungo.deploy.translation.TranslationBundle;
+import org.lungo.model.Transformer;
+import org.lungo.nn.Parameters;
+import org.lungo.tensor.DType;
+import org.lungo.tensor.Mode;
+import org.lungo.tensor.Random;
+import org.lungo.train.Checkpoints;
+import org.lungo.train.EpochReport;
+import org.lungo.train.Lesson;
+import org.lungo.train.Listener;
+import org.lungo.train.Trainer;
+import org.lungo.train.TrainingState;
+import org.lungo.train.TranslationLesson;
+import org.lungo.train.TranslationLoss;
+
+/** One run of a model that learns to translate. */
+record TranslationAttempt(TranslationConfig config, TranslationData data, TranslationBundle bundle)
+        implements Attempt<TranslationExperiment.Result> {
+    /** Reads the pairs; the model is fresh. */
+    static TranslationAttempt of(TranslationConfig config) throws IOException {
+        TranslationData data = TranslationData.of(config);
+        int vocabulary = data.tokens().tokenizer().size();
+        Transformer model = config.model().build(vocabulary, Random.of(config.seed()).stream("init"));
+        return new TranslationAttempt(config, data, new TranslationBundle(model, data.tokens()));
+    }
+
+    @Override
+    public Fingerprints fingerprints() {
+        ParallelTexts validation = config.data().validationTexts();
+        return new Fingerprints(
+                config.data().texts().fingerprint(), validation == null ? null : validation.fingerprint());
+    }
+
+    @Override
+    public DType products() {
+        return config.train().config().products();
+    }
+
+    @Override
+    public TrainingState learn(Checkpoints checkpoints, Listener listener) {
+        return new Trainer(told(), config.train().config(), Random.of(config.seed())).fit(checkpoints, listener);
+    }
+
+    private TranslationLesson told() {
+        TranslationConfig.Training train = config.train();
+        boolean writes = train.earlyStop().monitor().equals(EpochReport.VALIDATION + TranslationLesson.BLEU);
+        return new TranslationLesson(
+                bundle.model(),
+                data.train(),
+                data.validation(),
+                train.batchTokens(),
+                train.more().labelSmoothing(),
+                writes ? () -> TranslationEvaluation.quickBleu(bundle, data) : null);
+    }
+
+    @Override
+    public TranslationExperiment.Result test(Path run, TrainingState state, Pace pace) {
+        Lesson.Validation validation = new TranslationLoss(bundle.model())
+                .over(data.validation(), config.train().batchTokens(), Mode.INFERENCE);
+        TranslationLesson lesson = told();
+        double perSecond = (double) lesson.examples() / lesson.batches() / pace.secondsPerStep();
+        return new TranslationExperiment.Result(
+                run,
+                TranslationEvaluation.of(bundle, data, validation.loss()),
+                lesson.parameters().count(),
+                new Speed(perSecond, pace.gemmRate(), operations()),
+                state,
+                data.notes());
+    }
+
+    @Override
+    public void save(Path model) throws IOException {
+        bundle.save(model);
+    }
+
+    @Override
+    public Map<String, Object> figures(TranslationExperiment.Result result) {
+        return result.figures();
+    }
+
+    /** What a token of a translation costs, forward and backward, its share of the text included; 6 for each weight. */
+    private double operations() {
+        Transformer model = bundle.model();
+        double read =
+                data.train().sources().stream().mapToLong(ids -> ids.length).sum();
+        double reading = Parameters.of(model.encoder()).count();
+        double writing = Parameters.of(model.decoder()).count()
+                + model.head().weight().value().elements();
+        return 6 * (reading * read / data.train().told() + writing);
+    }
+}
