@@ -9,6 +9,7 @@ import org.lungo.data.ParallelTexts;
 import org.lungo.deploy.ModelKind;
 import org.lungo.evaluate.BleuTokens;
 import org.lungo.evaluate.Measurement;
+import org.lungo.experiment.Bars;
 import org.lungo.experiment.LabellingEvaluation;
 import org.lungo.experiment.LanguageEvaluation;
 import org.lungo.experiment.Reevaluation;
@@ -79,25 +80,33 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Measurement language() throws IOException {
-        return data == null ? LanguageEvaluation.stored(run) : LanguageEvaluation.on(run, new Documents(data));
+        LanguageEvaluation measured =
+                data == null ? LanguageEvaluation.stored(run) : LanguageEvaluation.on(run, new Documents(data));
+        return Bars.judge(run, measured, measured.summary());
     }
 
     private Measurement labels() throws IOException {
-        return data == null ? LabellingEvaluation.stored(run) : LabellingEvaluation.on(run, data);
+        LabellingEvaluation measured =
+                data == null ? LabellingEvaluation.stored(run) : LabellingEvaluation.on(run, data);
+        return Bars.judge(run, measured, measured.summary());
     }
 
     private Measurement translation() throws IOException {
         if (data == null) {
-            return TranslationEvaluation.stored(run);
+            return judged(TranslationEvaluation.stored(run));
         }
         if (to == null) {
             throw new IllegalArgumentException(
                     "no references: name the translations that " + data + " should have with --to FILE");
         }
-        return TranslationEvaluation.on(
+        return judged(TranslationEvaluation.on(
                 run,
                 new ParallelTexts(data, from, to, "utf-8"),
                 search.settings(),
-                tokenize == null ? null : BleuTokens.named(tokenize));
+                tokenize == null ? null : BleuTokens.named(tokenize)));
+    }
+
+    private Measurement judged(TranslationEvaluation measured) throws IOException {
+        return Bars.judge(run, measured, measured.summary());
     }
 }

@@ -1,5 +1,6 @@
 package org.lungo.evaluate;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,9 @@ public record EvaluationResult(
     /** {@code metrics.json}: the evaluation, {@code cross_validation} where there was one, {@code gates}. */
     @Override
     public String toJson() {
-        Map<String, @Nullable Object> map = evaluation.toMap();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("family", "tables");
+        map.putAll(evaluation.toMap());
         if (folds != null) {
             map.put("cross_validation", folds.toMap());
         }

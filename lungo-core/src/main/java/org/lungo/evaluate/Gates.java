@@ -1,9 +1,11 @@
 package org.lungo.evaluate;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +53,23 @@ public final class Gates {
      * @throws IllegalArgumentException for an unknown metric or another form
      */
     public static Gates parse(Map<String, String> texts) {
+        texts.keySet().forEach(Metrics::named);
+        return parse(texts, texts.keySet());
+    }
+
+    /**
+     * Reads bars for metrics of another family than tables.
+     *
+     * @param known what is measured
+     * @throws IllegalArgumentException for an unknown metric or another form
+     */
+    public static Gates parse(Map<String, String> texts, Collection<String> known) {
         Map<String, Bar> bars = new LinkedHashMap<>();
         texts.forEach((metric, text) -> {
-            Metrics.named(metric);
+            if (!known.contains(metric)) {
+                throw new IllegalArgumentException(
+                        "gates must be for " + String.join(", ", new TreeSet<>(known)) + ". Received: " + metric);
+            }
             Matcher form = FORM.matcher(text);
             if (!form.matches()) {
                 throw new IllegalArgumentException("gate '" + metric

@@ -82,13 +82,15 @@ record LabellingAttempt(LabellingConfig config, LabellingParts parts, Tagger mod
 
     @Override
     public LabellingExperiment.Result test(Path run, TrainingState state, Pace pace) {
+        LabellingEvaluation evaluation = LabellingEvaluation.of(model, parts.test());
         return new LabellingExperiment.Result(
                 run,
-                LabellingEvaluation.of(model, parts.test()),
+                evaluation,
                 parts.notes(),
                 Parameters.of(model).count(),
                 (double) lessons.examples() / lessons.batches() / pace.secondsPerStep(),
-                state);
+                state,
+                config.evaluate().outcomes(evaluation.summary()));
     }
 
     @Override

@@ -40,17 +40,19 @@ public record LabellingConfig(
 
         @JsonPropertyDescription("How the model is served.") ServeConfig serve,
 
+        @JsonPropertyDescription("How the model is judged.") Bars evaluate,
+
         @JsonPropertyDescription("The seed of all randomness.")
         long seed) {
     /** What {@code family} says. */
     public static final String FAMILY = ModelKind.TAGGER.family();
 
-    public static final LabellingConfig DEFAULTS =
-            new LabellingConfig(1, FAMILY, Data.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, ServeConfig.DEFAULTS, 42);
+    public static final LabellingConfig DEFAULTS = new LabellingConfig(
+            1, FAMILY, Data.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, ServeConfig.DEFAULTS, Bars.NONE, 42);
 
     /** The same where a BERT is trained on. */
-    public static final LabellingConfig TUNING =
-            new LabellingConfig(1, FAMILY, Data.DEFAULTS, Model.TUNING, Training.TUNING, ServeConfig.DEFAULTS, 42);
+    public static final LabellingConfig TUNING = new LabellingConfig(
+            1, FAMILY, Data.DEFAULTS, Model.TUNING, Training.TUNING, ServeConfig.DEFAULTS, Bars.NONE, 42);
 
     /** How such a file is read. */
     public static final ConfigFile<LabellingConfig> FILE = file(DEFAULTS);
@@ -60,12 +62,13 @@ public record LabellingConfig(
     public LabellingConfig {
         Check.that(version == 1, "version must be 1", version);
         Check.that(family.equals(FAMILY), "family must be " + FAMILY, family);
+        evaluate.requireAmong(LabelLesson.MONITORS.keySet());
     }
 
     private static ConfigFile<LabellingConfig> file(LabellingConfig defaults) {
         return new ConfigFile<>(
                 defaults,
-                Map.of(),
+                Map.of(Bars.GATES, ""),
                 Map.of("data", "path", "model", "type"),
                 Set.of("serve.max_texts", "serve.precision"));
     }

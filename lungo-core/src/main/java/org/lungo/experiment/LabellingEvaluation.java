@@ -13,6 +13,7 @@ import org.lungo.deploy.Manifest;
 import org.lungo.deploy.labels.LabelBundle;
 import org.lungo.evaluate.Measurement;
 import org.lungo.evaluate.SpanScores;
+import org.lungo.evaluate.Summary;
 import org.lungo.model.Tagger;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Scope;
@@ -83,6 +84,11 @@ public record LabellingEvaluation(SpanScores scores, Map<String, Long> unknown) 
             LabelBundle bundle = LabelBundle.load(run);
             return of(bundle.model(), new LabelFiles(location, bundle.encoding()).read());
         }
+    }
+
+    /** What other families say of a measurement, too. */
+    public Summary summary() {
+        return new Summary(LabellingConfig.FAMILY, "labels", scores.tokens(), scores.metrics(), Map.of());
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungo.evaluate.Gates;
+import org.lungo.evaluate.Judged;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
 import org.lungo.tensor.Check;
@@ -68,6 +70,7 @@ public final class LabellingExperiment implements Study {
      * @param notes what is to be said of the data
      * @param parameters the number of trained values
      * @param tokensPerSecond of training steps; NaN where none was timed, as training had ended before
+     * @param gates what was reached of those that the config sets
      */
     public record Result(
             Path folder,
@@ -75,7 +78,8 @@ public final class LabellingExperiment implements Study {
             List<String> notes,
             long parameters,
             double tokensPerSecond,
-            TrainingState state)
+            TrainingState state,
+            List<Gates.Outcome> gates)
             implements Outcome {
         /** What {@code run.json} holds of it. */
         Map<String, Object> figures() {
@@ -88,7 +92,16 @@ public final class LabellingExperiment implements Study {
 
         @Override
         public String toJson() {
-            return evaluation.toJson();
+            return judged().toJson();
+        }
+
+        private Judged judged() {
+            return new Judged(evaluation, evaluation.summary(), gates);
+        }
+
+        @Override
+        public List<Gates.Outcome> failures() {
+            return judged().failures();
         }
 
         @Override
@@ -96,6 +109,7 @@ public final class LabellingExperiment implements Study {
             StringBuilder text = new StringBuilder();
             notes.forEach(note -> text.append("note: ").append(note).append(System.lineSeparator()));
             return text.append(evaluation.scores().toText())
+                    .append(judged().gateLines())
                     .append(System.lineSeparator())
                     .append(String.format(
                             Locale.ROOT,

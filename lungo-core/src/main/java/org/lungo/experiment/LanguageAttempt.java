@@ -90,7 +90,14 @@ final class LanguageAttempt implements Attempt<LanguageExperiment.Result> {
         close();
         double perSecond = (double) config.train().batchSize() * context / pace.secondsPerStep();
         Speed speed = new Speed(perSecond, pace.gemmRate(), task.operations(context));
-        return new LanguageExperiment.Result(run, evaluation, task.parameters().count(), speed, state, task.next(run));
+        return new LanguageExperiment.Result(
+                run,
+                evaluation,
+                task.parameters().count(),
+                speed,
+                state,
+                task.next(run),
+                config.evaluate().outcomes(evaluation.summary()));
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
 import org.lungo.deploy.ModelKind;
@@ -19,10 +18,8 @@ import org.lungo.model.Bert;
 import org.lungo.model.Gpt;
 import org.lungo.model.LanguageModel;
 import org.lungo.model.Llama;
-import org.lungo.model.Lora;
 import org.lungo.model.MaskedLanguageModel;
 import org.lungo.model.Precision;
-import org.lungo.nn.LowRank;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Random;
 import org.lungo.train.LanguageLesson;
@@ -52,6 +49,8 @@ public record LanguageConfig(
 
         @JsonPropertyDescription("How the model is served.") TextServing serve,
 
+        @JsonPropertyDescription("How the model is judged.") Bars evaluate,
+
         @JsonPropertyDescription("The seed of all randomness.")
         long seed) {
     /** What {@code family} says. */
@@ -66,6 +65,7 @@ public record LanguageConfig(
             Model.DEFAULTS,
             Training.DEFAULTS,
             TextServing.DEFAULTS,
+            Bars.NONE,
             42);
 
     /**
@@ -80,6 +80,7 @@ public record LanguageConfig(
             new Model(Type.BERT, 4, 4, 256, 128, 0.1, Start.DEFAULTS),
             Training.BERT,
             TextServing.DEFAULTS,
+            Bars.NONE,
             42);
 
     /** How such a file is read. */
@@ -90,6 +91,7 @@ public record LanguageConfig(
     public LanguageConfig {
         Check.that(version == 1, "version must be 1", version);
         Check.that(family.equals(FAMILY), "family must be " + FAMILY, family);
+        evaluate.requireAmong(LanguageEvaluation.METRICS);
         Check.that(
                 model.type() != Type.BERT || tokenizer.type() == Kind.WORDPIECE || tokenizer.type() == Kind.AUTO,
                 "model.type bert reads word pieces; leave tokenizer.type out",
@@ -104,7 +106,8 @@ public record LanguageConfig(
     }
 
     private static ConfigFile<LanguageConfig> file(LanguageConfig defaults) {
-        return new ConfigFile<>(defaults, Map.of(), Map.of("data", "path", "tokenizer", "type", "model", "type"));
+        return new ConfigFile<>(
+                defaults, Map.of(Bars.GATES, ""), Map.of("data", "path", "tokenizer", "type", "model", "type"));
     }
 
     /** Resolves the config in {@code text}, see {@link ConfigFile#read}; the defaults are those of its {@code model.type}. */
@@ -242,39 +245,14 @@ public record LanguageConfig(
             String from,
 
             @JsonPropertyDescription("Few weights to train instead of all.")
-            Adapter lora) {
-        public static final Start DEFAULTS = new Start(null, new Adapter(0, 16, 0));
+            LoraChoice lora) {
+        public static final Start DEFAULTS = new Start(null, new LoraChoice(0, 16, 0));
 
         public Start {
             Check.that(
                     from != null || lora.r() == 0,
                     "model.lora changes a model that is there; name it with model.from",
                     "r: " + lora.r());
-        }
-    }
-
-    /** Low-rank changes of the queries and values: LoRA, Hu et al. 2021, arXiv:2106.09685. */
-    public record Adapter(
-            @JsonPropertyDescription("The rank of the changes; 0 trains all weights.")
-            int r,
-
-            @JsonPropertyDescription("What changes are multiplied by, over `r`.")
-            double loraAlpha,
-
-            @JsonPropertyDescription("The share of inputs of the changes dropped in training.")
-            double loraDropout) {
-        public Adapter {
-            Check.that(r >= 0, "r must be at least 0", r);
-            Check.positive("lora_alpha", loraAlpha);
-            Check.that(loraDropout >= 0 && loraDropout < 1, "lora_dropout must be at least 0 and below 1", loraDropout);
-        }
-
-        /** {@code model} with changes that can be trained, or as it is. */
-        LanguageModel adapt(LanguageModel model, Random random) {
-            return r == 0
-                    ? model
-                    : new Lora(new LowRank.Config(r, loraAlpha, loraDropout), Set.of("query", "value"))
-                            .adapt(model, random);
         }
     }
 

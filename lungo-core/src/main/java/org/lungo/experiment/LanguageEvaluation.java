@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.lungo.data.Documents;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.text.TextBundle;
 import org.lungo.evaluate.Measurement;
+import org.lungo.evaluate.Summary;
 import org.lungo.preprocess.tokenizer.TokenFile;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Scope;
@@ -30,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record LanguageEvaluation(
         double loss, long tokens, Asked asked, @Nullable Double trigram) implements Measurement {
+    /** The names of what is measured. */
+    static final List<String> METRICS = List.of(EpochReport.VAL_LOSS, "perplexity");
+
     private static final String TRIGRAM = "trigram_val_loss";
     private static final String PERPLEXITY = "perplexity";
     private static final String TOKENS = "val_tokens";
@@ -87,6 +92,19 @@ public record LanguageEvaluation(
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    /** What other families say of a measurement, too. */
+    public Summary summary() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put(EpochReport.VAL_LOSS, loss);
+        metrics.put(PERPLEXITY, perplexity());
+        return new Summary(
+                LanguageConfig.FAMILY,
+                asked == Asked.MASKED ? "masked_token" : "next_token",
+                tokens,
+                metrics,
+                trigram == null ? Map.of() : Map.of(EpochReport.VAL_LOSS, trigram, PERPLEXITY, Math.exp(trigram)));
     }
 
     @Override

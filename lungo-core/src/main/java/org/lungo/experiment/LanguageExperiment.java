@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungo.evaluate.Gates;
+import org.lungo.evaluate.Judged;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.train.Listener;
 import org.lungo.train.TrainingState;
@@ -64,6 +66,7 @@ public final class LanguageExperiment implements Study {
      * @param evaluation on the end of the text, which was not trained on
      * @param parameters the number of trained values
      * @param next commands that use the model
+     * @param gates what was reached of those that the config sets
      */
     public record Result(
             Path folder,
@@ -71,7 +74,8 @@ public final class LanguageExperiment implements Study {
             long parameters,
             Speed speed,
             TrainingState state,
-            List<String> next)
+            List<String> next,
+            List<Gates.Outcome> gates)
             implements Outcome {
         /** What {@code run.json} holds of it. */
         Map<String, Object> figures() {
@@ -83,13 +87,22 @@ public final class LanguageExperiment implements Study {
 
         @Override
         public String toJson() {
-            return evaluation.toJson();
+            return judged().toJson();
+        }
+
+        private Judged judged() {
+            return new Judged(evaluation, evaluation.summary(), gates);
+        }
+
+        @Override
+        public List<Gates.Outcome> failures() {
+            return judged().failures();
         }
 
         @Override
         public String toText() {
             return String.format(
-                    Locale.ROOT, "%s%n%,d parameters%s", evaluation.toText(), parameters, speed.toText("tokens"));
+                    Locale.ROOT, "%s%n%,d parameters%s", judged().toText(), parameters, speed.toText("tokens"));
         }
     }
 

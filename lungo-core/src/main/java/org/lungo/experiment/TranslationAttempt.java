@@ -65,13 +65,15 @@ record TranslationAttempt(TranslationConfig config, TranslationData data, Transl
                 .over(data.validation(), config.train().batchTokens(), Mode.INFERENCE);
         TranslationLesson lesson = told();
         double perSecond = (double) lesson.examples() / lesson.batches() / pace.secondsPerStep();
+        TranslationEvaluation evaluation = TranslationEvaluation.of(bundle, data, validation.loss());
         return new TranslationExperiment.Result(
                 run,
-                TranslationEvaluation.of(bundle, data, validation.loss()),
+                evaluation,
                 lesson.parameters().count(),
                 new Speed(perSecond, pace.gemmRate(), operations()),
                 state,
-                data.notes());
+                data.notes(),
+                config.evaluate().outcomes(evaluation.summary()));
     }
 
     @Override

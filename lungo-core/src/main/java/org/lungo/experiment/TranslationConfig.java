@@ -37,6 +37,8 @@ public record TranslationConfig(
         @JsonPropertyDescription("How the model is trained.")
         Training train,
 
+        @JsonPropertyDescription("How the model is judged.") Bars evaluate,
+
         @JsonPropertyDescription("The seed of all randomness.")
         long seed) {
     /** What {@code family} says. */
@@ -44,15 +46,16 @@ public record TranslationConfig(
 
     /** A model for some ten thousand pairs, that a CPU trains within hours. */
     public static final TranslationConfig DEFAULTS = new TranslationConfig(
-            1, FAMILY, Data.DEFAULTS, TokenizerChoice.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, 42);
+            1, FAMILY, Data.DEFAULTS, TokenizerChoice.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, Bars.NONE, 42);
 
     /** How such a file is read. */
-    public static final ConfigFile<TranslationConfig> FILE =
-            new ConfigFile<>(DEFAULTS, Map.of(), Map.of("data", "path", "tokenizer", "type", "model", "type"));
+    public static final ConfigFile<TranslationConfig> FILE = new ConfigFile<>(
+            DEFAULTS, Map.of(Bars.GATES, ""), Map.of("data", "path", "tokenizer", "type", "model", "type"));
 
     public TranslationConfig {
         Check.that(version == 1, "version must be 1", version);
         Check.that(family.equals(FAMILY), "family must be " + FAMILY, family);
+        evaluate.requireAmong(TranslationEvaluation.METRICS);
     }
 
     /** Whether the config in {@code text} is one of a model that translates: its {@code model} is {@code transformer}. */

@@ -18,6 +18,7 @@ import org.lungo.deploy.translation.Translator;
 import org.lungo.evaluate.Bleu;
 import org.lungo.evaluate.BleuTokens;
 import org.lungo.evaluate.Measurement;
+import org.lungo.evaluate.Summary;
 import org.lungo.preprocess.tokenizer.TranslationTokens;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Mode;
@@ -40,6 +41,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pairs, Translator.Settings settings)
         implements Measurement {
+    /** The names of what is measured. */
+    static final List<String> METRICS = List.of("bleu", EpochReport.VAL_LOSS, "perplexity");
+
     /** So many texts, spread over all, say how good a model is when it was trained; others are for {@link #on}. */
     private static final int MOST = 2000;
 
@@ -155,6 +159,15 @@ public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pai
         } catch (JacksonException | IllegalArgumentException e) {
             throw new CorruptFileException(run.resolve(RunFolder.METRICS) + " cannot be read: " + e.getMessage());
         }
+    }
+
+    /** What other families say of a measurement, too. */
+    public Summary summary() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("bleu", bleu.score());
+        metrics.put(EpochReport.VAL_LOSS, loss);
+        metrics.put("perplexity", Math.exp(loss));
+        return new Summary(TranslationConfig.FAMILY, "translation", pairs, metrics, Map.of());
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungo.evaluate.Gates;
+import org.lungo.evaluate.Judged;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.train.Listener;
 import org.lungo.train.TrainingState;
@@ -69,6 +71,7 @@ public final class TranslationExperiment implements Study {
      * @param parameters the number of trained values
      * @param speed in tokens of translations
      * @param notes what is to be said of pairs that were left out
+     * @param gates what was reached of those that the config sets
      */
     public record Result(
             Path folder,
@@ -76,7 +79,8 @@ public final class TranslationExperiment implements Study {
             long parameters,
             Speed speed,
             TrainingState state,
-            List<String> notes)
+            List<String> notes,
+            List<Gates.Outcome> gates)
             implements Outcome {
         /** What {@code run.json} holds of it. */
         Map<String, Object> figures() {
@@ -89,7 +93,16 @@ public final class TranslationExperiment implements Study {
 
         @Override
         public String toJson() {
-            return evaluation.toJson();
+            return judged().toJson();
+        }
+
+        private Judged judged() {
+            return new Judged(evaluation, evaluation.summary(), gates);
+        }
+
+        @Override
+        public List<Gates.Outcome> failures() {
+            return judged().failures();
         }
 
         @Override
@@ -106,7 +119,7 @@ public final class TranslationExperiment implements Study {
             return text.append(String.format(
                             Locale.ROOT,
                             "%s%n%,d parameters%s",
-                            evaluation.toText(),
+                            judged().toText(),
                             parameters,
                             speed.toText("tokens of translations")))
                     .toString();

@@ -22,6 +22,8 @@ import org.lungo.deploy.text.TextGenerator;
 import org.lungo.tensor.Scope;
 import org.lungo.train.EpochReport;
 import org.lungo.train.Listener;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class LanguageExperimentTest {
     private static final String LINE = "床前明月光，疑是地上霜。To be, or not to be.\n";
@@ -50,6 +52,7 @@ class LanguageExperimentTest {
         assertThat(Files.exists(run.resolve("cache"))).isFalse();
         Manifest.verify(run);
         assertThat(LanguageEvaluation.stored(run)).isEqualTo(result.evaluation());
+        isMeasuredAsEveryFamilyIs(run);
         Path other = Files.writeString(folder.resolve("other.txt"), LINE.repeat(20));
         assertThat(LanguageEvaluation.on(run, new Documents(other.toString())).loss())
                 .isLessThan(0.2);
@@ -61,6 +64,21 @@ class LanguageExperimentTest {
             assertThat(written.text()).isEqualTo("光，疑是地上霜").isEqualTo(streamed.toString());
             assertThat(written.stopped()).isTrue();
         }
+    }
+
+    /** {@code metrics.json} has what every family says. */
+    private static void isMeasuredAsEveryFamilyIs(Path run) throws IOException {
+        JsonNode metrics = JsonMapper.shared().readTree(Files.readString(run.resolve("metrics.json")));
+        assertThat(metrics.at("/family").asString()).isEqualTo("language");
+        assertThat(metrics.at("/task").asString()).isEqualTo("next_token");
+        assertThat(metrics.at("/rows").asLong())
+                .isEqualTo(metrics.at("/val_tokens").asLong());
+        assertThat(metrics.at("/metrics/val_loss").asDouble())
+                .isEqualTo(metrics.at("/val_loss").asDouble());
+        assertThat(metrics.at("/baseline/val_loss").asDouble())
+                .isEqualTo(metrics.at("/trigram_val_loss").asDouble())
+                .isPositive();
+        assertThat(metrics.at("/gates").isObject()).isTrue();
     }
 
     @Test

@@ -24,6 +24,8 @@ import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Scope;
 import org.lungo.train.EpochReport;
 import org.lungo.train.Listener;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class TranslationExperimentTest {
     private static final String[] SMALL = {
@@ -112,6 +114,35 @@ class TranslationExperimentTest {
         }
         assertThat(best).isPositive();
         assertThat(result.state().history().get(0).metrics()).containsOnlyKeys("val_perplexity");
+    }
+
+    @Test
+    void isJudgedAndMeasuredAsEveryFamilyIs() throws IOException {
+        String[] sets = {"train.epochs=1", "evaluate.gates={bleu: '>=99.9', val_loss: '<99'}"};
+        Path judged = folder.resolve("judged");
+        TranslationExperiment.Result brief = experiment(shared, sets).run(judged, Listener.NONE);
+        assertThat(brief.failures())
+                .singleElement()
+                .satisfies(gate -> assertThat(gate.message()).startsWith("bleu must be >=99.9. Received: "));
+        assertThat(brief.toText())
+                .contains("gate not reached: bleu must be >=99.9.", "gate reached: val_loss must be <99.");
+        JsonNode metrics = JsonMapper.shared().readTree(Files.readString(judged.resolve("metrics.json")));
+        assertThat(metrics.propertyNames())
+                .startsWith("family", "task", "rows", "metrics", "baseline", "intervals", "gates")
+                .contains("val_loss", "perplexity", "val_tokens", "bleu", "bleu_detail");
+        assertThat(metrics.at("/family").asString()).isEqualTo("translation");
+        assertThat(metrics.at("/metrics/bleu").asDouble())
+                .isEqualTo(brief.evaluation().bleu().score())
+                .isEqualTo(metrics.at("/bleu").asDouble());
+        assertThat(metrics.at("/gates/val_loss/passed").asBoolean()).isTrue();
+        TranslationEvaluation stored = TranslationEvaluation.stored(judged);
+        assertThat(Bars.judge(judged, stored, stored.summary()).toJson())
+                .isEqualTo(Files.readString(judged.resolve("metrics.json")).strip());
+        assertThat(Bars.judge(run, result.evaluation(), result.evaluation().summary())
+                        .gates())
+                .isEmpty();
+        assertThatThrownBy(() -> experiment(shared, "evaluate.gates={blue: '>1'}"))
+                .hasMessageContaining("gates must be for bleu, perplexity, val_loss. Received: blue");
     }
 
     @Test

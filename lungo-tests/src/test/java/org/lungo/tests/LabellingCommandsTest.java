@@ -68,6 +68,27 @@ class LabellingCommandsTest {
     }
 
     @Test
+    void aGateThatIsNotReachedIsTheExitCode() {
+        String judged = folder.resolve("judged").toString();
+        Outcome trained = lungo(
+                "train",
+                EXAMPLE.toString(),
+                "--set",
+                "train.epochs=1",
+                "--set",
+                "evaluate.gates={f1: '>=0.999', precision: '>=0'}",
+                "--out",
+                judged);
+        assertThat(trained.code()).isEqualTo(4);
+        assertThat(trained.err()).startsWith("error E401: gate not reached: f1 must be >=0.999. Received: 0");
+        Outcome again = lungo("evaluate", judged, "--json");
+        assertThat(again.code()).isEqualTo(4);
+        assertThat(again.out()).contains("\"family\" : \"labelling\"", "\"gates\" : {", "\"unknown_labels\"");
+        assertThat(lungo("evaluate", judged, EXAMPLE.toString()).out())
+                .contains("gate not reached: f1 must be >=0.999.", "gate reached: precision must be >=0.");
+    }
+
+    @Test
     void findsEntitiesInTexts() throws IOException {
         Path texts = Files.writeString(
                 folder.resolve("texts.txt"), "Markeny Kenbrison lives in Windtorville.\n\n王小明住在北京市。\n");
