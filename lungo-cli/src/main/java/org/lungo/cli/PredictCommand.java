@@ -17,6 +17,8 @@ import org.lungo.deploy.batch.BatchOutput;
 import org.lungo.deploy.batch.Counts;
 import org.lungo.deploy.labels.LabelPrediction;
 import org.lungo.deploy.labels.Labeller;
+import org.lungo.deploy.translation.TranslationPrediction;
+import org.lungo.deploy.translation.Translator;
 import org.lungo.evaluate.Count;
 import org.lungo.tensor.Scope;
 import picocli.CommandLine.Command;
@@ -53,7 +55,7 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "DATA",
             description = "A file (CSV, Parquet, JSON lines, ARFF; text also .gz), a folder of files or of texts, a"
                     + " pattern in quotes, or a jdbc: address; with the model's input columns. For a tagger texts by line,"
-                    + " JSON lines or .conll.")
+                    + " JSON lines or .conll; to translate texts by line.")
     private String data = "";
 
     @Option(names = "--query", paramLabel = "SQL", description = "The rows to read from a jdbc: address.")
@@ -67,7 +69,7 @@ final class PredictCommand implements Callable<Integer> {
             required = true,
             paramLabel = "OUT",
             description =
-                    "A .csv, .csv.gz or .parquet file, or a jdbc: address; of a tagger JSON lines, or columns as DATA.")
+                    "A .csv, .csv.gz or .parquet file, or a jdbc: address; of a tagger JSON lines, or columns as DATA; of a translator lines.")
     private String out = "";
 
     @Option(names = "--table", paramLabel = "NAME", description = "The table of a jdbc: output; made if absent.")
@@ -116,7 +118,8 @@ final class PredictCommand implements Callable<Integer> {
         return switch (kind) {
             case TABLE -> rows();
             case TAGGER -> labels();
-            case LANGUAGE, TRANSLATOR -> throw new IllegalArgumentException(kind.refusal(run));
+            case TRANSLATOR -> translations();
+            case LANGUAGE -> throw new IllegalArgumentException(kind.refusal(run));
         };
     }
 
@@ -146,11 +149,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private int labels() throws IOException {
-        boolean others = query != null || table != null || append || !keep.isEmpty() || restart;
-        if (others || !reading.isEmpty() || maxErrors != Long.MAX_VALUE || partRows != BatchJob.PART_ROWS) {
-            throw new IllegalArgumentException(run + " holds a tagger, which labels a whole file: of the options --out,"
-                    + " --json and --progress are for it");
-        }
+        requireNoRows("a tagger, which labels a whole file");
         try (Scope scope = Scope.open()) {
             long start = System.nanoTime();
             Labeller labeller = Labeller.load(run);
@@ -169,6 +168,34 @@ final class PredictCommand implements Callable<Integer> {
                     seconds);
         }
         return 0;
+    }
+
+    private int translations() throws IOException {
+        requireNoRows("a model that translates, line by line");
+        try (Scope scope = Scope.open()) {
+            long start = System.nanoTime();
+            TranslationPrediction done = TranslationPrediction.run(
+                    Translator.load(run), Path.of(data), "utf-8", Path.of(out), Translator.Settings.DEFAULTS);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            System.out.printf(
+                    Locale.ROOT,
+                    json
+                            ? "{\"texts\":%d,\"tokens\":%d,\"seconds\":%.3f}%n"
+                            : "%,d texts translated, %,d tokens written in %.1f s: " + out.replace("%", "%%") + "%n",
+                    done.texts(),
+                    done.tokens(),
+                    seconds);
+        }
+        return 0;
+    }
+
+    /** Refuses the options that are for rows of tables. */
+    private void requireNoRows(String holds) {
+        boolean others = query != null || table != null || append || !keep.isEmpty() || restart;
+        if (others || !reading.isEmpty() || maxErrors != Long.MAX_VALUE || partRows != BatchJob.PART_ROWS) {
+            throw new IllegalArgumentException(
+                    run + " holds " + holds + ": of the options --out, --json and --progress are for it");
+        }
     }
 
     private BatchJob job(ReadOptions trained) {

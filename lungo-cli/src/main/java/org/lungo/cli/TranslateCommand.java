@@ -7,14 +7,13 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.LineReader;
 import org.lungo.data.WriteLock;
 import org.lungo.deploy.Inspection;
+import org.lungo.deploy.translation.TranslationPrediction;
 import org.lungo.deploy.translation.Translator;
 import org.lungo.tensor.Scope;
 import picocli.CommandLine.Command;
@@ -80,19 +79,7 @@ final class TranslateCommand implements Callable<Integer> {
     /** Lines that are typed are answered one by one. */
     private void translate(Translator translator, LineReader lines, Writer writer) throws IOException {
         int most = file == null && System.console() != null ? 1 : LINES_AT_ONCE;
-        long done = 0;
-        while (lines.hasNext()) {
-            List<String> some = new ArrayList<>();
-            while (some.size() < most && lines.hasNext()) {
-                some.add(lines.next());
-            }
-            List<Translator.Translation> translations = translator.translateAll(some, search.settings(), done + 1);
-            for (Translator.Translation translation : translations) {
-                writer.write(translation.text().replaceAll("\\R", " ") + "\n"); // one line for each
-            }
-            writer.flush();
-            done += some.size();
-        }
+        TranslationPrediction.lines(translator, lines, writer, search.settings(), most);
     }
 
     private static OutputStream open(Path out) throws IOException {

@@ -119,6 +119,31 @@ class TranslationCommandsTest {
     }
 
     @Test
+    void predictsFilesAsEveryFamilyDoes() throws IOException {
+        Path file = Files.writeString(folder.resolve("some.de"), "Im Garten spielen zwei Hunde.\n\nEin Kind singt.");
+        Path out = folder.resolve("predicted/some.en");
+        Outcome outcome = lungo("predict", run.toString(), file.toString(), "--out", out.toString());
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).startsWith("3 texts translated, ").endsWith(": " + out + System.lineSeparator());
+        assertThat(Files.readString(out))
+                .isEqualTo(lungo("translate", run.toString(), file.toString()).out())
+                .contains("dogs");
+        assertThat(out.resolveSibling("some.en.writing")).doesNotExist();
+        assertThat(lungo("predict", run.toString(), file.toString(), "--out", out.toString(), "--json")
+                        .out())
+                .startsWith("{\"texts\":3,\"tokens\":");
+        assertThat(lungo("predict", run.toString(), file.toString(), "--out", out.toString(), "--keep", "id"))
+                .matches(o -> o.code() == 2 && o.err().contains("holds a model that translates, line by line"));
+        assertThat(lungo("predict", run.toString(), file.toString(), "--out", file.toString()))
+                .matches(o -> o.code() == 2 && o.err().contains("another file than the one that is read"));
+        Path wrong = Files.writeString(folder.resolve("wrong.de"), "Ein Hund.\n" + "Ein Hund. ".repeat(300));
+        Path none = folder.resolve("none.en");
+        assertThat(lungo("predict", run.toString(), wrong.toString(), "--out", none.toString()))
+                .matches(o -> o.code() == 2 && o.err().contains("text 2 must have at most"));
+        assertThat(none).doesNotExist();
+    }
+
+    @Test
     void wrongInputIsRefused() throws IOException {
         String other = Files.writeString(folder.resolve("short.en"), "one\n").toString();
         assertThat(lungo("train", GERMAN, "--to", other))
