@@ -232,6 +232,10 @@ class TextServerTest {
         assertThat(talk.get("task").asString()).isEqualTo("text");
         assertThat(talk.get("context").asInt()).isEqualTo(64);
         assertThat(talk.get("object").asString()).isEqualTo("model");
+        assertThat(talk.get("serve").propertyNames())
+                .containsExactly("maxBatch", "maxDelayMs", "queue", "deadlineMs", "maxTexts", "precision");
+        assertThat(service.caller().get("/v1/models/churn").json().get("serve").propertyNames())
+                .containsExactly("maxBatch", "maxDelayMs", "queue", "deadlineMs");
         assertThat(talk.get("owned_by").asString()).isEqualTo("lungo");
         assertThat(service.server().examples())
                 .anyMatch(line -> line.contains("/v1/completions") && line.contains("talk"));

@@ -7,6 +7,11 @@ public interface Answerer {
     /** How it is served. */
     ServeConfig config();
 
+    /** The same with what its family knows more, as it is described to callers: a record whose keys are told. */
+    default Object described() {
+        return config();
+    }
+
     /** The number of requests that wait. */
     int depth();
 

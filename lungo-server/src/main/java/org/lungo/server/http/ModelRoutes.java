@@ -70,7 +70,7 @@ final class ModelRoutes {
                 case TAGGER -> addLabels(description, model.labels().labeller().bundle());
                 case TRANSLATOR -> addTranslations(description, model.translations());
             }
-            description.put("serve", model.config());
+            description.put("serve", model.described());
             description.put("report", report(model) != null);
             json(ctx, description);
         }

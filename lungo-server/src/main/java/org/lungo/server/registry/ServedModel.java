@@ -108,6 +108,11 @@ public final class ServedModel {
         return answerer.config();
     }
 
+    /** The same with what its family knows more, for a description. */
+    public Object described() {
+        return answerer.described();
+    }
+
     /** What it answers, which says which of the following methods is for it. */
     public ModelKind kind() {
         return kind;

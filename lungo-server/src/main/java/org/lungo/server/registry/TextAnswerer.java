@@ -33,7 +33,7 @@ import org.lungo.tensor.Check;
 public final class TextAnswerer implements Answerer {
     private final TextBundle bundle;
     private final @Nullable Writer writer;
-    private final ServeConfig config;
+    private final TextServing config;
     private final ModelMetrics metrics;
     private final Entrance entrance;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -45,12 +45,12 @@ public final class TextAnswerer implements Answerer {
     /** What a model that writes has more than one that reads alone. */
     private record Writer(TextGenerator generator, TextBatch batch, ChatTemplate chat) {}
 
-    private TextAnswerer(TextBundle bundle, @Nullable Writer writer, ServeConfig config, ModelMetrics metrics) {
+    private TextAnswerer(TextBundle bundle, @Nullable Writer writer, TextServing config, ModelMetrics metrics) {
         this.bundle = bundle;
         this.writer = writer;
         this.config = config;
         this.metrics = metrics;
-        this.entrance = new Entrance(config, metrics, "texts");
+        this.entrance = new Entrance(config.config(), metrics, "texts");
     }
 
     /** Loads a model folder and writes a few tokens, or reads one. */
@@ -63,13 +63,13 @@ public final class TextAnswerer implements Answerer {
             }
             TextBundle bundle = TextBundle.load(folder);
             new TextEmbedder(bundle).embed(List.of(0L));
-            return new TextAnswerer(bundle, null, config.config(), serving.metrics());
+            return new TextAnswerer(bundle, null, config, serving.metrics());
         }
         TextGenerator generator = TextGenerator.load(folder, config.precision());
         TextBatch batch = new TextBatch(generator, config.maxTexts());
         generator.generate("", new TextGenerator.Settings(4, Sampling.GREEDY, List.of(), 1), t -> {});
         Writer writer = new Writer(generator, batch, ChatTemplate.beside(folder));
-        return new TextAnswerer(generator.bundle(), writer, config.config(), serving.metrics());
+        return new TextAnswerer(generator.bundle(), writer, config, serving.metrics());
     }
 
     /** The model and its tokenizer; passes of the model go through {@link #generate} and {@link #embed}. */
@@ -169,6 +169,11 @@ public final class TextAnswerer implements Answerer {
 
     @Override
     public ServeConfig config() {
+        return config.config();
+    }
+
+    @Override
+    public Object described() {
         return config;
     }
 
