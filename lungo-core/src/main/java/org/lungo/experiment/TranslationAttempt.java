@@ -78,7 +78,7 @@ record TranslationAttempt(TranslationConfig config, TranslationData data, Transl
 
     @Override
     public void save(Path model) throws IOException {
-        bundle.save(model);
+        bundle.save(model, config.serve());
     }
 
     @Override

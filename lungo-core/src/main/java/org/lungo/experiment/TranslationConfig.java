@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.ParallelTexts;
 import org.lungo.deploy.ModelKind;
+import org.lungo.deploy.ServeConfig;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.model.Transformer;
 import org.lungo.tensor.Check;
@@ -37,6 +38,8 @@ public record TranslationConfig(
         @JsonPropertyDescription("How the model is trained.")
         Training train,
 
+        @JsonPropertyDescription("How the model is served.") ServeConfig serve,
+
         @JsonPropertyDescription("How the model is judged.") Bars evaluate,
 
         @JsonPropertyDescription("The seed of all randomness.")
@@ -46,7 +49,15 @@ public record TranslationConfig(
 
     /** A model for some ten thousand pairs, that a CPU trains within hours. */
     public static final TranslationConfig DEFAULTS = new TranslationConfig(
-            1, FAMILY, Data.DEFAULTS, TokenizerChoice.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, Bars.NONE, 42);
+            1,
+            FAMILY,
+            Data.DEFAULTS,
+            TokenizerChoice.DEFAULTS,
+            Model.DEFAULTS,
+            Training.DEFAULTS,
+            ServeConfig.DEFAULTS,
+            Bars.NONE,
+            42);
 
     /** How such a file is read. */
     public static final ConfigFile<TranslationConfig> FILE = new ConfigFile<>(

@@ -17,6 +17,7 @@ import org.lungo.data.DataException;
 import org.lungo.data.ParallelTexts;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ModelKind;
+import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.translation.TranslationBundle;
 import org.lungo.deploy.translation.Translator;
 import org.lungo.tensor.CorruptFileException;
@@ -118,7 +119,7 @@ class TranslationExperimentTest {
 
     @Test
     void isJudgedAndMeasuredAsEveryFamilyIs() throws IOException {
-        String[] sets = {"train.epochs=1", "evaluate.gates={bleu: '>=99.9', val_loss: '<99'}"};
+        String[] sets = {"train.epochs=1", "evaluate.gates={bleu: '>=99.9', val_loss: '<99'}", "serve.queue=7"};
         Path judged = folder.resolve("judged");
         TranslationExperiment.Result brief = experiment(shared, sets).run(judged, Listener.NONE);
         assertThat(brief.failures())
@@ -126,6 +127,7 @@ class TranslationExperimentTest {
                 .satisfies(gate -> assertThat(gate.message()).startsWith("bleu must be >=99.9. Received: "));
         assertThat(brief.toText())
                 .contains("gate not reached: bleu must be >=99.9.", "gate reached: val_loss must be <99.");
+        assertThat(ServeConfig.load(judged.resolve("model")).queue()).isEqualTo(7);
         JsonNode metrics = JsonMapper.shared().readTree(Files.readString(judged.resolve("metrics.json")));
         assertThat(metrics.propertyNames())
                 .startsWith("family", "task", "rows", "metrics", "baseline", "intervals", "gates")

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.ModelKind;
+import org.lungo.deploy.ServeConfig;
 import org.lungo.model.Transformer;
 import org.lungo.nn.Parameter;
 import org.lungo.nn.Parameters;
@@ -45,8 +46,13 @@ public record TranslationBundle(Transformer model, TranslationTokens tokens) {
         }
     }
 
-    /** Writes the model folder, which must be new or empty. */
+    /** Writes the model folder, which must be new or empty; it is served by default. */
     public void save(Path folder) throws IOException {
+        save(folder, ServeConfig.DEFAULTS);
+    }
+
+    /** Writes the model folder, which must be new or empty. */
+    public void save(Path folder, ServeConfig serve) throws IOException {
         Files.createDirectories(folder);
         ObjectNode config = JSON.createObjectNode().put("model_type", "lungo_transformer");
         config.set("shape", JSON.valueToTree(model.config()));
@@ -55,6 +61,7 @@ public record TranslationBundle(Transformer model, TranslationTokens tokens) {
         Files.writeString(folder.resolve(TOKENIZER), tokens.tokenizer().json());
         Files.writeString(
                 folder.resolve(CONFIG), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
+        serve.save(folder);
         ModelFolder.write(folder, ModelKind.TRANSLATOR.family());
         Manifest.write(folder, Set.of());
     }
