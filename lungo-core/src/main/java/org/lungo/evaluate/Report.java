@@ -1,15 +1,10 @@
 package org.lungo.evaluate;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +25,6 @@ public record Report(
         List<String> dataNotes,
         Map<String, String> provenance,
         @Nullable CrossValidation folds) {
-    private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
-
     /** A report of the evaluation alone. */
     public static Report of(String title, Evaluation evaluation) {
         return new Report(title, evaluation, List.of(), List.of(), List.of(), Map.of(), null);
@@ -46,29 +38,6 @@ public record Report(
     /** The page. */
     public String toHtml() {
         List<Chart> charts = ReportCharts.of(this);
-        Map<String, String> values = Map.of(
-                "title", Html.escape(title),
-                "subtitle", Html.escape(ReportWords.subtitle(evaluation)),
-                "body", ReportPage.body(this, charts),
-                "charts",
-                        Html.json(Json.compact(charts.stream().map(Chart::toMap).toList())),
-                "echarts", Html.script(resource(ECHARTS)));
-        // One pass over the template, so that braces in a value are never taken for a placeholder.
-        return PLACEHOLDER
-                .matcher(resource("report.html"))
-                .replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
-    }
-
-    private static String resource(String name) {
-        try (InputStream stream = Report.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IllegalStateException(
-                        "expected " + name
-                                + " on the classpath. Received: nothing; keep org.webjars:echarts:5.5.0 among the dependencies");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ReportTemplate.filled(title, ReportWords.subtitle(evaluation), ReportPage.body(this, charts), charts);
     }
 }

@@ -36,7 +36,7 @@ final class ReportCharts {
             all.residuals(detail.residuals());
         }
         all.importance();
-        all.history();
+        all.charts.addAll(learning(report.history(), all.charts.size()));
         return all.charts;
     }
 
@@ -133,26 +133,34 @@ final class ReportCharts {
                 List.of(Chart.Series.of("importance", index, mean))));
     }
 
-    /** One chart per quantity that was recorded for training and validation, and the loss in any case. */
-    private void history() {
+    /**
+     * One chart per quantity that was recorded for training and validation, and the loss in any case.
+     *
+     * @param history one map per epoch
+     * @param before how many charts the page has already
+     */
+    static List<Chart> learning(List<Map<String, Double>> history, int before) {
         Set<String> names = new LinkedHashSet<>();
-        report.history().forEach(epoch -> names.addAll(epoch.keySet()));
-        names.stream()
+        history.forEach(epoch -> names.addAll(epoch.keySet()));
+        List<String> drawn = names.stream()
                 .map(name -> name.startsWith(VALIDATION) ? name.substring(VALIDATION.length()) : name)
                 .distinct()
                 .filter(name -> !NOT_DRAWN.contains(name))
                 .filter(name -> name.equals("loss") || names.contains(VALIDATION + name))
                 .sorted(Comparator.comparing(name -> !name.equals("loss")))
                 .limit(CURVES)
-                .forEach(this::learning);
+                .toList();
+        List<Chart> charts = new ArrayList<>();
+        drawn.forEach(name -> charts.add(learning(history, name, before + charts.size())));
+        return charts;
     }
 
-    private void learning(String name) {
+    private static Chart learning(List<Map<String, Double>> history, String name, int number) {
         List<Chart.Series> series = new ArrayList<>();
         for (String key : List.of(name, VALIDATION + name)) {
             List<double[]> points = new ArrayList<>();
-            for (int epoch = 0; epoch < report.history().size(); epoch++) {
-                @Nullable Double value = report.history().get(epoch).get(key);
+            for (int epoch = 0; epoch < history.size(); epoch++) {
+                @Nullable Double value = history.get(epoch).get(key);
                 if (value != null && Double.isFinite(value)) {
                     points.add(new double[] {epoch + 1, value});
                 }
@@ -162,13 +170,13 @@ final class ReportCharts {
                         key.equals(name) ? "training" : "validation", points.toArray(double[][]::new), false));
             }
         }
-        charts.add(new Chart(
-                "history-" + charts.size(),
+        return new Chart(
+                "history-" + number,
                 "Learning: " + name,
                 "Over the epochs of training. When the validation line turns away from the training line, the model"
                         + " begins to learn by heart.",
                 new Chart.Axes("line", "epoch", name, false),
                 List.of(),
-                series));
+                series);
     }
 }

@@ -8,12 +8,13 @@ import java.util.Map;
  *
  * @param family such as {@code translation}
  * @param task what was asked of the model, such as {@code next_token}
- * @param rows how many sentences, texts or tokens were measured
+ * @param rows how many were measured
+ * @param unit what they are, in the plural: {@code texts}
  * @param metrics the values by name, the headline first
  * @param baseline those of them that need no model, by name; none where nothing simple can be asked
  */
 public record Summary(
-        String family, String task, long rows, Map<String, Double> metrics, Map<String, Double> baseline) {
+        String family, String task, long rows, String unit, Map<String, Double> metrics, Map<String, Double> baseline) {
     public Summary {
         metrics = new LinkedHashMap<>(metrics);
         baseline = new LinkedHashMap<>(baseline);

@@ -2,8 +2,11 @@ package org.lungo.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungo.evaluate.Judged;
+import org.lungo.evaluate.TextReport;
 import org.lungo.tensor.DType;
 import org.lungo.train.Checkpoints;
 import org.lungo.train.Listener;
@@ -27,6 +30,15 @@ interface Attempt<R extends Study.Outcome> extends AutoCloseable {
      */
     record Pace(double secondsPerStep, double gemmRate) {}
 
+    /**
+     * What a report shows.
+     *
+     * @param judged the measurement
+     * @param notes what is to be said of the data
+     * @param examples what the model says of texts that it was not trained on
+     */
+    record Page(Judged judged, List<String> notes, List<TextReport.Examples> examples) {}
+
     /** Where the data and the test come from. */
     Fingerprints fingerprints();
 
@@ -45,6 +57,9 @@ interface Attempt<R extends Study.Outcome> extends AutoCloseable {
 
     /** Says how good the model is. What only learning needed is let go of. */
     R test(Path run, TrainingState state, Pace pace) throws IOException;
+
+    /** What {@code report.html} shows. */
+    Page page(R result);
 
     /** Writes what stands beside the model in the folder of the run. */
     default void writeBeside(Path run) throws IOException {}

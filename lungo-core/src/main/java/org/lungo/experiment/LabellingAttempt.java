@@ -2,6 +2,8 @@ package org.lungo.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.lungo.data.LabelScheme;
@@ -9,6 +11,7 @@ import org.lungo.data.LabelledCorpus;
 import org.lungo.data.LabelledSentence;
 import org.lungo.deploy.labels.LabelBundle;
 import org.lungo.deploy.text.BertBundle;
+import org.lungo.evaluate.TextReport;
 import org.lungo.model.PieceEncoder;
 import org.lungo.model.Tagger;
 import org.lungo.model.TaggerLayers;
@@ -26,6 +29,11 @@ import org.lungo.train.TrainingState;
 record LabellingAttempt(LabellingConfig config, LabellingParts parts, Tagger model, LabelLesson lessons)
         implements Attempt<LabellingExperiment.Result> {
     private static final int GOLDEN_SENTENCES = 8;
+
+    private static final int EXAMPLES = 12;
+
+    /** Of more sentences, the report's mistakes are taken from so many. */
+    private static final int LOOKED_AT = 1000;
 
     /** Reads the sentences; the model is fresh, or begins with a BERT. */
     static LabellingAttempt of(LabellingConfig config) throws IOException {
@@ -91,6 +99,45 @@ record LabellingAttempt(LabellingConfig config, LabellingParts parts, Tagger mod
                 (double) lessons.examples() / lessons.batches() / pace.secondsPerStep(),
                 state,
                 config.evaluate().outcomes(evaluation.summary()));
+    }
+
+    /** Sentences with the most mistakes among the first ones of the test. */
+    @Override
+    public Page page(LabellingExperiment.Result result) {
+        List<LabelledSentence> some = parts.test().sentences();
+        some = some.subList(0, Math.min(LOOKED_AT, some.size()));
+        List<List<String>> said =
+                model.label(some.stream().map(LabelledSentence::tokens).toList());
+        record Mistakes(String sentence, List<String> words) {}
+        List<Mistakes> found = new ArrayList<>();
+        for (int i = 0; i < some.size(); i++) {
+            LabelledSentence sentence = some.get(i);
+            List<String> words = new ArrayList<>();
+            for (int j = 0; j < sentence.length(); j++) {
+                String truth = sentence.labels().get(j);
+                if (!truth.equals(said.get(i).get(j))) {
+                    words.add(sentence.tokens().get(j) + ": " + said.get(i).get(j) + ", should be " + truth);
+                }
+            }
+            if (!words.isEmpty()) {
+                found.add(new Mistakes(String.join(" ", sentence.tokens()), words));
+            }
+        }
+        found.sort(Comparator.comparing((Mistakes one) -> -one.words().size()));
+        List<List<String>> rows = found.stream()
+                .limit(EXAMPLES)
+                .map(one -> List.of(one.sentence(), String.join("; ", one.words())))
+                .toList();
+        return new Page(
+                result.judged(),
+                parts.notes(),
+                rows.isEmpty()
+                        ? List.of()
+                        : List.of(new TextReport.Examples(
+                                "The worst mistakes",
+                                "Sentences of the test with the most wrong tokens",
+                                List.of("sentence", "what the model said"),
+                                rows)));
     }
 
     @Override

@@ -88,7 +88,7 @@ public record LabellingEvaluation(SpanScores scores, Map<String, Long> unknown) 
 
     /** What other families say of a measurement, too. */
     public Summary summary() {
-        return new Summary(LabellingConfig.FAMILY, "labels", scores.tokens(), scores.metrics(), Map.of());
+        return new Summary(LabellingConfig.FAMILY, "labels", scores.tokens(), "tokens", scores.metrics(), Map.of());
     }
 
     @Override

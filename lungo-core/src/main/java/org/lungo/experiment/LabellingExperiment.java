@@ -95,7 +95,8 @@ public final class LabellingExperiment implements Study {
             return judged().toJson();
         }
 
-        private Judged judged() {
+        /** The measurement in the form of every family. */
+        Judged judged() {
             return new Judged(evaluation, evaluation.summary(), gates);
         }
 
@@ -113,13 +114,14 @@ public final class LabellingExperiment implements Study {
                     .append(System.lineSeparator())
                     .append(String.format(
                             Locale.ROOT,
-                            "best epoch %d of %d, %,d parameters%s",
+                            "best epoch %d of %d, %,d parameters%s%nReport: %s",
                             state.bestEpoch(),
                             state.epoch(),
                             parameters,
                             Double.isNaN(tokensPerSecond)
                                     ? ""
-                                    : String.format(Locale.ROOT, ", %,.0f tokens a second", tokensPerSecond)))
+                                    : String.format(Locale.ROOT, ", %,.0f tokens a second", tokensPerSecond),
+                            folder.resolve(RunFolder.REPORT)))
                     .toString();
         }
 

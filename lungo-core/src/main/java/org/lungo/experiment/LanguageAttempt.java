@@ -2,9 +2,16 @@ package org.lungo.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.text.LanguageBundle;
+import org.lungo.deploy.text.Sampling;
+import org.lungo.deploy.text.TextGenerator;
+import org.lungo.evaluate.TextReport;
 import org.lungo.preprocess.tokenizer.TokenFile;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.tensor.DType;
@@ -22,6 +29,9 @@ import org.lungo.train.TrainingState;
 final class LanguageAttempt implements Attempt<LanguageExperiment.Result> {
     /** So many tokens say during training how good the model is; the whole rest of the text says it at the end. */
     private static final long VALIDATION_TOKENS = 32_768;
+
+    private static final int SAMPLES = 3;
+    private static final int SAMPLE_TOKENS = 120;
 
     private final LanguageConfig config;
     private final Tokenizer tokenizer;
@@ -98,6 +108,31 @@ final class LanguageAttempt implements Attempt<LanguageExperiment.Result> {
                 state,
                 task.next(run),
                 config.evaluate().outcomes(evaluation.summary()));
+    }
+
+    /** Texts that it writes; a BERT writes none. */
+    @Override
+    public Page page(LanguageExperiment.Result result) {
+        List<TextReport.Examples> examples = new ArrayList<>();
+        try (Scope scope = Scope.open()) {
+            if (task.bundle(tokenizer) instanceof LanguageBundle bundle) {
+                TextGenerator generator = new TextGenerator(bundle, Set.of());
+                List<List<String>> rows = new ArrayList<>();
+                for (int seed = 1; seed <= SAMPLES; seed++) {
+                    TextGenerator.Settings settings = new TextGenerator.Settings(
+                            Math.min(SAMPLE_TOKENS, bundle.context()), Sampling.PLAIN, List.of(), seed);
+                    rows.add(List.of(
+                            "seed " + seed,
+                            generator.generate("", settings, piece -> {}).text()));
+                }
+                examples.add(new TextReport.Examples(
+                        "What it writes",
+                        "Texts begun from nothing, drawn by the model's own probabilities",
+                        List.of("sample", "text"),
+                        rows));
+            }
+        }
+        return new Page(result.judged(), List.of(), examples);
     }
 
     @Override

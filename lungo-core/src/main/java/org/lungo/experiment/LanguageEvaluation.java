@@ -103,6 +103,7 @@ public record LanguageEvaluation(
                 LanguageConfig.FAMILY,
                 asked == Asked.MASKED ? "masked_token" : "next_token",
                 tokens,
+                asked == Asked.MASKED ? "masked tokens" : "tokens",
                 metrics,
                 trigram == null ? Map.of() : Map.of(EpochReport.VAL_LOSS, trigram, PERPLEXITY, Math.exp(trigram)));
     }

@@ -90,7 +90,8 @@ public final class LanguageExperiment implements Study {
             return judged().toJson();
         }
 
-        private Judged judged() {
+        /** The measurement in the form of every family. */
+        Judged judged() {
             return new Judged(evaluation, evaluation.summary(), gates);
         }
 
@@ -102,7 +103,12 @@ public final class LanguageExperiment implements Study {
         @Override
         public String toText() {
             return String.format(
-                    Locale.ROOT, "%s%n%,d parameters%s", judged().toText(), parameters, speed.toText("tokens"));
+                    Locale.ROOT,
+                    "%s%n%,d parameters%s%nReport: %s",
+                    judged().toText(),
+                    parameters,
+                    speed.toText("tokens"),
+                    folder.resolve(RunFolder.REPORT));
         }
     }
 

@@ -2,11 +2,16 @@ package org.lungo.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.WriteLock;
+import org.lungo.evaluate.TextReport;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.tensor.DType;
+import org.lungo.tensor.Engine;
 import org.lungo.tensor.Scope;
 import org.lungo.train.Listener;
 import org.lungo.train.TrainingState;
@@ -55,10 +60,27 @@ record Run(Resolved<?> config, long seed, @Nullable List<String> command, String
                 cache.close();
                 attempt.writeBeside(folder);
                 run.save(attempt::save);
+                run.write(page(attempt.page(result), found, state));
                 run.end(result, state, attempt.figures(result));
                 return result;
             }
         }
+    }
+
+    private TextReport page(Attempt.Page page, Attempt.Fingerprints found, TrainingState state) {
+        Map<String, String> origin = new LinkedHashMap<>();
+        origin.put("data", data + " (SHA-256 " + found.data() + ")");
+        origin.put("seed", Long.toString(seed));
+        origin.put("best epoch", state.bestEpoch() + " of " + state.epoch());
+        origin.put("libtorch", Engine.info().libtorch());
+        String family = page.judged().summary().family();
+        return new TextReport(
+                family.substring(0, 1).toUpperCase(Locale.ROOT) + family.substring(1) + " from " + data,
+                page.judged(),
+                RunFolder.curves(state),
+                page.notes(),
+                page.examples(),
+                origin);
     }
 
     private static double rate(@Nullable DType products) {

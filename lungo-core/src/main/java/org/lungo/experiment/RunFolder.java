@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +16,7 @@ import org.lungo.data.WriteLock;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.batch.ResumeException;
 import org.lungo.evaluate.Measurement;
+import org.lungo.evaluate.TextReport;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.train.Checkpoints;
@@ -28,6 +31,9 @@ final class RunFolder {
 
     /** How good the model is. */
     static final String METRICS = "metrics.json";
+
+    /** All that is to be said of the model, for people who did not train it. */
+    static final String REPORT = "report.html";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -145,6 +151,25 @@ final class RunFolder {
         writer.write(temporary);
         Cache.remove(model());
         Files.move(temporary, model(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The values of each epoch by name, for the curves of a report. */
+    static List<Map<String, Double>> curves(TrainingState state) {
+        List<Map<String, Double>> history = new ArrayList<>();
+        for (EpochReport epoch : state.history()) {
+            Map<String, Double> values = new LinkedHashMap<>();
+            values.put("epoch", (double) epoch.epoch());
+            values.put("loss", epoch.loss());
+            values.put(EpochReport.VAL_LOSS, epoch.valLoss());
+            values.putAll(epoch.metrics());
+            history.add(values);
+        }
+        return history;
+    }
+
+    /** Writes the report of a model of texts. */
+    void write(TextReport report) throws IOException {
+        report.write(path.resolve(REPORT));
     }
 
     /**

@@ -22,7 +22,6 @@ import org.lungo.evaluate.PermutationImportance.Importance;
 import org.lungo.evaluate.Predictions;
 import org.lungo.evaluate.Report;
 import org.lungo.tensor.Engine;
-import org.lungo.train.EpochReport;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What only the run of a model for tables leaves behind. */
@@ -45,7 +44,7 @@ record TableRun(RunFolder folder, ExperimentConfig config) {
         Files.writeString(path.resolve(BASELINE), JSON.writeValueAsString(fitting.baseline()) + "\n");
         Files.writeString(path.resolve("findings.json"), JSON.writeValueAsString(findings) + "\n");
         Files.writeString(path.resolve("importance.json"), JSON.writeValueAsString(importance) + "\n");
-        report(fitting, metrics, importance, findings).write(path.resolve("report.html"));
+        report(fitting, metrics, importance, findings).write(path.resolve(RunFolder.REPORT));
         try (TableWriter writer = TableWriter.to(path.resolve("predictions.parquet"))) {
             writer.write(
                     PredictionTable.of(predictions, fitting.bundle().target().labels()));
@@ -56,15 +55,6 @@ record TableRun(RunFolder folder, ExperimentConfig config) {
 
     private Report report(
             Fitting fitting, EvaluationResult metrics, List<Importance> importance, List<Finding> findings) {
-        List<Map<String, Double>> history = new ArrayList<>();
-        for (EpochReport epoch : fitting.state().history()) {
-            Map<String, Double> values = new LinkedHashMap<>();
-            values.put("epoch", (double) epoch.epoch());
-            values.put("loss", epoch.loss());
-            values.put(EpochReport.VAL_LOSS, epoch.valLoss());
-            values.putAll(epoch.metrics());
-            history.add(values);
-        }
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put(
                 "data",
@@ -77,7 +67,7 @@ record TableRun(RunFolder folder, ExperimentConfig config) {
         return new Report(
                 config.target().title() + " from " + title(config.data().path()),
                 metrics.evaluation(),
-                history,
+                RunFolder.curves(fitting.state()),
                 importance,
                 findings.stream().map(Finding::message).toList(),
                 origin,

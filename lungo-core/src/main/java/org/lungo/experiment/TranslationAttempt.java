@@ -2,9 +2,13 @@ package org.lungo.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lungo.data.ParallelTexts;
 import org.lungo.deploy.translation.TranslationBundle;
+import org.lungo.deploy.translation.Translator;
+import org.lungo.evaluate.TextReport;
 import org.lungo.model.Transformer;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.DType;
@@ -22,6 +26,8 @@ import org.lungo.train.TranslationLoss;
 /** One run of a model that learns to translate. */
 record TranslationAttempt(TranslationConfig config, TranslationData data, TranslationBundle bundle)
         implements Attempt<TranslationExperiment.Result> {
+    private static final int EXAMPLES = 12;
+
     /** Reads the pairs; the model is fresh. */
     static TranslationAttempt of(TranslationConfig config) throws IOException {
         TranslationData data = TranslationData.of(config);
@@ -74,6 +80,26 @@ record TranslationAttempt(TranslationConfig config, TranslationData data, Transl
                 state,
                 data.notes(),
                 config.evaluate().outcomes(evaluation.summary()));
+    }
+
+    /** Some translations beside their references. */
+    @Override
+    public Page page(TranslationExperiment.Result result) {
+        List<ParallelTexts.Pair> some = TranslationEvaluation.spread(data.held(), EXAMPLES);
+        List<Translator.Translation> said = new Translator(bundle)
+                .translateAll(some.stream().map(ParallelTexts.Pair::source).toList(), Translator.Settings.DEFAULTS);
+        List<List<String>> rows = IntStream.range(0, some.size())
+                .mapToObj(i -> List.of(
+                        some.get(i).source(), said.get(i).text(), some.get(i).target()))
+                .toList();
+        return new Page(
+                result.judged(),
+                data.notes(),
+                List.of(new TextReport.Examples(
+                        "Translations beside their references",
+                        "Some of the pairs that were held out, spread over all",
+                        List.of("text", "translation", "reference"),
+                        rows)));
     }
 
     @Override

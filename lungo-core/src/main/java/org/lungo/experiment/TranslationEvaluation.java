@@ -66,7 +66,8 @@ public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pai
                 .score();
     }
 
-    private static List<ParallelTexts.Pair> spread(List<ParallelTexts.Pair> pairs, int most) {
+    /** At most so many pairs, spread over all. */
+    static List<ParallelTexts.Pair> spread(List<ParallelTexts.Pair> pairs, int most) {
         int count = Math.min(pairs.size(), most);
         return IntStream.range(0, count)
                 .mapToObj(i -> pairs.get((int) ((long) i * pairs.size() / count)))
@@ -167,7 +168,7 @@ public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pai
         metrics.put("bleu", bleu.score());
         metrics.put(EpochReport.VAL_LOSS, loss);
         metrics.put("perplexity", Math.exp(loss));
-        return new Summary(TranslationConfig.FAMILY, "translation", pairs, metrics, Map.of());
+        return new Summary(TranslationConfig.FAMILY, "translation", pairs, "texts", metrics, Map.of());
     }
 
     @Override

@@ -96,7 +96,8 @@ public final class TranslationExperiment implements Study {
             return judged().toJson();
         }
 
-        private Judged judged() {
+        /** The measurement in the form of every family. */
+        Judged judged() {
             return new Judged(evaluation, evaluation.summary(), gates);
         }
 
@@ -118,10 +119,11 @@ public final class TranslationExperiment implements Study {
             notes.forEach(note -> text.append("note: ").append(note).append(System.lineSeparator()));
             return text.append(String.format(
                             Locale.ROOT,
-                            "%s%n%,d parameters%s",
+                            "%s%n%,d parameters%s%nReport: %s",
                             judged().toText(),
                             parameters,
-                            speed.toText("tokens of translations")))
+                            speed.toText("tokens of translations"),
+                            folder.resolve(RunFolder.REPORT)))
                     .toString();
         }
     }

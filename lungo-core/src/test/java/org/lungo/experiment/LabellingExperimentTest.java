@@ -147,6 +147,15 @@ final class LabellingExperimentTest {
     }
 
     @Test
+    void reportsItsWorstMistakes() {
+        assertThat(run.resolve("report.html")).content().contains("Labelling from ", "Learning: f1", "seed");
+        assertThat(result.toText()).endsWith("Report: " + run.resolve("report.html"));
+        if (result.evaluation().scores().accuracy() < 1) {
+            assertThat(run.resolve("report.html")).content().contains("The worst mistakes", ", should be ");
+        }
+    }
+
+    @Test
     void canBeStartedAgain() throws IOException {
         FinishedRun.canBeStartedAgain(experiment("train.epochs=12"), run);
     }

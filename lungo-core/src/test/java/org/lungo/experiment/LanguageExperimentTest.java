@@ -79,6 +79,7 @@ class LanguageExperimentTest {
                 .isEqualTo(metrics.at("/trigram_val_loss").asDouble())
                 .isPositive();
         assertThat(metrics.at("/gates").isObject()).isTrue();
+        assertThat(Files.readString(run.resolve("report.html"))).contains("What it writes", "seed 3", "Learning: loss");
     }
 
     @Test

@@ -137,6 +137,8 @@ class TranslationExperimentTest {
                 .isEqualTo(brief.evaluation().bleu().score())
                 .isEqualTo(metrics.at("/bleu").asDouble());
         assertThat(metrics.at("/gates/val_loss/passed").asBoolean()).isTrue();
+        assertThat(Files.readString(judged.resolve("report.html")))
+                .contains("Gate not reached: bleu must be &gt;=99.9", "Translations beside their references");
         TranslationEvaluation stored = TranslationEvaluation.stored(judged);
         assertThat(Bars.judge(judged, stored, stored.summary()).toJson())
                 .isEqualTo(Files.readString(judged.resolve("metrics.json")).strip());

@@ -1,0 +1,107 @@
+package org.lungo.evaluate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code report.html} of a model of texts: the headline figures beside their baseline and gates, the learning curves, and
+ * what the model says. The page holds everything it shows, so it can be mailed and opened without a network.
+ *
+ * @param history one map per epoch, with {@code loss}, {@code val_loss} and what else was recorded
+ * @param notes what is to be said of the data, in plain words
+ * @param examples what the model says of texts that it was not trained on
+ * @param provenance where the model comes from, shown as a table in this order
+ */
+public record TextReport(
+        String title,
+        Judged judged,
+        List<Map<String, Double>> history,
+        List<String> notes,
+        List<Examples> examples,
+        Map<String, String> provenance) {
+    /**
+     * A table of examples.
+     *
+     * @param caption what they are, in a sentence
+     * @param columns their headings; the first names the row
+     */
+    public record Examples(String title, String caption, List<String> columns, List<List<String>> rows) {}
+
+    /** Writes the page to {@code file}. */
+    public void write(Path file) throws IOException {
+        Files.writeString(file, toHtml());
+    }
+
+    /** The page. */
+    public String toHtml() {
+        Summary summary = judged.summary();
+        List<Chart> charts = ReportCharts.learning(history, 0);
+        StringBuilder body = new StringBuilder();
+        body.append("<section aria-label=\"Summary\">\n<p class=\"lead\">")
+                .append(Html.escape(
+                        judged.measured().toText().lines().findFirst().orElse("")))
+                .append("</p>\n");
+        verdict(body);
+        body.append("</section>\n");
+        heading(body, "All numbers");
+        body.append(Html.table(
+                "Measured on what was not trained on; baseline: what needs no network",
+                List.of("metric", "value", "baseline", "meaning"),
+                numbers()));
+        if (!charts.isEmpty()) {
+            heading(body, "Charts");
+            body.append("<div class=\"charts\">\n");
+            charts.forEach(chart -> body.append(chart.toHtml()));
+            body.append("</div>\n");
+        }
+        for (Examples some : examples) {
+            heading(body, some.title());
+            body.append(Html.table(some.caption(), some.columns(), some.rows()));
+        }
+        if (!notes.isEmpty()) {
+            heading(body, "Notes on the data");
+            body.append("<ul>\n");
+            notes.forEach(note -> body.append("<li>").append(Html.escape(note)).append("</li>\n"));
+            body.append("</ul>\n");
+        }
+        heading(body, "Where it comes from");
+        List<List<String>> origin = new ArrayList<>();
+        provenance.forEach((name, value) -> origin.add(List.of(name, value)));
+        body.append(Html.table("Settings and provenance", List.of("what", "value"), origin));
+        String subtitle = String.format(
+                Locale.ROOT, "Measured on %,d %s that it was not trained on.", summary.rows(), summary.unit());
+        return ReportTemplate.filled(title, subtitle, body.toString(), charts);
+    }
+
+    private void verdict(StringBuilder body) {
+        for (Gates.Outcome gate : judged.gates()) {
+            body.append(
+                            gate.passed()
+                                    ? "<p class=\"verdict good\">Gate reached: "
+                                    : "<p class=\"verdict bad\">Gate not reached: ")
+                    .append(Html.escape(gate.message()))
+                    .append("</p>\n");
+        }
+    }
+
+    private List<List<String>> numbers() {
+        Summary summary = judged.summary();
+        List<List<String>> rows = new ArrayList<>();
+        summary.metrics()
+                .forEach((name, value) -> rows.add(List.of(
+                        name,
+                        ReportWords.number(value),
+                        ReportWords.number(summary.baseline().getOrDefault(name, Double.NaN)),
+                        ReportWords.meaning(name))));
+        return rows;
+    }
+
+    private static void heading(StringBuilder body, String title) {
+        body.append("<h2>").append(Html.escape(title)).append("</h2>\n");
+    }
+}

@@ -1,0 +1,54 @@
+package org.lungo.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TextReportTest {
+    private record Said(String text) implements Measurement {
+        @Override
+        public String toJson() {
+            return "{}";
+        }
+
+        @Override
+        public String toText() {
+            return text;
+        }
+    }
+
+    @Test
+    void showsFiguresGatesCurvesAndExamples() {
+        Summary summary = new Summary(
+                "language", "next_token", 1234, "tokens", Map.of("val_loss", 2.5), Map.of("val_loss", 3.25));
+        List<Gates.Outcome> gates =
+                Gates.parse(Map.of("val_loss", "<2"), List.of("val_loss")).outcomes(summary.metrics());
+        String page = new TextReport(
+                        "Language from <corpus>",
+                        new Judged(new Said("val_loss 2.5 & more\nsecond line"), summary, gates),
+                        List.of(
+                                Map.of("epoch", 1.0, "loss", 4.0, "val_loss", 3.5),
+                                Map.of("epoch", 2.0, "loss", 3.0, "val_loss", Double.NaN)),
+                        List.of("2 pairs were <empty>"),
+                        List.of(new TextReport.Examples(
+                                "What it writes",
+                                "Drawn",
+                                List.of("sample", "text"),
+                                List.of(List.of("seed 1", "<script>alert('x')</script> {{body}}")))),
+                        Map.of("seed", "42"))
+                .toHtml();
+        assertThat(page)
+                .contains(
+                        "<h1>Language from &lt;corpus&gt;</h1>", "Measured on 1,234 tokens that it was not trained on.")
+                .contains("val_loss 2.5 &amp; more")
+                .doesNotContain("second line")
+                .contains("Gate not reached: val_loss must be &lt;2. Received: 2.5")
+                .contains("2.5000", "3.2500", "in nats")
+                .contains("Learning: loss", "[[1.0,4.0],[2.0,3.0]]", "[[1.0,3.5]]")
+                .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; {{body}}")
+                .contains("2 pairs were &lt;empty&gt;", "Made by Lungo")
+                .doesNotContain("<script>alert");
+    }
+}
