@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lungo.deploy.Manifest;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.Judged;
 import org.lungo.evaluate.Measurement;
@@ -44,11 +45,16 @@ public record Bars(
         return Gates.parse(gates, summary.metrics().keySet()).outcomes(summary.metrics());
     }
 
-    /** A measurement of the model in {@code run}, judged by the gates that its config sets; a model folder alone sets none. */
+    /**
+     * A measurement of the model in {@code run}, judged by the gates that its config sets; a model folder alone sets none.
+     *
+     * @throws org.lungo.tensor.CorruptFileException when a file of the run, such as its config, was changed
+     */
     public static Judged judge(Path run, Measurement measured, Summary summary) throws IOException {
         Path config = run.resolve(RunFolder.CONFIG);
         Map<String, String> gates = new LinkedHashMap<>();
         if (Files.isRegularFile(config)) {
+            Manifest.verify(run); // a bar that was lowered by hand is none
             JsonNode values =
                     new YAMLMapper().readTree(Files.readString(config)).at("/evaluate/gates");
             values.properties()

@@ -68,7 +68,7 @@ class LabellingCommandsTest {
     }
 
     @Test
-    void aGateThatIsNotReachedIsTheExitCode() {
+    void aGateThatIsNotReachedIsTheExitCode() throws IOException {
         String judged = folder.resolve("judged").toString();
         Outcome trained = lungo(
                 "train",
@@ -86,6 +86,13 @@ class LabellingCommandsTest {
         assertThat(again.out()).contains("\"family\" : \"labelling\"", "\"gates\" : {", "\"unknown_labels\"");
         assertThat(lungo("evaluate", judged, EXAMPLE.toString()).out())
                 .contains("gate not reached: f1 must be >=0.999.", "gate reached: precision must be >=0.");
+        Path config = Path.of(judged, "config.resolved.yaml");
+        for (String changed : List.of(Files.readString(config).replace(">=0.999", ">=0.1"), "evaluate: {gates: [")) {
+            Files.writeString(config, changed);
+            assertThat(lungo("evaluate", judged, EXAMPLE.toString()))
+                    .matches(o ->
+                            o.code() == 5 && o.err().contains("E501") && o.err().contains("was changed"));
+        }
     }
 
     @Test
