@@ -18,7 +18,7 @@ import org.lungo.deploy.Predictor;
 import org.lungo.deploy.labels.LabelBundle;
 import org.lungo.deploy.text.BertBundle;
 import org.lungo.deploy.text.TextBundle;
-import org.lungo.deploy.translation.TranslationBundle;
+import org.lungo.family.translation.TranslationBundle;
 import org.lungo.model.Transformer;
 import org.lungo.preprocess.FittedTarget;
 import org.lungo.tensor.Scope;

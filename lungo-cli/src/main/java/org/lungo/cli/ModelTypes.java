@@ -10,8 +10,8 @@ import org.lungo.deploy.ModelKind;
 import org.lungo.experiment.LabellingConfig;
 import org.lungo.experiment.LanguageConfig;
 import org.lungo.experiment.ModelChoice;
-import org.lungo.experiment.TranslationConfig;
 import org.lungo.experiment.config.ConfigFile;
+import org.lungo.family.translation.training.TranslationConfig;
 
 /** The values of {@code model.type}, which say the family where nothing else does. */
 final class ModelTypes {

@@ -1,6 +1,6 @@
 package org.lungo.cli;
 
-import org.lungo.deploy.translation.Translator;
+import org.lungo.family.translation.Translator;
 import picocli.CommandLine.Option;
 
 /** How translations are searched. */

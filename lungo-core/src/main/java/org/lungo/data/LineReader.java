@@ -95,7 +95,7 @@ public final class LineReader implements Iterator<String>, AutoCloseable {
     }
 
     /** The number of lines so far, and with the rest of the file all of them. */
-    long countAll() {
+    public long countAll() {
         while (hasNext()) {
             next();
         }

@@ -22,10 +22,10 @@ public record Bars(
         @JsonPropertyDescription(
                 "Bars that must be reached, such as `f1: '>=0.80'`; a run that misses one exits with 4.")
         Map<String, String> gates) {
-    static final Bars NONE = new Bars(Map.of());
+    public static final Bars NONE = new Bars(Map.of());
 
     /** The path of {@link #gates} in a config. */
-    static final String GATES = "evaluate.gates";
+    public static final String GATES = "evaluate.gates";
 
     public Bars {
         gates = Collections.unmodifiableMap(new LinkedHashMap<>(gates)); // a config is always written in the same way
@@ -36,12 +36,12 @@ public record Bars(
      *
      * @param metrics what is measured
      */
-    void requireAmong(Collection<String> metrics) {
+    public void requireAmong(Collection<String> metrics) {
         Gates.parse(gates, metrics);
     }
 
     /** What a model reached of each bar. */
-    List<Gates.Outcome> outcomes(Summary summary) {
+    public List<Gates.Outcome> outcomes(Summary summary) {
         return Gates.parse(gates, summary.metrics().keySet()).outcomes(summary.metrics());
     }
 

@@ -13,7 +13,7 @@ import org.lungo.data.Storage;
  *
  * @param folder in the run folder, so that it lies on a disk that the user chose
  */
-record Cache(Path folder) implements AutoCloseable {
+public record Cache(Path folder) implements AutoCloseable {
     /** Its name in the run folder. */
     static final String NAME = "cache";
 

@@ -24,9 +24,9 @@ import org.lungo.train.TrainingState;
  * @param command the command line in words; null for a run that Java code started
  * @param data what is read, for a person
  */
-record Run(Resolved<?> config, long seed, @Nullable List<String> command, String data) {
+public record Run(Resolved<?> config, long seed, @Nullable List<String> command, String data) {
     /** Reads the data of a run. */
-    interface Opening<R extends Study.Outcome> {
+    public interface Opening<R extends Study.Outcome> {
         /**
          * Refuses all that can be refused before anything is written.
          *
@@ -41,7 +41,7 @@ record Run(Resolved<?> config, long seed, @Nullable List<String> command, String
      * @throws IllegalArgumentException when no run can be in {@code folder}, or another one is there
      * @throws org.lungo.data.BusyException when another process trains there
      */
-    <R extends Study.Outcome> R into(Path folder, Opening<R> opening, Listener listener) throws IOException {
+    public <R extends Study.Outcome> R into(Path folder, Opening<R> opening, Listener listener) throws IOException {
         try (WriteLock lock = RunFolder.lock(folder);
                 Cache cache = Cache.of(folder);
                 Scope scope = Scope.open()) {

@@ -25,15 +25,15 @@ import org.lungo.train.TrainingState;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Everything that a run leaves behind, in one folder; {@code manifest.json} has the hash of each file. */
-final class RunFolder {
+public final class RunFolder {
     /** Every value of the config. */
     static final String CONFIG = "config.resolved.yaml";
 
     /** How good the model is. */
-    static final String METRICS = "metrics.json";
+    public static final String METRICS = "metrics.json";
 
     /** All that is to be said of the model, for people who did not train it. */
-    static final String REPORT = "report.html";
+    public static final String REPORT = "report.html";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -114,7 +114,8 @@ final class RunFolder {
         return new RunFolder(folder, provenance);
     }
 
-    static String pretty(Object value) {
+    /** {@code value} as JSON for people, with the end of a line. */
+    public static String pretty(Object value) {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
     }
 

@@ -25,7 +25,7 @@ public record Speed(double tokensPerSecond, double gemmRate, double operations) 
     }
 
     /** {@code , 20,000 tokens a second: 0.48 of the machine's 222 GFLOP/s (MFU)}; nothing where no step was timed. */
-    String toText(String unit) {
+    public String toText(String unit) {
         return Double.isNaN(tokensPerSecond)
                 ? ""
                 : String.format(
@@ -38,7 +38,7 @@ public record Speed(double tokensPerSecond, double gemmRate, double operations) 
     }
 
     /** What {@code run.json} holds of it. */
-    void putInto(Map<String, Object> figures) {
+    public void putInto(Map<String, Object> figures) {
         figures.put("tokens_per_second", tokensPerSecond);
         figures.put("gemm_flops", gemmRate);
         figures.put("mfu", mfu());

@@ -17,7 +17,7 @@ import org.lungo.tensor.Tensor;
  * @param vocabulary the number of different tokens
  * @param labelSmoothing the share of each target that is spread over all tokens
  */
-record TokenLoss(
+public record TokenLoss(
         UnaryOperator<Tensor> head, Supplier<List<Tensor>> parameters, long vocabulary, double labelSmoothing) {
     /** FLOAT32 numbers in 32 MiB: larger memory comes with new pages each time, which take longer than the sums. */
     private static final long MOST_LOGITS = 8L << 20;
@@ -32,7 +32,7 @@ record TokenLoss(
      * @param targets the tokens, [tokens] INT64
      * @return FLOAT32, without axes
      */
-    Tensor of(Tensor hidden, Tensor targets) {
+    public Tensor of(Tensor hidden, Tensor targets) {
         CrossEntropy loss = new CrossEntropy(null, labelSmoothing);
         long tokens = hidden.size(0);
         if (tokens * vocabulary <= MOST_LOGITS || tokens <= LEAST_ROWS) {

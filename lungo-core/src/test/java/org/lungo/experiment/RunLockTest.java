@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.BusyException;
 import org.lungo.data.WriteLock;
+import org.lungo.family.translation.training.TranslationExperiment;
 import org.lungo.train.Listener;
 
 /** Every family refuses the folder of a run that another process trains, before it looks at data or folder. */

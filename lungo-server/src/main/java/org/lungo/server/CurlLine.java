@@ -2,9 +2,9 @@ package org.lungo.server;
 
 import java.util.List;
 import java.util.Map;
+import org.lungo.family.translation.TranslationAnswerer;
 import org.lungo.server.registry.LabelAnswerer;
 import org.lungo.server.registry.ServedModel;
-import org.lungo.server.registry.TranslationAnswerer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A request to a model as a line for a shell. */

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.lungo.experiment.Experiment;
 import org.lungo.experiment.LabellingExperiment;
 import org.lungo.experiment.LanguageExperiment;
-import org.lungo.experiment.TranslationExperiment;
+import org.lungo.family.translation.training.TranslationExperiment;
 import org.lungo.server.http.Limits;
 import org.lungo.server.registry.Place;
 import org.lungo.train.Listener;

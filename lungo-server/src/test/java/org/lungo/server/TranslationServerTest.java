@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.deploy.translation.Translator;
+import org.lungo.family.translation.Translator;
 import org.lungo.tensor.Scope;
 import tools.jackson.databind.JsonNode;
 

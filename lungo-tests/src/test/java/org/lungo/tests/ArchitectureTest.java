@@ -46,6 +46,7 @@ class ArchitectureTest {
             List.of("deploy"),
             List.of("train"),
             List.of("experiment"),
+            List.of("family"),
             List.of("server"),
             List.of("cli"));
     private static final JavaClasses LUNGO = new ClassFileImporter()
@@ -86,8 +87,32 @@ class ArchitectureTest {
     @Test
     void servingLoadsNoTrainingCode() {
         holdsExceptFor(importsNone("deploy", List.of("optim", "loss", "train")), BreaksDeploy.class);
-        importsNone("server", List.of("optim", "loss", "train", "experiment", "evaluate"))
+        importsNone("server", List.of("optim", "loss", "train", "experiment", "evaluate", "family.*.training"))
                 .check(LUNGO);
+        ArchRule answering = noClasses()
+                .that()
+                .resideInAPackage("org.lungo.family.*..")
+                .and()
+                .resideOutsideOfPackage("org.lungo.family.*.training..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.lungo.optim..",
+                        "org.lungo.loss..",
+                        "org.lungo.train..",
+                        "org.lungo.experiment..",
+                        "org.lungo.evaluate..",
+                        "org.lungo.family.*.training..");
+        answering.check(LUNGO);
+        assertThat(breaks(answering, "org.lungo.family.first.KnowsTraining")).isTrue();
+    }
+
+    @Test
+    void familiesDoNotKnowEachOther() {
+        ArchRule rule = slices().matching("org.lungo.family.(*)..").should().notDependOnEachOther();
+        rule.check(LUNGO);
+        assertThat(breaks(rule, "org.lungo.family.first.KnowsSecond", "org.lungo.family.second.Known"))
+                .isTrue();
     }
 
     @Test

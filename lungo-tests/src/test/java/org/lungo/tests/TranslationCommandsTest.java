@@ -26,8 +26,8 @@ class TranslationCommandsTest {
 
     private static final String IMPORTS = """
             import java.nio.file.Path;
-            import org.lungo.deploy.translation.Translator;
-            import org.lungo.experiment.TranslationExperiment;
+            import org.lungo.family.translation.Translator;
+            import org.lungo.family.translation.training.TranslationExperiment;
             import org.lungo.tensor.Scope;
             import org.lungo.train.Listener;
             """;

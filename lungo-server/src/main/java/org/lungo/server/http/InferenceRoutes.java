@@ -11,15 +11,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Table;
 import org.lungo.deploy.labels.Labelled;
-import org.lungo.deploy.translation.Translator;
-import org.lungo.deploy.translation.Translator.Translation;
+import org.lungo.family.translation.TranslationAnswerer;
+import org.lungo.family.translation.Translator;
+import org.lungo.family.translation.Translator.Translation;
 import org.lungo.server.metrics.ServerMetrics;
 import org.lungo.server.registry.LabelAnswerer;
 import org.lungo.server.registry.Lease;
 import org.lungo.server.registry.Models;
 import org.lungo.server.registry.ServedModel;
 import org.lungo.server.registry.TableAnswerer;
-import org.lungo.server.registry.TranslationAnswerer;
 
 /** Asking a model: rows in and predictions out, and the Open Inference Protocol. */
 final class InferenceRoutes {

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Predictor;
 import org.lungo.deploy.labels.LabelBundle;
+import org.lungo.family.translation.TranslationAnswerer;
 import org.lungo.server.registry.LabelAnswerer;
 import org.lungo.server.registry.Lease;
 import org.lungo.server.registry.ModelId;
 import org.lungo.server.registry.Models;
 import org.lungo.server.registry.ServedModel;
 import org.lungo.server.registry.TextAnswerer;
-import org.lungo.server.registry.TranslationAnswerer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What models there are and what they take and give; loading, rolling back and unloading them. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.labels.LabelPrediction;
 import org.lungo.deploy.labels.Labelled;
-import org.lungo.deploy.translation.Translator.Translation;
+import org.lungo.family.translation.Translator.Translation;
 import org.lungo.server.registry.LabelAnswerer;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -1,9 +1,11 @@
-package org.lungo.preprocess.tokenizer;
+package org.lungo.family.translation;
 
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lungo.preprocess.tokenizer.Tokenizer;
+import org.lungo.preprocess.tokenizer.TokenizerTraining;
 import org.lungo.tensor.CorruptFileException;
 
 /**

@@ -1,4 +1,4 @@
-package org.lungo.deploy.translation;
+package org.lungo.family.translation;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,6 @@ import org.lungo.model.Transformer;
 import org.lungo.nn.Parameter;
 import org.lungo.nn.Parameters;
 import org.lungo.preprocess.tokenizer.Tokenizer;
-import org.lungo.preprocess.tokenizer.TranslationTokens;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Safetensors;
 import org.lungo.tensor.Scope;

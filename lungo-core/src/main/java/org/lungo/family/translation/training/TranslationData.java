@@ -1,4 +1,4 @@
-package org.lungo.experiment;
+package org.lungo.family.translation.training;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lungo.data.DataException;
-import org.lungo.data.ParallelTexts;
+import org.lungo.family.translation.TranslationTokens;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.preprocess.tokenizer.TokenizerTraining;
-import org.lungo.preprocess.tokenizer.TranslationTokens;
 import org.lungo.tensor.Random;
-import org.lungo.train.TokenPairs;
 
 /**
  * What a model that translates learns from, in memory.

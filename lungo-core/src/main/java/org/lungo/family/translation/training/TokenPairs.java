@@ -1,9 +1,10 @@
-package org.lungo.train;
+package org.lungo.family.translation.training;
 
 import java.util.Arrays;
 import java.util.List;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Tensor;
+import org.lungo.train.LengthBuckets;
 
 /**
  * Texts with their translations as token ids.

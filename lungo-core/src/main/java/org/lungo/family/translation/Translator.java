@@ -1,4 +1,4 @@
-package org.lungo.deploy.translation;
+package org.lungo.family.translation;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lungo.preprocess.tokenizer.TranslationTokens;
 import org.lungo.tensor.Check;
 
 /**

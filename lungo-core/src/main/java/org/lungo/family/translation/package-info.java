@@ -3,9 +3,9 @@
  *
  * <p>Never here: how they are trained.
  *
- * <p>Start with {@link org.lungo.deploy.translation.Translator}.
+ * <p>Start with {@link org.lungo.family.translation.Translator}.
  */
 @NullMarked
-package org.lungo.deploy.translation;
+package org.lungo.family.translation;
 
 import org.jspecify.annotations.NullMarked;

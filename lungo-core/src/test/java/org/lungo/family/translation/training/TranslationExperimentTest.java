@@ -1,4 +1,4 @@
-package org.lungo.experiment;
+package org.lungo.family.translation.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,12 +14,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.DataException;
-import org.lungo.data.ParallelTexts;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
-import org.lungo.deploy.translation.TranslationBundle;
-import org.lungo.deploy.translation.Translator;
+import org.lungo.experiment.Bars;
+import org.lungo.experiment.FinishedRun;
+import org.lungo.experiment.LabellingConfig;
+import org.lungo.experiment.LanguageConfig;
+import org.lungo.family.translation.TranslationBundle;
+import org.lungo.family.translation.Translator;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Scope;

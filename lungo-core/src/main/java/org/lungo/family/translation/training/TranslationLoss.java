@@ -1,4 +1,4 @@
-package org.lungo.train;
+package org.lungo.family.translation.training;
 
 import java.util.Map;
 import org.lungo.model.Transformer;
@@ -6,6 +6,8 @@ import org.lungo.nn.Parameters;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
+import org.lungo.train.Lesson;
+import org.lungo.train.TokenLoss;
 
 /**
  * How far a model is from translations: the mean cross-entropy of their tokens, in nats, each told from the text and the

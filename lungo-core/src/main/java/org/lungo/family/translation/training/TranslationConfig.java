@@ -1,4 +1,4 @@
-package org.lungo.experiment;
+package org.lungo.family.translation.training;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -6,9 +6,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lungo.data.ParallelTexts;
 import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.experiment.Bars;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.model.Transformer;
 import org.lungo.tensor.Check;
@@ -16,7 +16,6 @@ import org.lungo.tensor.Random;
 import org.lungo.train.OptimizerChoice;
 import org.lungo.train.ScheduleConfig;
 import org.lungo.train.TrainConfig;
-import org.lungo.train.TranslationLesson;
 
 /** The training of a model that translates, as a config file says it. */
 public record TranslationConfig(

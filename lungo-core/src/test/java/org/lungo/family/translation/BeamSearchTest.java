@@ -1,4 +1,4 @@
-package org.lungo.deploy.translation;
+package org.lungo.family.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

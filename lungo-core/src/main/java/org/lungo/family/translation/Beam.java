@@ -1,4 +1,4 @@
-package org.lungo.deploy.translation;
+package org.lungo.family.translation;
 
 import java.util.ArrayList;
 import java.util.Comparator;

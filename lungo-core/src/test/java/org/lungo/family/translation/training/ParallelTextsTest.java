@@ -1,4 +1,4 @@
-package org.lungo.data;
+package org.lungo.family.translation.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungo.data.DataException;
+import org.lungo.data.LineReader;
 
 class ParallelTextsTest {
     @TempDir

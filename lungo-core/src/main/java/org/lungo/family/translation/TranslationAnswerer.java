@@ -1,4 +1,4 @@
-package org.lungo.server.registry;
+package org.lungo.family.translation;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,8 +10,7 @@ import org.lungo.deploy.serving.Answerer;
 import org.lungo.deploy.serving.Passes;
 import org.lungo.deploy.serving.Rejected;
 import org.lungo.deploy.serving.Serving;
-import org.lungo.deploy.translation.Translator;
-import org.lungo.deploy.translation.Translator.Translation;
+import org.lungo.family.translation.Translator.Translation;
 
 /** Answers for a model that translates: texts in, their translations out. */
 public final class TranslationAnswerer implements Answerer {
@@ -32,7 +31,7 @@ public final class TranslationAnswerer implements Answerer {
     }
 
     /** Loads a model folder and warms it up. */
-    static TranslationAnswerer load(Path folder, Serving serving) throws IOException {
+    public static TranslationAnswerer load(Path folder, Serving serving) throws IOException {
         Translator translator = Translator.load(folder);
         for (int i = 0; i < WARM_UPS; i++) {
             translator.translate(EXAMPLE, Translator.Settings.DEFAULTS);

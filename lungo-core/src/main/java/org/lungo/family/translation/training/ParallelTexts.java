@@ -1,9 +1,19 @@
-package org.lungo.data;
+package org.lungo.family.translation.training;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.DataException;
+import org.lungo.data.Field;
+import org.lungo.data.Kind;
+import org.lungo.data.LineReader;
+import org.lungo.data.ReadOptions;
+import org.lungo.data.Schema;
+import org.lungo.data.Source;
+import org.lungo.data.Suggestion;
+import org.lungo.data.TableReader;
+import org.lungo.data.TextColumn;
 
 /**
  * Texts with their translations: two files whose lines belong together, or two columns of a table.

@@ -1,4 +1,4 @@
-package org.lungo.train;
+package org.lungo.family.translation.training;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +12,7 @@ import org.lungo.tensor.Check;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
+import org.lungo.train.Lesson;
 
 /**
  * Translations of which each token is to be told from the text and the tokens before it (teacher forcing), in batches of

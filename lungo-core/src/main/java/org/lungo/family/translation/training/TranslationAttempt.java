@@ -1,14 +1,15 @@
-package org.lungo.experiment;
+package org.lungo.family.translation.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.lungo.data.ParallelTexts;
-import org.lungo.deploy.translation.TranslationBundle;
-import org.lungo.deploy.translation.Translator;
 import org.lungo.evaluate.TextReport;
+import org.lungo.experiment.Attempt;
+import org.lungo.experiment.Speed;
+import org.lungo.family.translation.TranslationBundle;
+import org.lungo.family.translation.Translator;
 import org.lungo.model.Transformer;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.DType;
@@ -20,8 +21,6 @@ import org.lungo.train.Lesson;
 import org.lungo.train.Listener;
 import org.lungo.train.Trainer;
 import org.lungo.train.TrainingState;
-import org.lungo.train.TranslationLesson;
-import org.lungo.train.TranslationLoss;
 
 /** One run of a model that learns to translate. */
 record TranslationAttempt(TranslationConfig config, TranslationData data, TranslationBundle bundle)

@@ -1,4 +1,4 @@
-package org.lungo.train;
+package org.lungo.family.translation.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,7 @@ import org.lungo.model.Transformer;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
+import org.lungo.train.Lesson;
 
 class TranslationLessonTest {
     private static final int END = 2;

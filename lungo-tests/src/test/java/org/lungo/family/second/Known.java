@@ -1,0 +1,4 @@
+package org.lungo.family.second;
+
+/** Something of a family. */
+public record Known(int value) {}
