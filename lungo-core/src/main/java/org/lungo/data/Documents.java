@@ -76,7 +76,7 @@ public record Documents(List<String> locations, String encoding) {
         return name.endsWith(".txt") || name.endsWith(".md") || name.endsWith(".text");
     }
 
-    static String withoutGz(String file) {
+    public static String withoutGz(String file) {
         return file.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
     }
 }

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds the files that a folder or a pattern stands for. */
-final class FileSearch {
+public final class FileSearch {
     private static final Set<String> ENDINGS =
             Set.of("csv", "tsv", "txt", "data", "parquet", "jsonl", "ndjson", "json", "arff");
 
     private FileSearch() {}
 
-    static List<String> of(String location) {
+    public static List<String> of(String location) {
         if (isPattern(location)) {
             return matching(location);
         }
@@ -54,7 +54,7 @@ final class FileSearch {
     }
 
     /** All files in a folder and below it, in the order of their names, but for hidden ones. */
-    static List<String> below(Path folder) {
+    public static List<String> below(Path folder) {
         try (Stream<Path> entries = Files.walk(folder)) {
             List<String> files = entries.filter(file -> Files.isRegularFile(file) && !isHidden(file))
                     .map(FileSearch::name)

@@ -6,18 +6,18 @@ package org.lungo.data;
  * @param prefix where in its span the token stands: B first, I inside, E last, S alone; O outside of all
  * @param type of the span
  */
-record SpanLabel(char prefix, String type) {
-    static final SpanLabel OUTSIDE = new SpanLabel('O', "");
+public record SpanLabel(char prefix, String type) {
+    public static final SpanLabel OUTSIDE = new SpanLabel('O', "");
 
     private static final String PREFIXES = "BIESMLU";
 
     /** Whether {@code label} has this form, with a type or without one. */
-    static boolean is(String label) {
+    public static boolean is(String label) {
         return label.equals("O") || isBare(label) || isTyped(label);
     }
 
     /** Whether {@code label} is a prefix with a type. */
-    static boolean isTyped(String label) {
+    public static boolean isTyped(String label) {
         return label.length() > 2 && label.charAt(1) == '-' && PREFIXES.indexOf(label.charAt(0)) >= 0;
     }
 
@@ -26,7 +26,7 @@ record SpanLabel(char prefix, String type) {
     }
 
     /** What {@code label} says; M stands for I, L for E and U for S. One of another form is outside. */
-    static SpanLabel of(String label) {
+    public static SpanLabel of(String label) {
         if (label.equals("O") || !is(label)) {
             return OUTSIDE;
         }
@@ -39,7 +39,7 @@ record SpanLabel(char prefix, String type) {
         return new SpanLabel(prefix, label.length() > 2 ? label.substring(2) : "");
     }
 
-    boolean isOutside() {
+    public boolean isOutside() {
         return prefix == 'O';
     }
 
@@ -51,12 +51,12 @@ record SpanLabel(char prefix, String type) {
     }
 
     /** Whether a span begins with this token. */
-    boolean startsAfter(SpanLabel before) {
+    public boolean startsAfter(SpanLabel before) {
         return !isOutside() && !goesOn(before);
     }
 
     /** Whether a span ends with this token. */
-    boolean endsBefore(SpanLabel next) {
+    public boolean endsBefore(SpanLabel next) {
         return !isOutside() && !next.goesOn(this);
     }
 

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Set;
 
 /** The first characters of a text file. */
-record TextStart(String text) {
+public record TextStart(String text) {
     private static final int BYTES = 1 << 16;
 
-    static TextStart of(Source source) throws IOException {
+    public static TextStart of(Source source) throws IOException {
         try (InputStream in = source.stream()) {
             byte[] bytes = in.readNBytes(BYTES);
             Encoding encoding = Encoding.named(source.options().encoding());
@@ -39,7 +39,7 @@ record TextStart(String text) {
     }
 
     /** The lines, without the last one, which may be cut, unless it is the only one. */
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = text.lines().toList();
         return lines.size() > 1 ? lines.subList(0, lines.size() - 1) : lines;
     }

@@ -3,7 +3,7 @@ package org.lungo.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.lungo.data.LabelledSentence;
+import org.lungo.family.labelling.LabelledSentence;
 import org.lungo.tensor.Random;
 
 /**
@@ -15,7 +15,7 @@ import org.lungo.tensor.Random;
  *
  * <p>What a model shows with it is that it uses both. It says nothing of how well it does on real text.
  */
-final class MadeUpEntities {
+public final class MadeUpEntities {
     private static final List<String> ENGLISH = List.of(
             "PER lives in LOC .",
             "PER works for ORG in LOC .",
@@ -50,7 +50,7 @@ final class MadeUpEntities {
     }
 
     /** {@code count} sentences of the part called {@code part}, one in three Chinese. */
-    static List<LabelledSentence> of(String part, int count, long seed) {
+    public static List<LabelledSentence> of(String part, int count, long seed) {
         MadeUpEntities made =
                 new MadeUpEntities(part, Random.of(seed).stream(part).generator());
         List<LabelledSentence> sentences = new ArrayList<>();
@@ -138,7 +138,7 @@ final class MadeUpEntities {
     }
 
     /** As a file in columns. */
-    static String columns(List<LabelledSentence> sentences) {
+    public static String columns(List<LabelledSentence> sentences) {
         StringBuilder text = new StringBuilder();
         for (LabelledSentence sentence : sentences) {
             for (int i = 0; i < sentence.length(); i++) {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lungo.data.Features;
+import org.lungo.family.labelling.Tagger;
+import org.lungo.family.labelling.TaggerLayers;
 import org.lungo.nn.Activation;
 import org.lungo.nn.Recurrent;
 import org.lungo.preprocess.WordIds;

@@ -2,8 +2,8 @@ package org.lungo.server;
 
 import java.util.List;
 import java.util.Map;
+import org.lungo.family.labelling.LabelAnswerer;
 import org.lungo.family.translation.TranslationAnswerer;
-import org.lungo.server.registry.LabelAnswerer;
 import org.lungo.server.registry.ServedModel;
 import tools.jackson.databind.json.JsonMapper;
 

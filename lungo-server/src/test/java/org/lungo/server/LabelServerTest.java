@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.deploy.labels.Labelled;
-import org.lungo.deploy.labels.Labeller;
+import org.lungo.family.labelling.Labelled;
+import org.lungo.family.labelling.Labeller;
 import org.lungo.tensor.Scope;
 import tools.jackson.databind.JsonNode;
 

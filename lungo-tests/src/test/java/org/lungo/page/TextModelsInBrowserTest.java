@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.experiment.Experiment;
-import org.lungo.experiment.LabellingExperiment;
+import org.lungo.family.labelling.training.LabellingExperiment;
 import org.lungo.family.translation.Translator;
 import org.lungo.family.translation.training.TranslationExperiment;
 import org.lungo.server.ModelServer;

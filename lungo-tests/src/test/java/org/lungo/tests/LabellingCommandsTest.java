@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.cli.Lungo;
 import org.lungo.data.WriteLock;
-import org.lungo.experiment.LabellingConfig;
+import org.lungo.family.labelling.training.LabellingConfig;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,9 +24,9 @@ class LabellingCommandsTest {
     private static final Path EXAMPLE = ROOT.resolve("examples/entities.conll");
     private static final String IMPORTS = """
             import java.nio.file.Path;
-            import org.lungo.deploy.labels.Labelled;
-            import org.lungo.deploy.labels.Labeller;
-            import org.lungo.experiment.LabellingExperiment;
+            import org.lungo.family.labelling.Labelled;
+            import org.lungo.family.labelling.Labeller;
+            import org.lungo.family.labelling.training.LabellingExperiment;
             import org.lungo.tensor.Scope;
             import org.lungo.train.Listener;
             """;

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.labels.LabelPrediction;
-import org.lungo.deploy.labels.Labelled;
+import org.lungo.family.labelling.LabelAnswerer;
+import org.lungo.family.labelling.LabelPrediction;
+import org.lungo.family.labelling.Labelled;
 import org.lungo.family.translation.Translator.Translation;
-import org.lungo.server.registry.LabelAnswerer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

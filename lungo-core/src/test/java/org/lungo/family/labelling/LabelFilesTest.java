@@ -1,4 +1,4 @@
-package org.lungo.data;
+package org.lungo.family.labelling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lungo.data.DataException;
+import org.lungo.data.LabelScheme;
 
 final class LabelFilesTest {
     @TempDir

@@ -1,4 +1,4 @@
-package org.lungo.train;
+package org.lungo.family.labelling.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.LabelScheme;
-import org.lungo.data.LabelledCorpus;
-import org.lungo.data.LabelledSentence;
-import org.lungo.model.Tagger;
-import org.lungo.model.TaggerLayers;
+import org.lungo.family.labelling.LabelledCorpus;
+import org.lungo.family.labelling.LabelledSentence;
+import org.lungo.family.labelling.Tagger;
+import org.lungo.family.labelling.TaggerLayers;
 import org.lungo.model.TextLayers;
 import org.lungo.nn.Parameters;
 import org.lungo.nn.Recurrent;
@@ -25,6 +25,14 @@ import org.lungo.tensor.Mode;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
+import org.lungo.train.Checkpoints;
+import org.lungo.train.Lesson;
+import org.lungo.train.Listener;
+import org.lungo.train.OptimizerChoice;
+import org.lungo.train.ScheduleConfig;
+import org.lungo.train.TrainConfig;
+import org.lungo.train.Trainer;
+import org.lungo.train.TrainingState;
 
 class LabelLessonTest {
     private static final LabelledCorpus CORPUS = corpus(

@@ -1,4 +1,4 @@
-package org.lungo.deploy.labels;
+package org.lungo.family.labelling;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lungo.data.Conll;
 import org.lungo.data.DataException;
-import org.lungo.data.LabelFiles;
 import org.lungo.data.TextLines;
 import org.lungo.data.WriteLock;
 import org.lungo.preprocess.Splitting;

@@ -1,4 +1,4 @@
-package org.lungo.experiment;
+package org.lungo.family.labelling.training;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.DataException;
 import org.lungo.data.LabelScheme;
-import org.lungo.data.LabelledCorpus;
-import org.lungo.data.LabelledSentence;
+import org.lungo.family.labelling.LabelledCorpus;
+import org.lungo.family.labelling.LabelledSentence;
 import org.lungo.tensor.Random;
 
 /**

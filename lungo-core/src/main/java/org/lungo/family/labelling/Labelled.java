@@ -1,4 +1,4 @@
-package org.lungo.deploy.labels;
+package org.lungo.family.labelling;
 
 import java.util.List;
 import org.lungo.preprocess.Splitting;

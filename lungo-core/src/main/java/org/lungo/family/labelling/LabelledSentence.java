@@ -1,4 +1,4 @@
-package org.lungo.data;
+package org.lungo.family.labelling;
 
 import java.util.List;
 import org.lungo.tensor.Check;

@@ -1,4 +1,4 @@
-package org.lungo.experiment;
+package org.lungo.family.labelling.training;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -8,15 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lungo.data.LabelFiles;
 import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.experiment.Bars;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
-import org.lungo.model.TaggerLayers;
+import org.lungo.family.labelling.LabelFiles;
+import org.lungo.family.labelling.TaggerLayers;
 import org.lungo.tensor.Check;
-import org.lungo.train.LabelLesson;
 import org.lungo.train.OptimizerChoice;
 import org.lungo.train.ScheduleConfig;
 import org.lungo.train.TrainConfig;

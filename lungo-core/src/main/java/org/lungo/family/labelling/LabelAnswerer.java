@@ -1,4 +1,4 @@
-package org.lungo.server.registry;
+package org.lungo.family.labelling;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,8 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
-import org.lungo.deploy.labels.Labelled;
-import org.lungo.deploy.labels.Labeller;
 import org.lungo.deploy.serving.Answerer;
 import org.lungo.deploy.serving.Passes;
 import org.lungo.deploy.serving.Rejected;
@@ -45,7 +43,7 @@ public final class LabelAnswerer implements Answerer {
     }
 
     /** Loads a model folder, which replays its golden sentences, and warms it up. */
-    static LabelAnswerer load(Path folder, Serving serving) throws IOException {
+    public static LabelAnswerer load(Path folder, Serving serving) throws IOException {
         Labeller labeller = Labeller.load(folder);
         for (int i = 0; i < WARM_UPS; i++) {
             labeller.label(EXAMPLE);

@@ -1,10 +1,11 @@
-package org.lungo.model;
+package org.lungo.family.labelling;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.lungo.model.TextLayers;
 import org.lungo.nn.ConditionalRandomField;
 import org.lungo.nn.Convolution1d;
 import org.lungo.nn.Linear;

@@ -1,4 +1,4 @@
-package org.lungo.train;
+package org.lungo.family.labelling.training;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,17 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.lungo.data.LabelScheme;
-import org.lungo.data.LabelledCorpus;
-import org.lungo.data.LabelledSentence;
 import org.lungo.evaluate.Direction;
 import org.lungo.evaluate.SpanScores;
+import org.lungo.family.labelling.LabelledCorpus;
+import org.lungo.family.labelling.LabelledSentence;
+import org.lungo.family.labelling.Tagger;
 import org.lungo.loss.CrossEntropy;
-import org.lungo.model.Tagger;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
+import org.lungo.train.LengthBuckets;
+import org.lungo.train.Lesson;
 
 /**
  * Sentences whose every token has a label. The loss is the negative logarithm of the likelihood that the model gives the

@@ -1,4 +1,4 @@
-package org.lungo.model;
+package org.lungo.family.labelling;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

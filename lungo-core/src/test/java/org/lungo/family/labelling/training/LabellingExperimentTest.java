@@ -1,4 +1,4 @@
-package org.lungo.experiment;
+package org.lungo.family.labelling.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,10 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.DataException;
 import org.lungo.data.LabelScheme;
-import org.lungo.data.LabelledSentence;
-import org.lungo.deploy.labels.Labelled;
-import org.lungo.deploy.labels.Labeller;
 import org.lungo.evaluate.SpanScores;
+import org.lungo.experiment.FinishedRun;
+import org.lungo.experiment.MadeUpEntities;
+import org.lungo.family.labelling.Labelled;
+import org.lungo.family.labelling.LabelledSentence;
+import org.lungo.family.labelling.Labeller;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Scope;

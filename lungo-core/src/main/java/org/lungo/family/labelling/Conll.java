@@ -1,9 +1,11 @@
-package org.lungo.data;
+package org.lungo.family.labelling;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.lungo.data.DataException;
+import org.lungo.data.TextLines;
 
 /**
  * A file in columns as in CoNLL's shared tasks: a token per line, its label in the last column, an empty line between

@@ -1,4 +1,4 @@
-package org.lungo.experiment;
+package org.lungo.family.labelling.training;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,15 +6,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lungo.data.LabelFiles;
-import org.lungo.data.LabelledCorpus;
-import org.lungo.data.LabelledSentence;
 import org.lungo.deploy.Manifest;
-import org.lungo.deploy.labels.LabelBundle;
 import org.lungo.evaluate.Measurement;
 import org.lungo.evaluate.SpanScores;
 import org.lungo.evaluate.Summary;
-import org.lungo.model.Tagger;
+import org.lungo.experiment.RunFolder;
+import org.lungo.family.labelling.LabelBundle;
+import org.lungo.family.labelling.LabelFiles;
+import org.lungo.family.labelling.LabelledCorpus;
+import org.lungo.family.labelling.LabelledSentence;
+import org.lungo.family.labelling.Tagger;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Scope;
 import tools.jackson.core.JacksonException;

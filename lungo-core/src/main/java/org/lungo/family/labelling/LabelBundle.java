@@ -1,4 +1,4 @@
-package org.lungo.deploy.labels;
+package org.lungo.family.labelling;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +14,6 @@ import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.text.BertBundle;
-import org.lungo.model.PieceEncoder;
-import org.lungo.model.Tagger;
-import org.lungo.model.TaggerLayers;
-import org.lungo.model.WordEncoder;
 import org.lungo.nn.Parameters;
 import org.lungo.preprocess.Splitting;
 import org.lungo.preprocess.WordIds;

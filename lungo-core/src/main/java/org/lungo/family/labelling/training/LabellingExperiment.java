@@ -1,4 +1,4 @@
-package org.lungo.experiment;
+package org.lungo.family.labelling.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.Judged;
+import org.lungo.experiment.Run;
+import org.lungo.experiment.RunFolder;
+import org.lungo.experiment.Study;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
 import org.lungo.tensor.Check;

@@ -1,8 +1,12 @@
-package org.lungo.data;
+package org.lungo.family.labelling;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.DataException;
+import org.lungo.data.LabelScheme;
+import org.lungo.data.Span;
+import org.lungo.data.SpanLabel;
 
 /** Labelled sentences as they are written, each with its place, on the way to a corpus. */
 final class LabelReading {

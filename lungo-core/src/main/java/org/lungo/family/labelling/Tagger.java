@@ -1,4 +1,4 @@
-package org.lungo.model;
+package org.lungo.family.labelling;
 
 import java.util.ArrayList;
 import java.util.Arrays;

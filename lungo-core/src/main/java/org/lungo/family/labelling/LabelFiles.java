@@ -1,4 +1,4 @@
-package org.lungo.data;
+package org.lungo.family.labelling;
 
 import java.io.File;
 import java.io.IOException;
@@ -13,6 +13,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.lungo.data.DataException;
+import org.lungo.data.Documents;
+import org.lungo.data.FileSearch;
+import org.lungo.data.Source;
+import org.lungo.data.TextLines;
+import org.lungo.data.TextStart;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,9 +1,10 @@
-package org.lungo.model;
+package org.lungo.family.labelling;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.lungo.model.Bert;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Tensor;

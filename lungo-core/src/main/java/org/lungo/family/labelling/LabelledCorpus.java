@@ -1,10 +1,11 @@
-package org.lungo.data;
+package org.lungo.family.labelling;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.lungo.data.LabelScheme;
 
 /**
  * Sentences with labels. Those of entities are in the scheme BIO, whichever they were written in.
