@@ -25,7 +25,7 @@ public record Cache(Path folder) implements AutoCloseable {
     }
 
     /** A file that is not there yet. */
-    Path file(String name) {
+    public Path file(String name) {
         try {
             Files.createDirectories(folder);
             return folder.resolve(name);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.BusyException;
 import org.lungo.data.WriteLock;
 import org.lungo.family.labelling.training.LabellingExperiment;
+import org.lungo.family.language.training.LanguageExperiment;
 import org.lungo.family.translation.training.TranslationExperiment;
 import org.lungo.train.Listener;
 

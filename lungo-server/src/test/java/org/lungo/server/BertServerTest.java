@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.deploy.text.BertBundle;
-import org.lungo.deploy.text.TextEmbedder;
+import org.lungo.family.language.TextEmbedder;
 import org.lungo.model.Bert;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.preprocess.tokenizer.TokenizerTraining;

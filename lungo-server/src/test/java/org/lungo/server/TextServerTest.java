@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.deploy.text.Sampling;
-import org.lungo.deploy.text.TextGenerator;
+import org.lungo.family.language.TextGenerator;
 import org.lungo.server.registry.Place;
 import org.lungo.tensor.Scope;
 import tools.jackson.databind.JsonNode;

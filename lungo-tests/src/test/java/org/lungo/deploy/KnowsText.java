@@ -1,6 +1,6 @@
 package org.lungo.deploy;
 
-import org.lungo.deploy.text.TextGenerator;
+import org.lungo.deploy.text.TextBundle;
 
 /** What is below text knows text. */
-record KnowsText(TextGenerator generator) {}
+record KnowsText(TextBundle bundle) {}

@@ -24,7 +24,7 @@ class BertCommandsTest {
             import java.util.Arrays;
             import java.util.List;
             import org.lungo.deploy.text.BertBundle;
-            import org.lungo.deploy.text.TextEmbedder;
+            import org.lungo.family.language.TextEmbedder;
             import org.lungo.model.BertReader.Pooling;
             import org.lungo.tensor.Scope;
             """;

@@ -22,8 +22,8 @@ class LanguageCommandsTest {
 
     private static final String IMPORTS = """
             import java.nio.file.Path;
-            import org.lungo.deploy.text.TextGenerator;
-            import org.lungo.experiment.LanguageExperiment;
+            import org.lungo.family.language.TextGenerator;
+            import org.lungo.family.language.training.LanguageExperiment;
             import org.lungo.tensor.Scope;
             import org.lungo.train.Listener;
             """;

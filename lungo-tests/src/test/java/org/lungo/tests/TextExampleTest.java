@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lungo.cli.Lungo;
 import org.lungo.data.Datasets;
 import org.lungo.experiment.ExperimentConfig;
-import org.lungo.experiment.LanguageConfig;
+import org.lungo.family.language.training.LanguageConfig;
 
 /** The examples with texts: a table from Java, as docs/text.md says it, and the files in examples. */
 class TextExampleTest {

@@ -76,7 +76,7 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
     }
 
     /** As {@link #load(Path)}, the weights held in {@code precision}, or as they are stored where it is null. */
-    static LanguageBundle load(Path folder, @Nullable Precision precision) throws IOException {
+    public static LanguageBundle load(Path folder, @Nullable Precision precision) throws IOException {
         if (precision == null) {
             return load(folder);
         }

@@ -16,7 +16,7 @@ public record TokenScore(long token, double logProbability, List<TokenScore> lik
     }
 
     /** {@code logits}: one for each token of the vocabulary. Names the {@code count} likeliest, ties by number. */
-    static TokenScore of(float[] logits, int token, int count) {
+    public static TokenScore of(float[] logits, int token, int count) {
         double sum = logSum(logits);
         List<TokenScore> best = new ArrayList<>();
         for (int i : likeliest(logits, count)) {

@@ -1,10 +1,10 @@
 /**
- * Language models that answer: what they are on disk, how the next token is chosen, texts that are written together and
- * one by one, texts as vectors.
+ * What families of texts start from: models of texts on disk, how a conversation becomes a text, how the next token is
+ * chosen, and the search of beams.
  *
- * <p>Never here: anything of training; HTTP. What a model computes stands in {@link org.lungo.model}.
+ * <p>Never here: anything of training; HTTP; a family. What a model computes stands in {@link org.lungo.model}.
  *
- * <p>Start with {@link org.lungo.deploy.text.TextGenerator}; {@link org.lungo.deploy.text.TextBatch} is what it runs.
+ * <p>Start with {@link org.lungo.deploy.text.TextBundle}.
  */
 @NullMarked
 package org.lungo.deploy.text;

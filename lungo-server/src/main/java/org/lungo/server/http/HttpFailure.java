@@ -73,7 +73,7 @@ final class HttpFailure extends RuntimeException {
         }
         if (failure instanceof org.lungo.data.DataException
                 || failure instanceof org.lungo.deploy.serving.WrongKindException
-                || failure instanceof org.lungo.server.chat.ChatTemplateException) {
+                || failure instanceof org.lungo.deploy.text.ChatTemplateException) {
             return new HttpFailure(400, message(failure));
         }
         if (failure instanceof io.javalin.http.HttpResponseException response) {

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Predictor;
 import org.lungo.family.labelling.LabelAnswerer;
 import org.lungo.family.labelling.LabelBundle;
+import org.lungo.family.language.TextAnswerer;
 import org.lungo.family.translation.TranslationAnswerer;
 import org.lungo.server.registry.Lease;
 import org.lungo.server.registry.ModelId;
 import org.lungo.server.registry.Models;
 import org.lungo.server.registry.ServedModel;
-import org.lungo.server.registry.TextAnswerer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What models there are and what they take and give; loading, rolling back and unloading them. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lungo.server.chat.Message;
-import org.lungo.server.registry.TextAnswerer;
+import org.lungo.deploy.text.Message;
+import org.lungo.family.language.TextAnswerer;
 
 /** Reads what a language model is to go on with, or to embed. */
 final class Prompts {

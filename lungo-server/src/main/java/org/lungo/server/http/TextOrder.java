@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.text.Sampling;
-import org.lungo.deploy.text.TextGenerator;
+import org.lungo.family.language.TextGenerator;
 
 /**
  * What a request for texts says besides its prompt.

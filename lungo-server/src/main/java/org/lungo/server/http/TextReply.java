@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.text.TextGenerator;
+import org.lungo.family.language.TextGenerator;
 import org.lungo.server.registry.ModelId;
 
 /**

@@ -14,13 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.text.TextGenerator;
+import org.lungo.family.language.TextAnswerer;
+import org.lungo.family.language.TextGenerator;
+import org.lungo.family.language.TextQuestion;
 import org.lungo.server.metrics.ServerMetrics;
 import org.lungo.server.registry.Lease;
 import org.lungo.server.registry.Models;
 import org.lungo.server.registry.ServedModel;
-import org.lungo.server.registry.TextAnswerer;
-import org.lungo.server.registry.TextQuestion;
 
 /** Asking a language model, in OpenAI's form. */
 final class TextRoutes {

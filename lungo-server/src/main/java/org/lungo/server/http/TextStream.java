@@ -1,9 +1,9 @@
 package org.lungo.server.http;
 
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.text.TextGenerator;
 import org.lungo.deploy.text.TokenScore;
-import org.lungo.server.registry.TextQuestion;
+import org.lungo.family.language.TextGenerator;
+import org.lungo.family.language.TextQuestion;
 
 /**
  * Texts as events, piece by piece.

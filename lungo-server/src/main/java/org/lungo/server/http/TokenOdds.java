@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.text.TokenScore;
+import org.lungo.family.language.TextQuestion;
 import org.lungo.preprocess.tokenizer.Tokenizer;
-import org.lungo.server.registry.TextQuestion;
 
 /** Collects the odds of tokens, answer by answer, and tells them in OpenAI's forms. */
 final class TokenOdds implements TextQuestion.Pieces {

@@ -1,6 +1,6 @@
 package org.lungo.deploy.serving;
 
-import org.lungo.deploy.text.TextGenerator;
+import org.lungo.deploy.text.TextBundle;
 
 /** The queue of every family knows one of them. */
-record KnowsText(TextGenerator generator) {}
+record KnowsText(TextBundle bundle) {}

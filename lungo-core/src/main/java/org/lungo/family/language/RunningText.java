@@ -1,0 +1,120 @@
+package org.lungo.family.language;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.lungo.deploy.text.TokenScore;
+import org.lungo.preprocess.tokenizer.StreamDecoder;
+import org.lungo.tensor.Random;
+
+/** One text of a {@link TextBatch}: what stands there, and what is still to come. */
+final class RunningText {
+    private final TextGenerator generator;
+    private final TextRequest request;
+    private final List<Long> all;
+    private final int begun;
+    private final StopTexts text;
+    private final StreamDecoder decoder;
+    private final BitSet seen = new BitSet();
+    private RandomGenerator random;
+    private int part;
+
+    RunningText(TextGenerator generator, TextRequest request) {
+        this.generator = generator;
+        this.request = request;
+        this.all = generator.begin(request.prompt());
+        this.begun = all.size();
+        this.text = new StopTexts(
+                request.settings().stops(), piece -> request.listener().written(piece));
+        this.decoder = generator.bundle().tokenizer().stream();
+        this.random = beginPart();
+    }
+
+    /** Each part that the model reads afresh has its own random numbers and its own repetitions. */
+    private RandomGenerator beginPart() {
+        seen.clear();
+        for (long token : seen()) {
+            seen.set((int) token);
+        }
+        long seed = request.settings().seed() + part;
+        return Random.of(seed).stream("row", request.choice()).generator();
+    }
+
+    /** The tokens that the model is to see before it goes on. */
+    long[] seen() {
+        return generator.seen(all);
+    }
+
+    private int tokens() {
+        return all.size() - begun;
+    }
+
+    /** The token to go on with. */
+    long last() {
+        return all.get(all.size() - 1);
+    }
+
+    boolean isWanted() {
+        return request.listener().isWanted();
+    }
+
+    /**
+     * Chooses the next token by {@code logits}, [vocabulary].
+     *
+     * @param full whether the model's context is full
+     * @return how it goes on
+     */
+    Next choose(float[] logits, boolean full) {
+        int token = drawn(logits);
+        if (request.likeliest() >= 0 && !generator.ends().contains((long) token)) {
+            request.listener().scored(TokenScore.of(logits, token, request.likeliest()));
+        }
+        Next next = take(token, full);
+        if (next == Next.READ_AGAIN) {
+            part++;
+            random = beginPart();
+        }
+        return next;
+    }
+
+    private int drawn(float[] logits) {
+        Odds odds = Odds.of(logits, seen, request.settings().sampling());
+        return odds.at(odds.tokens().length == 1 ? 0 : random.nextDouble());
+    }
+
+    private Next take(int token, boolean full) {
+        boolean first = tokens() == 0;
+        boolean last = generator.ends().contains((long) token);
+        if (!last) {
+            all.add((long) token);
+            seen.set(token);
+            last = !text.add(decoder.add(token));
+        }
+        if (first) {
+            request.listener().begun();
+        }
+        if (last || tokens() == request.settings().maxTokens()) {
+            end(last);
+            return Next.END;
+        }
+        return full ? Next.READ_AGAIN : Next.GO_ON;
+    }
+
+    /** Ends it where it stands. */
+    void end(boolean stopped) {
+        text.end(decoder.finish());
+        request.listener()
+                .ended(new TextGenerator.Written(
+                        text.written(), request.prompt().size(), tokens(), stopped));
+    }
+
+    /** How a text goes on. */
+    enum Next {
+        /** With the token that was chosen. */
+        GO_ON,
+        /** With {@link RunningText#seen} read afresh, since the context was full. */
+        READ_AGAIN,
+        /** Not at all. */
+        END
+    }
+}

@@ -1,0 +1,46 @@
+package org.lungo.family.language;
+
+import java.util.List;
+import org.lungo.deploy.text.TokenScore;
+import org.lungo.tensor.Check;
+
+/**
+ * Texts that one request wants to be continued.
+ *
+ * @param prompts their tokens
+ * @param choices how many continuations of each; the answers stand in the order of the prompts
+ * @param likeliest how many of the likeliest tokens are told with each; below 0 no odds are told
+ */
+public record TextQuestion(
+        List<List<Long>> prompts, int choices, TextGenerator.Settings settings, int likeliest, Pieces pieces) {
+    public TextQuestion {
+        prompts = List.copyOf(prompts);
+        Check.positive("choices", choices);
+        Check.positive("prompts", prompts.size());
+    }
+
+    /** The number of answers. */
+    int answers() {
+        return Math.multiplyExact(prompts.size(), choices);
+    }
+
+    /** Hears of the answers while they are written, in the model's thread, which must not have to wait. */
+    public interface Pieces {
+        /** Nobody listens. */
+        Pieces NONE = new Pieces() {};
+
+        /** Whether the caller is still there. */
+        default boolean isWanted() {
+            return true;
+        }
+
+        /** A token of an answer was chosen, if odds are told; what it adds to the text follows. */
+        default void scored(int answer, TokenScore token) {}
+
+        /** The next piece of an answer. */
+        default void written(int answer, String piece) {}
+
+        /** An answer is complete. */
+        default void ended(int answer, TextGenerator.Written text) {}
+    }
+}

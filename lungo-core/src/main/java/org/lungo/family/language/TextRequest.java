@@ -1,0 +1,43 @@
+package org.lungo.family.language;
+
+import java.util.List;
+import org.lungo.deploy.text.TokenScore;
+import org.lungo.tensor.Check;
+
+/**
+ * A text that a {@link TextBatch} is to write.
+ *
+ * @param prompt the tokens that it continues, each of the model's vocabulary; may be empty
+ * @param choice which of several continuations of the same prompt it is: with one seed, each has its own random numbers
+ * @param likeliest how many of the likeliest tokens the listener is told with each token; below 0 it is told no odds
+ */
+public record TextRequest(
+        List<Long> prompt, TextGenerator.Settings settings, int choice, int likeliest, Listener listener) {
+    public TextRequest {
+        prompt = List.copyOf(prompt);
+        Check.that(choice >= 0, "choice must be at least 0", choice);
+    }
+
+    /** Without odds. */
+    public TextRequest(List<Long> prompt, TextGenerator.Settings settings, int choice, Listener listener) {
+        this(prompt, settings, choice, -1, listener);
+    }
+
+    /** Hears of the text while it is written, in the thread that writes. */
+    public interface Listener {
+        /** Whether somebody still waits for the text; else it is given up at the next token. */
+        boolean isWanted();
+
+        /** A token was chosen, of those that are told; what it adds to the text follows. */
+        default void scored(TokenScore token) {}
+
+        /** The next piece of whole characters. */
+        void written(String piece);
+
+        /** The first token is there. */
+        void begun();
+
+        /** Nothing more comes. */
+        void ended(TextGenerator.Written text);
+    }
+}

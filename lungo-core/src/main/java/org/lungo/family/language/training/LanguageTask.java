@@ -1,0 +1,61 @@
+package org.lungo.family.language.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.text.BertBundle;
+import org.lungo.deploy.text.LanguageBundle;
+import org.lungo.deploy.text.TextBundle;
+import org.lungo.nn.Parameters;
+import org.lungo.preprocess.tokenizer.Tokenizer;
+import org.lungo.tensor.Random;
+import org.lungo.tensor.Tensor;
+import org.lungo.train.Lesson;
+
+/** A language model and what it is asked for. */
+sealed interface LanguageTask permits NextToken, MaskedToken {
+    /** A new model, or the one that is trained on. Its parameters live in the scope that is open now. */
+    static LanguageTask of(LanguageConfig config, Tokenizer tokenizer) throws IOException {
+        LanguageConfig.Model model = config.model();
+        Random random = Random.of(config.seed()).stream("init");
+        return model.type() == LanguageConfig.Type.BERT
+                ? MaskedToken.of(model, tokenizer, random)
+                : NextToken.of(model, tokenizer, random);
+    }
+
+    /** What the model of a run is asked for. */
+    static LanguageTask of(TextBundle bundle) {
+        return bundle instanceof BertBundle bert
+                ? new MaskedToken(bert.masked(), bert.tokenizer())
+                : new NextToken(((LanguageBundle) bundle).model());
+    }
+
+    /** The token behind each document, if the tokenizer has one. */
+    @Nullable
+    Integer end(Tokenizer tokenizer);
+
+    /** The model's parameters. */
+    Parameters parameters();
+
+    /** What it learns from the tokens of a text. */
+    Lesson lesson(Tensor train, Tensor validation, LanguageLesson.Sizes sizes, double labelSmoothing);
+
+    /** How well it does on the tokens of a text, INT32 [tokens], in windows of {@code context}. */
+    LanguageEvaluation evaluate(Tensor text, int context);
+
+    /** The same, beside what can be told from {@code train}, INT32 [tokens], without a network. */
+    LanguageEvaluation evaluate(Tensor train, Tensor text, int context);
+
+    /** What a token of a window of {@code context} costs, forward and backward; attention grows with the context. */
+    double operations(int context);
+
+    /** What is kept of it. */
+    TextBundle bundle(Tokenizer tokenizer);
+
+    /** What is kept beside it in the folder of the run. */
+    void writeBeside(Path run) throws IOException;
+
+    /** Commands that use the model in {@code run}. */
+    List<String> next(Path run);
+}

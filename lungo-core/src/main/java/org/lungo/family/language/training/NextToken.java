@@ -1,0 +1,116 @@
+package org.lungo.family.language.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.text.LanguageBundle;
+import org.lungo.deploy.text.TextBundle;
+import org.lungo.evaluate.TrigramModel;
+import org.lungo.model.Gpt;
+import org.lungo.model.LanguageModel;
+import org.lungo.model.Llama;
+import org.lungo.model.Lora;
+import org.lungo.model.huggingface.LoraFiles;
+import org.lungo.nn.Parameters;
+import org.lungo.preprocess.tokenizer.Tokenizer;
+import org.lungo.tensor.Check;
+import org.lungo.tensor.DType;
+import org.lungo.tensor.Mode;
+import org.lungo.tensor.Random;
+import org.lungo.tensor.Tensor;
+import org.lungo.train.Lesson;
+
+/** A model that tells each token from those before it, and so can write. */
+record NextToken(LanguageModel model) implements LanguageTask {
+    /** So many tokens are counted for comparison. */
+    private static final long COUNTED_TOKENS = 8_000_000;
+
+    static NextToken of(LanguageConfig.Model model, Tokenizer tokenizer, Random random) throws IOException {
+        String from = model.start().from();
+        if (from == null) {
+            return new NextToken(model.writer(tokenizer.size(), random));
+        }
+        Path folder = Path.of(from);
+        Check.that(
+                !TextBundle.isBert(folder),
+                "model.from must name a model of model.type " + model.type() + "; take model.type: bert for this one",
+                "a BERT in " + from);
+        LanguageModel read = LanguageBundle.load(folder).model();
+        model.requireContext(read.context());
+        Check.that(
+                model.start().lora().r() == 0 || read instanceof Llama,
+                "model.lora is for models of the llama and qwen2 layouts; train all weights with model.lora.r: 0",
+                "a model of the gpt2 layout");
+        return new NextToken(model.start().lora().adapt(read, random));
+    }
+
+    @Override
+    public @Nullable Integer end(Tokenizer tokenizer) {
+        return tokenizer.id(LanguageBundle.END);
+    }
+
+    @Override
+    public Parameters parameters() {
+        return Parameters.of(model);
+    }
+
+    @Override
+    public Lesson lesson(Tensor train, Tensor validation, LanguageLesson.Sizes sizes, double labelSmoothing) {
+        return new LanguageLesson(model, train, validation, sizes, labelSmoothing);
+    }
+
+    @Override
+    public LanguageEvaluation evaluate(Tensor text, int context) {
+        double loss = new TextLoss(model)
+                .over(text, context, Long.MAX_VALUE, Mode.INFERENCE)
+                .loss();
+        return new LanguageEvaluation(loss, text.size(0), LanguageEvaluation.Asked.NEXT, null);
+    }
+
+    /** Counting, of a long text its end, is what the model is compared with. */
+    @Override
+    public LanguageEvaluation evaluate(Tensor train, Tensor text, int context) {
+        LanguageEvaluation own = evaluate(text, context);
+        long counted = Math.min(COUNTED_TOKENS, train.size(0));
+        int[] counts = ints(train.narrow(0, train.size(0) - counted, counted));
+        double trigram = TrigramModel.of(counts, model.vocabulary()).loss(ints(text));
+        return new LanguageEvaluation(own.loss(), own.tokens(), own.asked(), trigram);
+    }
+
+    private static int[] ints(Tensor tokens) {
+        return Arrays.stream(tokens.to(DType.INT64).toLongs())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+    }
+
+    @Override
+    public double operations(int context) {
+        double widths = model instanceof Gpt gpt
+                ? (double) gpt.config().layers() * gpt.config().hidden()
+                : model instanceof Llama llama
+                        ? (double) llama.config().layers()
+                                * llama.config().heads().queries()
+                                * llama.config().heads().width()
+                        : 0;
+        return 6.0 * Parameters.of(model).count() + 12.0 * widths * context;
+    }
+
+    @Override
+    public TextBundle bundle(Tokenizer tokenizer) {
+        return new LanguageBundle(Lora.merge(model), tokenizer);
+    }
+
+    @Override
+    public void writeBeside(Path run) throws IOException {
+        if (!Lora.layers(model).isEmpty()) {
+            LoraFiles.write(run.resolve("adapter"), model);
+        }
+    }
+
+    @Override
+    public List<String> next(Path run) {
+        return List.of("lungo generate " + run + " --prompt 'Once upon a time'");
+    }
+}

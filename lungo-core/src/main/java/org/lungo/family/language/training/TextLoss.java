@@ -1,0 +1,62 @@
+package org.lungo.family.language.training;
+
+import java.util.Map;
+import org.lungo.model.LanguageModel;
+import org.lungo.nn.Parameters;
+import org.lungo.tensor.DType;
+import org.lungo.tensor.Mode;
+import org.lungo.tensor.Scope;
+import org.lungo.tensor.Tensor;
+import org.lungo.train.Lesson;
+import org.lungo.train.TokenLoss;
+
+/**
+ * How far a language model is from a text: the mean cross-entropy of its tokens, in nats, each told from those before it in
+ * its window. The exponential of it is the perplexity.
+ */
+public record TextLoss(LanguageModel model) {
+    private static final int TOKENS_AT_ONCE = 4096;
+
+    /**
+     * The loss on windows of {@code length} tokens.
+     *
+     * @param text INT32 [tokens]
+     * @param starts the first token of each window; behind its last token there is another
+     * @return FLOAT32, without axes
+     */
+    Tensor of(Tensor text, double labelSmoothing, int length, long... starts) {
+        Tensor places = Tensor.of(starts, starts.length, 1).add(Tensor.arange(length + 1L)); // [batch, length + 1]
+        Tensor tokens = text.indexSelect(0, places.flatten(0, 1)) // [batch * (length + 1)]
+                .to(DType.INT64)
+                .reshape(starts.length, length + 1L); // [batch, length + 1]
+        Tensor hidden = model.hidden(tokens.narrow(1, 0, length), null); // [batch, length, hidden]
+        return new TokenLoss(model::logits, () -> Parameters.of(model).trainable(), model.vocabulary(), labelSmoothing)
+                .of(hidden.flatten(0, 1), tokens.narrow(1, 1, length).reshape(-1));
+    }
+
+    /**
+     * The loss on a whole text, cut into windows of the model's context that follow each other, or on windows that are
+     * spread over it.
+     *
+     * @param text INT32 [tokens], two or more
+     * @param most the most tokens to look at
+     */
+    public Lesson.Validation over(Tensor text, int context, long most, Mode mode) {
+        int length = (int) Math.min(context, text.size(0) - 1);
+        long all = (text.size(0) - 1) / length;
+        long count = Math.min(all, Math.max(1, most / length));
+        int atOnce = Math.max(1, TOKENS_AT_ONCE / length);
+        double sum = 0;
+        for (long from = 0; from < count; from += atOnce) {
+            long[] starts = new long[(int) Math.min(atOnce, count - from)];
+            for (int i = 0; i < starts.length; i++) {
+                starts[i] = (from + i) * all / count * length;
+            }
+            try (Scope scope = Scope.open(mode)) {
+                sum += of(text, 0, length, starts).item() * starts.length;
+            }
+        }
+        double loss = sum / count;
+        return new Lesson.Validation(loss, Map.of("perplexity", Math.exp(loss)));
+    }
+}

@@ -1,8 +1,0 @@
-package org.lungo.server.chat;
-
-/**
- * What one side of a conversation said.
- *
- * @param role {@code system}, {@code user} or {@code assistant}
- */
-public record Message(String role, String content) {}
