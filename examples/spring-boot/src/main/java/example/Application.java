@@ -2,7 +2,7 @@ package example;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.lungo.deploy.Predictor;
+import org.lungo.family.tables.Predictor;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -2,8 +2,8 @@ package example;
 
 import java.util.Map;
 import org.lungo.data.DataException;
-import org.lungo.deploy.Prediction;
-import org.lungo.deploy.Predictor;
+import org.lungo.family.tables.Prediction;
+import org.lungo.family.tables.Predictor;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.lungo.deploy.ModelKind;
-import org.lungo.experiment.ModelChoice;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.family.labelling.training.LabellingConfig;
 import org.lungo.family.language.training.LanguageConfig;
+import org.lungo.family.tables.training.ModelChoice;
 import org.lungo.family.translation.training.TranslationConfig;
 
 /** The values of {@code model.type}, which say the family where nothing else does. */

@@ -12,7 +12,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.LineReader;
 import org.lungo.data.WriteLock;
-import org.lungo.deploy.Inspection;
+import org.lungo.family.tables.Inspection;
 import org.lungo.family.translation.TranslationPrediction;
 import org.lungo.family.translation.Translator;
 import org.lungo.tensor.Scope;

@@ -107,7 +107,7 @@ public record Manifest(Map<String, Entry> files) {
     }
 
     /** The SHA-256 of the manifest in {@code folder}. */
-    static String fingerprint(Path folder) throws IOException {
+    public static String fingerprint(Path folder) throws IOException {
         return entry(folder.resolve(NAME)).sha256();
     }
 

@@ -1,9 +1,10 @@
 /**
- * What a trained model is on disk, and how it answers: the bundle, its manifest, the predictor.
+ * What every family's model is on disk and how it is served: its folder, the manifest that has the hash of each file, the
+ * settings of its server.
  *
- * <p>Never here: anything of training (losses, optimisers, the loop); serving loads this package and what is below it.
+ * <p>Never here: anything of training (losses, optimisers, the loop); a family.
  *
- * <p>Start with {@link org.lungo.deploy.Predictor}; text is written by {@link org.lungo.deploy.text}.
+ * <p>Start with {@link org.lungo.deploy.ModelFolder}.
  */
 @NullMarked
 package org.lungo.deploy;

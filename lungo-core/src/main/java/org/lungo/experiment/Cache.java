@@ -18,7 +18,7 @@ public record Cache(Path folder) implements AutoCloseable {
     static final String NAME = "cache";
 
     /** The cache of a run; what a run that was cut off left there is removed. */
-    static Cache of(Path run) {
+    public static Cache of(Path run) {
         Cache cache = new Cache(run.resolve(NAME));
         cache.close();
         return cache;
@@ -35,7 +35,7 @@ public record Cache(Path folder) implements AutoCloseable {
     }
 
     /** Where encoded rows are kept: streamed ones in files here. */
-    Storage storage(boolean streamed) {
+    public Storage storage(boolean streamed) {
         return streamed ? Storage.files(folder) : Storage.MEMORY;
     }
 

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param test the same of the data that is only tested or validated on; null when a part is held out
  * @param commit of the repository around the working folder; null when there is none
  */
-record Provenance(
+public record Provenance(
         @Nullable List<String> command,
         long seed,
         String data,
@@ -32,7 +32,7 @@ record Provenance(
         @Nullable String commit) {
 
     /** The provenance of a run that starts now, in the working folder, on data with these hashes. */
-    static Provenance of(@Nullable List<String> command, long seed, String data, @Nullable String test) {
+    public static Provenance of(@Nullable List<String> command, long seed, String data, @Nullable String test) {
         return new Provenance(
                 command == null
                         ? null

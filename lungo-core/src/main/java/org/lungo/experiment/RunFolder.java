@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Everything that a run leaves behind, in one folder; {@code manifest.json} has the hash of each file. */
 public final class RunFolder {
     /** Every value of the config. */
-    static final String CONFIG = "config.resolved.yaml";
+    public static final String CONFIG = "config.resolved.yaml";
 
     /** How good the model is. */
     public static final String METRICS = "metrics.json";
@@ -52,7 +52,7 @@ public final class RunFolder {
      * @throws IllegalArgumentException when no run can be there, saying what is
      * @throws BusyException when another process trains there
      */
-    static WriteLock lock(Path folder) throws IOException {
+    public static WriteLock lock(Path folder) throws IOException {
         require(folder);
         try {
             return WriteLock.inFolder(
@@ -97,7 +97,7 @@ public final class RunFolder {
      * @throws IllegalArgumentException when the folder holds another experiment, or one on other data
      * @throws ResumeException when it was begun on another libtorch
      */
-    static RunFolder begin(Path folder, Resolved<?> config, Provenance provenance) throws IOException {
+    public static RunFolder begin(Path folder, Resolved<?> config, Provenance provenance) throws IOException {
         String yaml = ConfigFile.toYaml(config.tree());
         Path file = folder.resolve(CONFIG);
         if (Files.exists(file) && !config.isSaidBy(Files.readString(file))) {
@@ -124,15 +124,15 @@ public final class RunFolder {
         return new IOException("cannot write to " + folder + ": " + reason + "; name another folder with --out", e);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    Provenance provenance() {
+    public Provenance provenance() {
         return provenance;
     }
 
-    Checkpoints checkpoints() {
+    public Checkpoints checkpoints() {
         return new Checkpoints(path.resolve("checkpoints"));
     }
 
@@ -141,12 +141,12 @@ public final class RunFolder {
     }
 
     /** Writes a model into a folder that is not there yet. */
-    interface ModelWriter {
+    public interface ModelWriter {
         void write(Path folder) throws IOException;
     }
 
     /** Puts the model into the run, whole or not at all, in the place of one that it may hold. */
-    void save(ModelWriter writer) throws IOException {
+    public void save(ModelWriter writer) throws IOException {
         Path temporary = path.resolve(".model.writing");
         Cache.remove(temporary);
         writer.write(temporary);
@@ -155,7 +155,7 @@ public final class RunFolder {
     }
 
     /** The values of each epoch by name, for the curves of a report. */
-    static List<Map<String, Double>> curves(TrainingState state) {
+    public static List<Map<String, Double>> curves(TrainingState state) {
         List<Map<String, Double>> history = new ArrayList<>();
         for (EpochReport epoch : state.history()) {
             Map<String, Double> values = new LinkedHashMap<>();
@@ -179,7 +179,7 @@ public final class RunFolder {
      * @param figures what {@code run.json} holds beside where the run comes from and how long it trained; what could not be
      *     measured, NaN, is left out
      */
-    void end(Measurement measured, TrainingState state, Map<String, ?> figures) throws IOException {
+    public void end(Measurement measured, TrainingState state, Map<String, ?> figures) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (EpochReport report : state.history()) {
             lines.append(JSON.writeValueAsString(report)).append('\n');

@@ -4,18 +4,18 @@ import org.lungo.train.EpochReport;
 import org.lungo.train.Listener;
 
 /** Hears how training goes, passes it on, and times the steps; validation is not counted. */
-final class StepClock implements Listener {
+public final class StepClock implements Listener {
     private final Listener listener;
     private long epochStart;
     private long nanos;
     private long steps;
 
-    StepClock(Listener listener) {
+    public StepClock(Listener listener) {
         this.listener = listener;
     }
 
     /** The mean time of a training step, the reading of its batch included; NaN before the first epoch has ended. */
-    double secondsPerStep() {
+    public double secondsPerStep() {
         return steps == 0 ? Double.NaN : nanos / 1e9 / steps;
     }
 

@@ -1,9 +1,9 @@
 /**
- * The declarative layer: from a config to a run folder. What the command line does, and about ten lines of Java.
+ * The declarative layer: from a config to a run folder, whatever is learned.
  *
- * <p>Never here: layers, metrics, the training loop; this package only joins them.
+ * <p>Never here: layers, metrics, the training loop; this package only joins them. No family.
  *
- * <p>Start with {@link org.lungo.experiment.Experiment}.
+ * <p>Start with {@link org.lungo.experiment.Run}.
  */
 @NullMarked
 package org.lungo.experiment;

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lungo.experiment.ExperimentConfig;
+import org.lungo.family.tables.training.ExperimentConfig;
 
 /** Queries only read, and what a database says of them has neither passwords nor its own marks. */
 class ReadingQueryTest {

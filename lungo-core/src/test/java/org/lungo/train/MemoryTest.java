@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.Dataset;
 import org.lungo.data.Features;
+import org.lungo.family.tables.training.TableLesson;
 import org.lungo.loss.MeanSquaredError;
 import org.lungo.model.Inputs;
 import org.lungo.model.Mlp;

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lungo.data.Dataset;
 import org.lungo.data.Features;
+import org.lungo.family.tables.training.TableLesson;
 import org.lungo.loss.MeanSquaredError;
 import org.lungo.model.Inputs;
 import org.lungo.model.Mlp;

@@ -3,6 +3,7 @@ package org.lungo.benchmark;
 import java.util.List;
 import org.lungo.data.Dataset;
 import org.lungo.data.Features;
+import org.lungo.family.tables.training.TableLesson;
 import org.lungo.loss.BinaryCrossEntropy;
 import org.lungo.model.Inputs;
 import org.lungo.model.Mlp;
@@ -15,7 +16,6 @@ import org.lungo.tensor.Tensor;
 import org.lungo.train.Listener;
 import org.lungo.train.OptimizerChoice;
 import org.lungo.train.ScheduleConfig;
-import org.lungo.train.TableLesson;
 import org.lungo.train.TrainConfig;
 import org.lungo.train.Trainer;
 

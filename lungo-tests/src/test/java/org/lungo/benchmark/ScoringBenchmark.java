@@ -2,10 +2,10 @@ package org.lungo.benchmark;
 
 import java.util.concurrent.TimeUnit;
 import org.lungo.data.Table;
-import org.lungo.deploy.Bundle;
-import org.lungo.deploy.Scorer;
-import org.lungo.deploy.onnx.OnnxModel;
-import org.lungo.deploy.onnx.OnnxScorer;
+import org.lungo.family.tables.Bundle;
+import org.lungo.family.tables.Scorer;
+import org.lungo.family.tables.onnx.OnnxModel;
+import org.lungo.family.tables.onnx.OnnxScorer;
 import org.lungo.tensor.Engine;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lungo.deploy.Bundle;
-import org.lungo.deploy.onnx.OnnxModel;
+import org.lungo.family.tables.Bundle;
+import org.lungo.family.tables.onnx.OnnxModel;
 import org.lungo.tensor.Scope;
 
 /** The benchmark compares like with like. */

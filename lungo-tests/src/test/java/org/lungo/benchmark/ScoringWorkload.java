@@ -13,7 +13,7 @@ import org.lungo.data.Schema;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
 import org.lungo.data.TextColumn;
-import org.lungo.deploy.Bundle;
+import org.lungo.family.tables.Bundle;
 import org.lungo.model.Mlp;
 import org.lungo.preprocess.FittedTable;
 import org.lungo.preprocess.FittedTarget;

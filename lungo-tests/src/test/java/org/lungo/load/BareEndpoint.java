@@ -4,7 +4,7 @@ import io.javalin.Javalin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.lungo.deploy.Predictor;
+import org.lungo.family.tables.Predictor;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.lungo.deploy.Predictor;
-import org.lungo.experiment.Experiment;
+import org.lungo.family.tables.Predictor;
+import org.lungo.family.tables.training.Experiment;
 import org.lungo.train.Listener;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.experiment.Experiment;
+import org.lungo.family.tables.training.Experiment;
 import org.lungo.train.Listener;
 
 /** A serving process under what happens in production. Larger counts: {@code -Dlungo.fuzz=200000 -Dlungo.sigterms=20}. */

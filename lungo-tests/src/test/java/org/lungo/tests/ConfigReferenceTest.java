@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungo.cli.Lungo;
-import org.lungo.experiment.ExperimentConfig;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.experiment.config.ConfigFile;
+import org.lungo.family.tables.training.ExperimentConfig;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The schema and the reference page of a config: as generated, and true. The validator is networknt's. */

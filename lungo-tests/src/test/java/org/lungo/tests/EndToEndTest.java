@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.cli.Lungo;
-import org.lungo.deploy.Predictor;
-import org.lungo.experiment.Experiment;
+import org.lungo.family.tables.Predictor;
+import org.lungo.family.tables.training.Experiment;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.train.Listener;
 

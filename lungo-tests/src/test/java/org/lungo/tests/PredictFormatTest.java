@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.experiment.Experiment;
+import org.lungo.family.tables.training.Experiment;
 import org.lungo.train.Listener;
 
 /** {@code lungo predict} reads files as the training's were read, and otherwise where it is told so. */

@@ -14,8 +14,8 @@ class ReadmeTest {
     private static final String IMPORTS = """
             import java.nio.file.Path;
             import java.util.Map;
-            import org.lungo.deploy.Predictor;
-            import org.lungo.experiment.Experiment;
+            import org.lungo.family.tables.Predictor;
+            import org.lungo.family.tables.training.Experiment;
             import org.lungo.train.Listener;
             """;
 

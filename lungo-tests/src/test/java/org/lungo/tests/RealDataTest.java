@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.Finding;
-import org.lungo.deploy.onnx.OnnxModel;
-import org.lungo.experiment.Experiment;
-import org.lungo.experiment.OnnxExport;
+import org.lungo.family.tables.onnx.OnnxModel;
+import org.lungo.family.tables.training.Experiment;
+import org.lungo.family.tables.training.OnnxExport;
 import org.lungo.train.Listener;
 
 /**

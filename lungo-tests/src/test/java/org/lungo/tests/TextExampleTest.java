@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.cli.Lungo;
 import org.lungo.data.Datasets;
-import org.lungo.experiment.ExperimentConfig;
 import org.lungo.family.language.training.LanguageConfig;
+import org.lungo.family.tables.training.ExperimentConfig;
 
 /** The examples with texts: a table from Java, as docs/text.md says it, and the files in examples. */
 class TextExampleTest {
@@ -20,8 +20,8 @@ class TextExampleTest {
     private static final String IMPORTS = """
             import java.nio.file.Path;
             import java.util.Map;
-            import org.lungo.deploy.Predictor;
-            import org.lungo.experiment.Experiment;
+            import org.lungo.family.tables.Predictor;
+            import org.lungo.family.tables.training.Experiment;
             import org.lungo.train.Listener;
             """;
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lungo.experiment.ExperimentConfig;
+import org.lungo.family.tables.training.ExperimentConfig;
 
 /** What a wrong config says: our words, at the place of the mistake, all mistakes at once. */
 class ConfigErrorsTest {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lungo.data.ColumnChoice;
 import org.lungo.data.Kind;
-import org.lungo.experiment.ExperimentConfig;
+import org.lungo.family.tables.training.ExperimentConfig;
 import org.lungo.tensor.Random;
 
 class ConfigFileTest {

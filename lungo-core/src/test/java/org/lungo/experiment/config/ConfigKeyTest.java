@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.lungo.experiment.ExperimentConfig;
+import org.lungo.family.tables.training.ExperimentConfig;
 import tools.jackson.databind.JsonNode;
 
 class ConfigKeyTest {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.DataException;
 import org.lungo.data.Suggestion;
 import org.lungo.data.Table;
-import org.lungo.deploy.Predictor;
+import org.lungo.family.tables.Predictor;
 
 /**
  * A request of the Open Inference Protocol v2: a tensor for each column, of shape [rows] or [rows, 1].

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.Table;
 import org.lungo.family.labelling.LabelAnswerer;
 import org.lungo.family.labelling.Labelled;
+import org.lungo.family.tables.TableAnswerer;
 import org.lungo.family.translation.TranslationAnswerer;
 import org.lungo.family.translation.Translator;
 import org.lungo.family.translation.Translator.Translation;
@@ -19,7 +20,6 @@ import org.lungo.server.metrics.ServerMetrics;
 import org.lungo.server.registry.Lease;
 import org.lungo.server.registry.Models;
 import org.lungo.server.registry.ServedModel;
-import org.lungo.server.registry.TableAnswerer;
 
 /** Asking a model: rows in and predictions out, and the Open Inference Protocol. */
 final class InferenceRoutes {

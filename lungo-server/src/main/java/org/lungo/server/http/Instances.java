@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.DataException;
 import org.lungo.data.Suggestion;
 import org.lungo.data.Table;
-import org.lungo.deploy.Predictor;
+import org.lungo.family.tables.Predictor;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 

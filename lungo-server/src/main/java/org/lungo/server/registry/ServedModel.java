@@ -13,6 +13,7 @@ import org.lungo.deploy.serving.Serving;
 import org.lungo.deploy.serving.WrongKindException;
 import org.lungo.family.labelling.LabelAnswerer;
 import org.lungo.family.language.TextAnswerer;
+import org.lungo.family.tables.TableAnswerer;
 import org.lungo.family.translation.TranslationAnswerer;
 import org.lungo.tensor.Scope;
 import org.slf4j.LoggerFactory;

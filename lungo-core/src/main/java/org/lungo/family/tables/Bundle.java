@@ -1,0 +1,196 @@
+package org.lungo.family.tables;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.CsvLayout;
+import org.lungo.data.ReadOptions;
+import org.lungo.deploy.Manifest;
+import org.lungo.deploy.ModelFolder;
+import org.lungo.deploy.ModelKind;
+import org.lungo.deploy.ServeConfig;
+import org.lungo.model.Answers;
+import org.lungo.model.Architecture;
+import org.lungo.model.BertReader;
+import org.lungo.model.Inputs;
+import org.lungo.model.Mlp;
+import org.lungo.model.Model;
+import org.lungo.model.TextLayers;
+import org.lungo.model.TextModel;
+import org.lungo.nn.Parameters;
+import org.lungo.preprocess.FittedTable;
+import org.lungo.preprocess.FittedTarget;
+import org.lungo.tensor.CorruptFileException;
+import org.lungo.tensor.Random;
+import org.lungo.tensor.Safetensors;
+import org.lungo.tensor.Scope;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A model and everything it needs to answer: {@code config.json} (architecture), {@code model.safetensors} (weights),
+ * {@code preprocess.json} (what was learned from the columns), {@code golden.json}, {@code serve.json},
+ * {@code manifest.json}.
+ *
+ * @param reading how the training's files were written, for those that are predicted are mostly written so too
+ */
+public record Bundle(
+        Architecture architecture, FittedTable table, FittedTarget target, ReadOptions reading, Model model) {
+    private static final int FORMAT = 1;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static final String MLP = "mlp";
+    private static final String BERT = "bert";
+
+    /**
+     * What {@code config.json} holds.
+     *
+     * @param text of the families that read texts and begin with nothing
+     * @param bert of the one that begins with a BERT
+     */
+    private record Stored(
+            int format,
+            String family,
+            Mlp.Config mlp,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            TextLayers text,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) BertReader.@Nullable Layers bert) {
+        static Stored of(Architecture architecture) {
+            if (architecture instanceof TextModel.Config config) {
+                return new Stored(FORMAT, config.family().toString(), config.mlp(), config.text(), null);
+            }
+            return architecture instanceof BertReader.Config config
+                    ? new Stored(FORMAT, BERT, config.mlp(), null, config.layers())
+                    : new Stored(FORMAT, MLP, (Mlp.Config) architecture, null, null);
+        }
+
+        Architecture architecture() {
+            if (family.equals(MLP)) {
+                return mlp;
+            }
+            if (bert != null) {
+                return new BertReader.Config(bert, mlp);
+            }
+            if (text == null) {
+                throw new IllegalArgumentException(
+                        "config.json must hold the layers of " + family + ". Received: none");
+            }
+            return new TextModel.Config(TextModel.Family.named(family), text, mlp);
+        }
+    }
+
+    /** @param text of models that an earlier version wrote, null */
+    private record Preprocess(
+            FittedTable table,
+            FittedTarget target,
+            List<String> missing,
+            @Nullable Text text) {}
+
+    private record Text(String encoding, CsvLayout layout) {
+        static Text of(ReadOptions reading) {
+            return new Text(reading.encoding(), reading.layout());
+        }
+
+        static ReadOptions reading(@Nullable Text text, List<String> missing) {
+            ReadOptions usual = ReadOptions.DEFAULTS;
+            return new ReadOptions(
+                    text == null ? usual.layout() : text.layout,
+                    text == null ? usual.encoding() : text.encoding,
+                    missing,
+                    null,
+                    List.of(),
+                    null);
+        }
+    }
+
+    public Bundle {
+        reading = reading.ofText();
+    }
+
+    /** The texts that stand for a missing value. */
+    public List<String> missing() {
+        return reading.missing();
+    }
+
+    /** What a model for {@code table} and {@code target} is given and must give. */
+    public static Inputs inputs(FittedTable table, FittedTarget target) {
+        int outputs = Answers.outputs(target.task(), target.classes().size());
+        List<Inputs.Text> texts = table.texts().stream()
+                .map(text -> new Inputs.Text(text.size(), text.length()))
+                .toList();
+        return new Inputs(table.numberWidth(), table.cardinalities(), texts, outputs);
+    }
+
+    /** Writes the model folder. */
+    public void save(Path folder, Golden golden, ServeConfig serve) throws IOException {
+        Files.createDirectories(folder);
+        write(folder.resolve("config.json"), Stored.of(architecture));
+        write(folder.resolve("preprocess.json"), new Preprocess(table, target, missing(), Text.of(reading)));
+        write(folder.resolve("schema.json"), Map.of("features", table.features().fields()));
+        write(folder.resolve("golden.json"), golden);
+        serve.save(folder);
+        ModelFolder.write(folder, ModelKind.TABLE.family());
+        Safetensors.write(
+                folder.resolve("model.safetensors"), Parameters.of(model).tensors(), Map.of("format", "lungo"));
+        Manifest.write(folder, Set.of());
+    }
+
+    /**
+     * Reads the model folder. The model's tensors live in the scope that is open now.
+     *
+     * @throws CorruptFileException when a file is missing, changed or not what it should be
+     * @throws IllegalArgumentException when it holds a model of another kind
+     */
+    public static Bundle load(Path folder) throws IOException {
+        ModelKind kind = ModelKind.of(folder);
+        if (kind != ModelKind.TABLE) {
+            throw new IllegalArgumentException(kind.refusal(folder));
+        }
+        Manifest.verify(folder);
+        try {
+            Stored config = JSON.readValue(Files.readString(folder.resolve("config.json")), Stored.class);
+            Preprocess learned = JSON.readValue(Files.readString(folder.resolve("preprocess.json")), Preprocess.class);
+            if (config.format() != FORMAT) {
+                throw new CorruptFileException(folder + " has format " + config.format() + ", this version reads "
+                        + FORMAT + "; use the version of Lungo that wrote it");
+            }
+            Architecture architecture = config.architecture();
+            Model model = architecture.build(inputs(learned.table(), learned.target()), Random.of(0));
+            Parameters.of(model)
+                    .load(Safetensors.read(folder.resolve("model.safetensors")).tensors());
+            return new Bundle(
+                    architecture,
+                    learned.table(),
+                    learned.target(),
+                    Text.reading(learned.text(), learned.missing()),
+                    model);
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new CorruptFileException(folder + " cannot be loaded: " + e.getMessage());
+        }
+    }
+
+    /** The same with the model {@linkplain Model#folded() for answering only}. */
+    Bundle folded() {
+        try (Scope scope = Scope.inference()) {
+            Model folded = model.folded();
+            Parameters.of(folded).tensors().values().forEach(scope::keep);
+            return new Bundle(architecture, table, target, reading, folded);
+        }
+    }
+
+    /** The golden rows of a model folder. */
+    public static Golden golden(Path folder) throws IOException {
+        return JSON.readValue(Files.readString(folder.resolve("golden.json")), Golden.class);
+    }
+
+    private static void write(Path file, Object value) throws IOException {
+        Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
+    }
+}

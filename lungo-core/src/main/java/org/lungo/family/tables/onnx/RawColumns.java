@@ -1,0 +1,70 @@
+package org.lungo.family.tables.onnx;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.lungo.preprocess.DateParts;
+import org.lungo.preprocess.Fitted;
+import org.lungo.preprocess.FittedTable;
+import org.lungo.preprocess.HashedCategory;
+import org.lungo.preprocess.ScaledNumber;
+
+/**
+ * The inputs of a graph: one for each column, by the column's name unless that is taken.
+ *
+ * @param names the inputs by column
+ */
+record RawColumns(
+        Map<String, String> names, List<OnnxDescription.Input> inputs, List<OnnxDescription.Outside> outside) {
+    private static final Set<String> OUTPUTS = Set.of(AnswerGraph.PROBABILITIES, AnswerGraph.VALUE, AnswerGraph.LABEL);
+
+    /** Declares them. */
+    static RawColumns declare(Graph graph, FittedTable table) {
+        RawColumns columns = new RawColumns(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
+        Set<String> taken = new HashSet<>(OUTPUTS);
+        table.columns().forEach(fitted -> taken.add(fitted.column()));
+        for (Fitted fitted : table.columns()) {
+            String column = fitted.column();
+            String name = column;
+            if (OUTPUTS.contains(column) || column.startsWith("/") || column.isBlank()) {
+                do {
+                    name = "column " + name;
+                } while (!taken.add(name));
+            }
+            columns.declare(graph, fitted, name);
+        }
+        return columns;
+    }
+
+    private void declare(Graph graph, Fitted fitted, String name) {
+        names.put(fitted.column(), name);
+        if (fitted instanceof ScaledNumber) {
+            declare(graph, fitted, name, DataType.DOUBLE, "a finite number; NaN when it is missing");
+        } else if (fitted instanceof DateParts) {
+            declare(graph, fitted, name, DataType.DOUBLE, "seconds since 1970-01-01T00:00Z; NaN when it is missing");
+        } else if (fitted instanceof HashedCategory hashed) {
+            String what = "0 when it is missing, else 1 + floorMod(h, " + hashed.buckets()
+                    + ") with h the text's Java hash: String.hashCode(), 32 bits";
+            declare(graph, fitted, name, DataType.INT64, what);
+            outside.add(new OnnxDescription.Outside(fitted.column(), what));
+        } else {
+            declare(graph, fitted, name, DataType.STRING, "a text; any other than in training, as \"\", is unknown");
+        }
+    }
+
+    private void declare(Graph graph, Fitted fitted, String name, DataType type, String meaning) {
+        graph.input(name, type);
+        String word = type.name().toLowerCase(java.util.Locale.ROOT);
+        inputs.add(new OnnxDescription.Input(name, fitted.column(), word, List.of("batch", 1), meaning));
+    }
+
+    /** The input of a column. */
+    String of(Fitted fitted) {
+        return Objects.requireNonNull(names.get(fitted.column()));
+    }
+}

@@ -1,0 +1,313 @@
+package org.lungo.family.tables.training;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.ColumnChoice;
+import org.lungo.data.Kind;
+import org.lungo.data.ReadOptions;
+import org.lungo.data.Source;
+import org.lungo.data.Splits;
+import org.lungo.data.Task;
+import org.lungo.deploy.ModelKind;
+import org.lungo.deploy.ServeConfig;
+import org.lungo.evaluate.Gates;
+import org.lungo.evaluate.Metrics;
+import org.lungo.experiment.config.ConfigFile;
+import org.lungo.experiment.config.Resolved;
+import org.lungo.experiment.config.Setting;
+import org.lungo.preprocess.TablePreprocessor;
+import org.lungo.tensor.Check;
+import org.lungo.tensor.Random;
+
+/** One experiment, as a config file says it. */
+public record ExperimentConfig(
+        @JsonPropertyDescription("The version of the file format, 1.")
+        int version,
+
+        @JsonPropertyDescription("The family of the model, `tables`.")
+        String family,
+
+        @JsonPropertyDescription("Where the rows come from.")
+        Data data,
+
+        @JsonPropertyDescription("What is predicted.") Target target,
+
+        @JsonPropertyDescription(
+                "The kinds of columns, where they differ from what is found; `ignore` leaves a column out.")
+        Map<String, ColumnChoice> features,
+
+        @JsonPropertyDescription("What is done with the columns before the model sees them.")
+        TablePreprocessor preprocess,
+
+        @JsonPropertyDescription("The shape of the network.")
+        ModelChoice model,
+
+        @JsonPropertyDescription("How the model is trained.")
+        TableTraining train,
+
+        @JsonPropertyDescription("How the model is evaluated.")
+        Evaluate evaluate,
+
+        @JsonPropertyDescription("How the model is served.") ServeConfig serve,
+
+        @JsonPropertyDescription("The seed of all randomness.")
+        long seed) {
+    /** What {@code family} says. */
+    public static final String FAMILY = ModelKind.TABLE.family();
+
+    /** Every default. */
+    public static final ExperimentConfig DEFAULTS = new ExperimentConfig(
+            1,
+            FAMILY,
+            Data.DEFAULTS,
+            Target.DEFAULTS,
+            Map.of(),
+            TablePreprocessor.DEFAULTS,
+            ModelChoice.DEFAULTS,
+            TableTraining.DEFAULTS,
+            Evaluate.DEFAULTS,
+            ServeConfig.DEFAULTS,
+            42);
+
+    /** What differs when `model.type` is `bert`: how it is trained. */
+    public static final ExperimentConfig BERT = new ExperimentConfig(
+            DEFAULTS.version,
+            FAMILY,
+            DEFAULTS.data,
+            DEFAULTS.target,
+            DEFAULTS.features,
+            DEFAULTS.preprocess,
+            DEFAULTS.model,
+            TableTraining.OF_BERT,
+            DEFAULTS.evaluate,
+            DEFAULTS.serve,
+            DEFAULTS.seed);
+
+    /** How such a file is read. */
+    public static final ConfigFile<ExperimentConfig> FILE = file(DEFAULTS);
+
+    private static final ConfigFile<ExperimentConfig> BERT_FILE = file(BERT);
+
+    private static ConfigFile<ExperimentConfig> file(ExperimentConfig defaults) {
+        return new ConfigFile<>(
+                defaults,
+                Map.of("features", ColumnChoice.FOUND, "evaluate.gates", ""),
+                Map.of(
+                        "data",
+                        "path",
+                        "target",
+                        "column",
+                        "target[]",
+                        "columns",
+                        "features.*",
+                        "type",
+                        "train.loss",
+                        "type"),
+                Set.of("serve.max_texts", "serve.precision"));
+    }
+
+    /** Resolves the config in {@code text}, see {@link ConfigFile#read}; the defaults are those of its {@code model.type}. */
+    public static Resolved<ExperimentConfig> read(String name, String text, List<String> sets) {
+        return resolve(name, text, sets.stream().map(Setting::of).toList());
+    }
+
+    /** The same with values that know where they come from. */
+    public static Resolved<ExperimentConfig> resolve(String name, String text, List<Setting> settings) {
+        Resolved<ExperimentConfig> resolved = FILE.resolve(name, text, settings);
+        return resolved.value().model().type() == ModelChoice.Type.BERT
+                ? BERT_FILE.resolve(name, text, settings)
+                : resolved;
+    }
+
+    public ExperimentConfig {
+        Check.that(version == 1, "version must be 1", version);
+        Check.that(family.equals(FAMILY), "family must be " + FAMILY, family);
+        features = inOrder(features);
+        for (String name : target.names()) {
+            ColumnChoice choice = features.getOrDefault(name, ColumnChoice.FOUND);
+            Check.that(
+                    choice.type() != Kind.IGNORE,
+                    "the target '" + name + "' cannot be ignored; leave it out of features",
+                    "features." + name + ": ignore");
+        }
+    }
+
+    /** A copy in the same order, so that a config is always written in the same way. */
+    private static <V> Map<String, V> inOrder(Map<String, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+
+    /** The randomness that deals rows: its own, or a stream of the one seed. */
+    Random splitting() {
+        Long own = data.split().seed();
+        return own == null ? Random.of(seed) : Random.of(own);
+    }
+
+    /** Where the rows come from. */
+    public record Data(
+            @JsonPropertyDescription(
+                    "A file (CSV, Parquet, JSON lines, ARFF) or a `jdbc:` address, in which `${NAME}` stands for an environment variable."
+                            + " Objects within rows of JSON and Parquet become columns, such as `address.city`.")
+            String path,
+
+            @JsonPropertyDescription("A file of its own for the test; null holds out a part.") @Nullable
+            String test,
+
+            @JsonPropertyDescription("How files are read.") ReadOptions read,
+
+            @JsonPropertyDescription("How rows are dealt into training, validation and test.")
+            Split split,
+
+            @JsonPropertyDescription(
+                    "Where rows are while a model is made: in the heap, or read in chunks as often as needed; `auto` takes"
+                            + " the heap for what needs at most a quarter of it. The result is the same.")
+            Memory memory) {
+        public static final Data DEFAULTS = new Data("", null, ReadOptions.DEFAULTS, Split.DEFAULTS, Memory.AUTO);
+
+        public Data {
+            Check.that(
+                    read.query() == null || path.isEmpty() || path.startsWith("jdbc:"),
+                    "data.read.query is for a jdbc: address; leave it out for a file",
+                    "data.path: " + path);
+        }
+
+        Source source() {
+            return new Source(path, read);
+        }
+    }
+
+    /** Where rows are. */
+    public enum Memory {
+        /** In the heap when they take at most a quarter of it. */
+        @JsonProperty("auto")
+        AUTO,
+        /** In the heap. */
+        @JsonProperty("heap")
+        HEAP,
+        /** Read in chunks as often as needed; what they are encoded to is kept in files of the run folder until it ends. */
+        @JsonProperty("stream")
+        STREAM
+    }
+
+    /** How rows are dealt. */
+    public record Split(
+            @JsonPropertyDescription("How rows are dealt; null deals classes stratified and numbers by chance.")
+            Splits.@Nullable Type type,
+
+            @JsonPropertyDescription("The shares of training, validation and test.")
+            List<Double> ratios,
+
+            @JsonPropertyDescription(
+                    "The column with the groups of `grouped` or the times of `time`; `stratified` takes it instead of the"
+                            + " target. Groups are no feature unless `features` declares the column.")
+            @Nullable
+            String column,
+
+            @JsonPropertyDescription(
+                    "A seed of its own, so that other seeds train on the same rows; null takes `seed`.")
+            @Nullable
+            Long seed) {
+        public static final Split DEFAULTS = new Split(null, List.of(0.7, 0.15, 0.15), null, null);
+
+        public Split {
+            ratios = List.copyOf(ratios);
+            Check.that(ratios.size() == 3, "ratios must be three shares: training, validation, test", ratios);
+            Check.that(Math.abs(ratios.stream().mapToDouble(r -> r).sum() - 1) < 1e-9, "ratios must sum to 1", ratios);
+            Check.that(ratios.get(0) > 0 && ratios.get(1) > 0, "training and validation need a share", ratios);
+            Check.that(
+                    column != null || type != Splits.Type.GROUPED && type != Splits.Type.TIME,
+                    "data.split.type: grouped and time need data.split.column, the column with the groups or the times",
+                    "none");
+            Check.that(
+                    column == null || type != null && type != Splits.Type.RANDOM,
+                    "data.split.column has no effect without data.split.type: grouped, time or stratified",
+                    "column: " + column);
+        }
+    }
+
+    /** What is predicted. */
+    public record Target(
+            @JsonPropertyDescription("The column to predict, a class or a number.")
+            String column,
+
+            @JsonPropertyDescription(
+                    "Instead of one column several with two values each, such as no and yes: any of several labels.")
+            List<String> columns,
+
+            @JsonPropertyDescription(
+                    "What the answer is; null finds out: several labels for `columns`, classes for text and for two numbers,"
+                            + " else regression.")
+            @Nullable
+            Task task) {
+        public static final Target DEFAULTS = new Target("", List.of(), null);
+
+        public Target {
+            columns = List.copyOf(columns);
+            Check.that(
+                    columns.isEmpty() || column.isEmpty(),
+                    "target needs a column or columns, not both",
+                    column + " and " + columns);
+            Check.that(
+                    columns.isEmpty()
+                            || columns.size() > 1 && Set.copyOf(columns).size() == columns.size(),
+                    "target.columns must be two or more different columns",
+                    columns);
+            Check.that(
+                    task == null || (task == Task.MULTILABEL) == !columns.isEmpty(),
+                    "target.columns go with task: multilabel, target.column with the other tasks",
+                    "task: " + task + ", column: '" + column + "', columns: " + columns);
+        }
+
+        /** The target columns; none when no target is named. */
+        public List<String> names() {
+            return !columns.isEmpty() ? columns : column.isEmpty() ? List.of() : List.of(column);
+        }
+
+        /** The target in words. */
+        public String title() {
+            return String.join(", ", names());
+        }
+    }
+
+    /** How it is evaluated. */
+    public record Evaluate(
+            @JsonPropertyDescription("The names of metrics, such as `f1` or `rmse`; `[]` for the task's usual ones.")
+            List<String> metrics,
+
+            @JsonPropertyDescription(
+                    "Bars that must be reached, such as `f1: '>=0.80'`; a run that misses one exits with 4.")
+            Map<String, String> gates,
+
+            @JsonPropertyDescription("The folds of a cross-validation; 0 for none.")
+            int folds,
+
+            @JsonPropertyDescription("Whether the importance of every column is measured.")
+            boolean importance,
+
+            @JsonPropertyDescription("The most test rows; from more, so many are drawn by chance.")
+            int rows,
+
+            @JsonPropertyDescription(
+                    "The probability from which on a row is of the second of two classes: `default` (0.5), a number, or the"
+                            + " best on the validation rows by `f1`, `mcc` or `youden` (sensitivity + specificity - 1).")
+            String threshold) {
+        public static final Evaluate DEFAULTS =
+                new Evaluate(List.of(), Map.of(), 0, true, 200_000, ThresholdRule.DEFAULT);
+
+        public Evaluate {
+            metrics = List.copyOf(metrics);
+            metrics.forEach(Metrics::named);
+            gates = inOrder(gates);
+            Gates.parse(gates);
+            Check.positive("rows", rows);
+            ThresholdRule.of(threshold);
+            Check.that(folds == 0 || folds >= 2, "folds must be 0 or at least 2", folds);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.lungo.family.tables.training;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.Dataset;
+import org.lungo.data.Features;
+import org.lungo.data.Rows;
+import org.lungo.data.Storage;
+import org.lungo.data.Table;
+import org.lungo.data.Task;
+import org.lungo.evaluate.Baseline;
+import org.lungo.evaluate.Predictions;
+import org.lungo.family.tables.Bundle;
+import org.lungo.family.tables.Scorer;
+import org.lungo.model.Answers;
+import org.lungo.model.Architecture;
+import org.lungo.model.Inputs;
+import org.lungo.model.Model;
+import org.lungo.preprocess.FittedTable;
+import org.lungo.preprocess.FittedTarget;
+import org.lungo.tensor.DType;
+import org.lungo.tensor.Random;
+import org.lungo.tensor.Scope;
+import org.lungo.tensor.Tensor;
+import org.lungo.train.Checkpoints;
+import org.lungo.train.Listener;
+import org.lungo.train.Trainer;
+import org.lungo.train.TrainingState;
+
+/**
+ * One fit: everything that learns, learns from {@code train} alone; {@code validation} only says when to stop. The same
+ * for the final model and for every fold of a cross-validation.
+ *
+ * @param sample the training rows that scales and categories were learned from
+ */
+record Fitting(Bundle bundle, TrainingState state, Table sample) {
+    /** Rows of texts are encoded in pieces, so that they take little of the heap. */
+    private static final int TOKENS_AT_ONCE = 1 << 22;
+
+    /** Fits a model; its tensors live in the scope that is open now. */
+    static Fitting run(
+            ExperimentConfig config,
+            Learned learned,
+            Rows train,
+            Rows validation,
+            Storage storage,
+            @Nullable Checkpoints checkpoints,
+            Listener listener) {
+        Random random = Random.of(config.seed());
+        FittedTarget target = learned.target();
+        FittedTable table = learned.table();
+        Inputs inputs = learned.inputs();
+        Architecture architecture = config.model().architecture(inputs);
+        Model model = architecture.build(inputs, random.stream("init"));
+        config.model().begin(model);
+        try (Scope scope = Scope.open()) { // the encoded rows and the optimiser are not needed after training
+            Goal goal = new Goal(config.train(), target, random);
+            Dataset rows = dataset(table, target, train, named("train", storage));
+            Bundle bundle =
+                    new Bundle(architecture, table, target, config.data().read(), model);
+            TableLesson lesson = new TableLesson(
+                    model,
+                    goal.loss(train),
+                    goal.evened(rows, train, named("evened", storage)),
+                    dataset(table, target, validation, named("validation", storage)),
+                    ValidationScoring.of(config, bundle, validation),
+                    goal.changes(table.scaledPlaces(), table.texts()),
+                    config.train().batchSize());
+            TrainingState state = new Trainer(lesson, config.train().config(), random).fit(checkpoints, listener);
+            return new Fitting(decided(bundle, config.evaluate(), validation, random), state, learned.sample());
+        }
+    }
+
+    /** The bundle with the threshold that the config asks for, chosen on the validation rows. */
+    private static Bundle decided(Bundle bundle, ExperimentConfig.Evaluate evaluate, Rows validation, Random random) {
+        double threshold = ThresholdRule.of(evaluate.threshold())
+                .choose(() -> predict(bundle, validation.sample(evaluate.rows(), random.stream("threshold"))));
+        FittedTarget target = bundle.target().withThreshold(threshold);
+        return new Bundle(bundle.architecture(), bundle.table(), target, bundle.reading(), bundle.model());
+    }
+
+    /** What the model says about rows whose target is known. */
+    static Predictions predict(Bundle bundle, Table rows) {
+        FittedTarget target = bundle.target();
+        double[][] scores = new Scorer(bundle).scores(rows);
+        return new Predictions(target.task(), target.classes(), scores, target.known(rows), target.threshold());
+    }
+
+    /** Encodes the rows, some at a time, into {@code storage}. */
+    private static Dataset dataset(FittedTable table, FittedTarget target, Rows rows, Storage storage) {
+        int count = rows.rows();
+        boolean multiclass = target.task() == Task.MULTICLASS;
+        int tokens = table.tokenWidth();
+        int most = tokens == 0 ? Integer.MAX_VALUE : Math.max(1, TOKENS_AT_ONCE / tokens);
+        int width = Answers.outputs(target.task(), target.classes().size());
+        Dataset whole = new Dataset(
+                new Features(
+                        storage.allocate("numbers", DType.FLOAT32, count, table.numberWidth()),
+                        storage.allocate("categories", DType.INT64, count, table.categoryWidth()),
+                        tokens == 0 ? null : storage.allocate("tokens", DType.INT32, count, tokens)),
+                multiclass
+                        ? storage.allocate("targets", DType.INT64, count)
+                        : storage.allocate("targets", DType.FLOAT32, count, width));
+        long[] filled = {0};
+        rows.forEachChunk(chunk -> {
+            for (int start = 0; start < chunk.rows(); start += Math.min(most, chunk.rows() - start)) {
+                int end = chunk.rows() - start <= most ? chunk.rows() : start + most;
+                Table piece = end - start == chunk.rows() ? chunk : chunk.slice(start, end);
+                try (Scope scope = Scope.open()) {
+                    Dataset part = new Dataset(Scorer.features(table.encode(piece)), answers(target, piece));
+                    whole.narrow(filled[0], piece.rows()).fill(part);
+                    filled[0] += piece.rows();
+                }
+            }
+        });
+        return whole;
+    }
+
+    private static Storage named(String part, Storage storage) {
+        return (name, dtype, shape) -> storage.allocate(part + "." + name, dtype, shape);
+    }
+
+    private static Tensor answers(FittedTarget target, Table rows) {
+        return switch (target.task()) {
+            case REGRESSION -> Tensor.of(target.scaled(rows.column(target.column())), rows.rows(), 1);
+            case MULTICLASS -> Tensor.of(target.classIndices(rows.column(target.column())), rows.rows());
+            case BINARY, MULTILABEL -> {
+                double[] flat = Arrays.stream(target.known(rows))
+                        .flatMapToDouble(Arrays::stream)
+                        .toArray();
+                yield Tensor.of(flat, rows.rows(), target.columns().size()).to(DType.FLOAT32);
+            }
+        };
+    }
+
+    /** The answer that needs no model. */
+    Baseline baseline() {
+        return Baseline.learn(bundle.target().task(), classes(), bundle.target().known(sample));
+    }
+
+    /** The classes of the answer, empty for regression. */
+    List<String> classes() {
+        return bundle.target().classes();
+    }
+}

@@ -1,0 +1,143 @@
+package org.lungo.family.tables.training;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.TextColumn;
+import org.lungo.model.Architecture;
+import org.lungo.model.BertReader;
+import org.lungo.model.Inputs;
+import org.lungo.model.Mlp;
+import org.lungo.model.Model;
+import org.lungo.model.TextLayers;
+import org.lungo.model.TextModel;
+import org.lungo.preprocess.TextPreprocessor;
+import org.lungo.preprocess.Transform;
+import org.lungo.tensor.Check;
+
+/** Which family of networks is trained, and its shape. In a file, the keys of the shape stand beside {@code type}. */
+public record ModelChoice(
+        @JsonPropertyDescription(
+                "The family of networks: `mlp`, dense layers over the numbers and embedded categories; with texts before them"
+                        + " `text_cnn`, filters over words, `text_rnn`, a recurrent network, or `text_bag`, the mean of words and"
+                        + " pairs of words, or `bert`, one that was trained before; null takes `text_cnn` when a column is"
+                        + " text, else `mlp`.")
+        @Nullable
+        Type type,
+
+        @JsonPropertyDescription(
+                "What `bert` begins with: a run of `lungo train TEXT --set model.type=bert`, or a folder of Hugging Face's.")
+        @Nullable
+        String from,
+
+        @JsonUnwrapped Mlp.Config mlp,
+
+        @JsonPropertyDescription("The layers that read texts, without those of `bert`.")
+        TextLayers text,
+
+        @JsonPropertyDescription("How `bert` makes one vector of a text, or of a pair.")
+        Vector bert) {
+    public static final ModelChoice DEFAULTS =
+            new ModelChoice(null, null, Mlp.Config.DEFAULTS, TextLayers.DEFAULTS, Vector.DEFAULTS);
+
+    /** How a BERT makes one vector of a text. */
+    public record Vector(
+            @JsonPropertyDescription("The vector of the first token, `[CLS]`, or the mean of all.")
+            BertReader.Pooling pooling,
+
+            @JsonPropertyDescription("The share of values of the vector dropped in training.")
+            double dropout) {
+        /** Devlin et al. 2018, arXiv:1810.04805, section 4.1 and appendix A.3. */
+        public static final Vector DEFAULTS = new Vector(BertReader.Pooling.CLS, 0.1);
+
+        /** The same without anything that is left out in training. */
+        Vector withoutDropout() {
+            return new Vector(pooling, 0);
+        }
+
+        public Vector {
+            Check.that(dropout >= 0 && dropout < 1, "dropout must be at least 0 and below 1", dropout);
+        }
+    }
+
+    public ModelChoice {
+        Check.that(
+                type != Type.BERT || from != null,
+                "model.type bert begins with one that was trained before; name with model.from a run of lungo train"
+                        + " corpus.txt --set model.type=bert, or a folder of Hugging Face's",
+                "model.from: null");
+        Check.that(
+                type == Type.BERT || from == null, "model.from is for model.type bert; set that, too", "type: " + type);
+        if (type == Type.TEXT_BAG) {
+            new TextModel.Config(TextModel.Family.TEXT_BAG, text, mlp); // refuses a bag without a width
+        }
+    }
+
+    /** The families. */
+    public enum Type {
+        @JsonProperty("mlp")
+        MLP,
+        @JsonProperty("text_cnn")
+        TEXT_CNN,
+        @JsonProperty("text_rnn")
+        TEXT_RNN,
+        @JsonProperty("text_bag")
+        TEXT_BAG,
+        @JsonProperty("bert")
+        BERT;
+
+        /** True for the families that read texts. */
+        boolean readsTexts() {
+            return this != MLP;
+        }
+
+        /** The name in configuration files. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** False when columns of text are left out. */
+    boolean readsTexts() {
+        return type == null || type.readsTexts();
+    }
+
+    /** The family for a table. */
+    Type family(Inputs inputs) {
+        return type != null ? type : inputs.texts().isEmpty() ? Type.MLP : Type.TEXT_CNN;
+    }
+
+    /** The network for a table. */
+    Architecture architecture(Inputs inputs) {
+        return switch (family(inputs)) {
+            case MLP -> mlp;
+            case TEXT_CNN -> new TextModel.Config(TextModel.Family.TEXT_CNN, text, mlp);
+            case TEXT_RNN -> new TextModel.Config(TextModel.Family.TEXT_RNN, text, mlp);
+            case TEXT_BAG -> new TextModel.Config(TextModel.Family.TEXT_BAG, text, mlp);
+            case BERT -> pretrained().architecture(bert, mlp);
+        };
+    }
+
+    /** What is done with a column of texts. */
+    Transform texts(TextPreprocessor preprocessor) {
+        return type == Type.BERT
+                ? pretrained().transform(preprocessor)
+                : column -> preprocessor.fit((TextColumn) column);
+    }
+
+    /** Gives a network the weights that it begins with, if others than those it was built with. */
+    void begin(Model model) {
+        if (type == Type.BERT) {
+            pretrained().begin((TextModel) model);
+        }
+    }
+
+    private PretrainedBert pretrained() {
+        return PretrainedBert.of(Path.of(Objects.requireNonNull(from)));
+    }
+}
