@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.ModelKind;
+import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.Sampling;
+import org.lungo.deploy.text.Written;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.family.language.BeamSearch;
 import org.lungo.family.language.TextGenerator;
-import org.lungo.family.tables.Inspection;
 import org.lungo.model.Precision;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Scope;
@@ -38,7 +40,7 @@ final class GenerateCommand implements Callable<Integer> {
     private String prompt = "";
 
     @Option(names = "--max-tokens", paramLabel = "N", description = "The most tokens to write (200).")
-    private int maxTokens = TextGenerator.Settings.DEFAULTS.maxTokens();
+    private int maxTokens = GenerationSettings.DEFAULTS.maxTokens();
 
     @Option(
             names = "--temperature",
@@ -62,7 +64,7 @@ final class GenerateCommand implements Callable<Integer> {
     private List<String> stops = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "N", description = "The seed of what is drawn (42).")
-    private long seed = TextGenerator.Settings.DEFAULTS.seed();
+    private long seed = GenerationSettings.DEFAULTS.seed();
 
     @Option(
             names = "--precision",
@@ -87,14 +89,14 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Inspection.requireFolder(run);
+        ModelFolder.require(run);
         ModelKind kind = ModelKind.of(run);
         if (kind == ModelKind.TAGGER || kind == ModelKind.TRANSLATOR) {
             throw new IllegalArgumentException(kind.refusal(run));
         }
         Sampling sampling = new Sampling(temperature, topK, topP, minP, repetitionPenalty);
         Check.notNegative("beams", beams);
-        TextGenerator.Settings settings = new TextGenerator.Settings(maxTokens, sampling, stops, seed);
+        GenerationSettings settings = new GenerationSettings(maxTokens, sampling, stops, seed);
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         try (Scope scope = Scope.open()) {
             TextGenerator generator = TextGenerator.load(run, precision);
@@ -104,7 +106,7 @@ final class GenerateCommand implements Callable<Integer> {
                         out.print(text);
                         out.flush();
                     };
-            TextGenerator.Written written;
+            Written written;
             if (beams > 0) {
                 written = likeliest(generator, settings);
                 show.accept(written.text());
@@ -117,7 +119,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private TextGenerator.Written likeliest(TextGenerator generator, TextGenerator.Settings settings) {
+    private Written likeliest(TextGenerator generator, GenerationSettings settings) {
         if (!settings.sampling().equals(Sampling.PLAIN)) {
             throw new IllegalArgumentException(
                     "--beams draws nothing; leave out --temperature, --top-k, --top-p, --min-p"
@@ -128,7 +130,7 @@ final class GenerateCommand implements Callable<Integer> {
                 .get(0);
     }
 
-    private static String describe(TextGenerator.Written written) {
+    private static String describe(Written written) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("text", written.text());
         values.put("prompt_tokens", written.promptTokens());

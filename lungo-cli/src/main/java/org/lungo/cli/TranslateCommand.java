@@ -12,7 +12,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.LineReader;
 import org.lungo.data.WriteLock;
-import org.lungo.family.tables.Inspection;
+import org.lungo.deploy.ModelFolder;
 import org.lungo.family.translation.TranslationPrediction;
 import org.lungo.family.translation.Translator;
 import org.lungo.tensor.Scope;
@@ -54,7 +54,7 @@ final class TranslateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Inspection.requireFolder(run);
+        ModelFolder.require(run);
         try (Scope scope = Scope.open();
                 LineReader lines =
                         file == null ? LineReader.of("standard input", System.in) : LineReader.open(file, encoding)) {

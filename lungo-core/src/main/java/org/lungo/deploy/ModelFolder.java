@@ -65,10 +65,28 @@ public record ModelFolder(Path path, String family) {
         }
     }
 
+    /** Refuses a folder that does not exist. */
+    public static void require(Path run) {
+        if (!Files.isDirectory(run)) {
+            throw new IllegalArgumentException("no run folder " + run + "; lungo train makes one");
+        }
+    }
+
     /** The model folder of a run; the folder itself where it is no run. */
     public static Path inside(Path folder) {
         Path inner = folder.resolve("model");
         return Files.isDirectory(inner) ? inner : folder;
+    }
+
+    /** Whether it holds a complete model: ours has a manifest, which is written last, those of Hugging Face have none. */
+    public static boolean isComplete(Path folder) {
+        if (Files.isRegularFile(folder.resolve(FILE))
+                || Files.isRegularFile(folder.resolve("golden.json"))) { // those written before had only the latter
+            return Files.isRegularFile(folder.resolve(Manifest.NAME));
+        }
+        return Files.isRegularFile(folder.resolve("tokenizer.json"))
+                && Files.isRegularFile(folder.resolve("config.json"))
+                && !byFiles(folder).equals("tables");
     }
 
     /** The rule for folders without {@link #FILE}. */

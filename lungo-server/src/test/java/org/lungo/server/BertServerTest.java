@@ -123,4 +123,24 @@ class BertServerTest {
         return "{\"model\":\"reads\",\"input\":"
                 + LongStream.range(0, count).map(i -> 6).boxed().toList() + "}";
     }
+
+    @Test
+    void answersInstancesAndTensorsWithVectors() throws Exception {
+        JsonNode expected = caller.post(EMBEDDINGS, "{\"model\":\"reads\",\"input\":\"你好\"}")
+                .json()
+                .at("/data/0/embedding");
+        JsonNode told = caller.post("/v1/models/reads:predict", "{\"instances\":[\"你好\"]}")
+                .json();
+        assertThat(told.at("/predictions/0/embedding")).isEqualTo(expected);
+        JsonNode tensors = caller.post(
+                        "/v2/models/reads/infer",
+                        "{\"inputs\":[{\"name\":\"text\",\"shape\":[2],\"datatype\":\"BYTES\",\"data\":[\"how\",\"你好\"]}]}")
+                .json();
+        assertThat(tensors.at("/outputs/0/shape").toString()).isEqualTo("[2,16]");
+        assertThat(tensors.at("/outputs/0/data/16")).isEqualTo(expected.get(0));
+        assertThat(caller.get("/v1/models/reads").json().get("view").asString()).isEqualTo("similarity");
+        assertThat(caller.post("/v1/models/reads:predict", "{\"instances\":[\"\"]}")
+                        .error())
+                .contains("instance 1 must have 1 to");
+    }
 }

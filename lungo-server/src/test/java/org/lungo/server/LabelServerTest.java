@@ -86,13 +86,13 @@ class LabelServerTest {
         refused("{\"instances\":[\"a\",{\"tokens\":[\"\"]}]}", "instance 2 must be a text");
         refused("{\"instances\":[{\"text\":\"a\",\"age\":3}]}", "instance 1 must be a text");
         refused("{\"instances\":[null]}", "instance 1 must be a text");
-        refused("{\"instances\":[]}", "with one text or more. Received: a list");
+        refused("{\"instances\":[]}", "with one instance or more");
         refused("{\"texts\":[\"a\"]}", "unknown field 'texts'");
         refused(
                 "{\"instances\":[\"" + "a".repeat(600_000) + "\",\"" + "b".repeat(600_000) + "\"]}",
                 "1048576 characters");
         assertThat(caller.post("/v2/models/names/infer", "{\"inputs\":[]}").error())
-                .contains("is a tagger");
+                .contains("inputs must be a list");
         assertThat(caller.post("/v1/completions", "{\"model\":\"names\",\"prompt\":\"a\"}")
                         .status())
                 .isEqualTo(400);
@@ -116,5 +116,23 @@ class LabelServerTest {
 
     private static List<String> texts(JsonNode list) {
         return list.valueStream().map(JsonNode::asString).toList();
+    }
+
+    /** Lists are no tensors: each is a text of JSON. */
+    @Test
+    void answersInTensors() throws Exception {
+        JsonNode metadata = caller.get("/v2/models/names").json();
+        assertThat(metadata.get("inputs").toString())
+                .isEqualTo("[{\"name\":\"text\",\"datatype\":\"BYTES\",\"shape\":[-1]}]");
+        JsonNode plain = caller.post(PREDICT, "{\"instances\":[\"Anna lives in Paris.\"]}")
+                .json();
+        Caller.Reply reply = caller.post(
+                "/v2/models/names/infer",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[2],\"datatype\":\"BYTES\",\"data\":[\"Anna lives in Paris.\",\"x\"]}],"
+                        + "\"outputs\":[{\"name\":\"labels\"}]}");
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.json().at("/outputs/0/shape").toString()).isEqualTo("[2]");
+        assertThat(reply.json().at("/outputs/0/data/0").asString())
+                .isEqualTo(plain.at("/predictions/0/labels").toString());
     }
 }

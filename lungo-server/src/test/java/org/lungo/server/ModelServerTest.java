@@ -124,6 +124,9 @@ class ModelServerTest {
         assertThat(metadata.get("inputs").toString())
                 .contains("{\"name\":\"age\",\"datatype\":\"FP64\",\"shape\":[-1]}")
                 .contains("{\"name\":\"plan\",\"datatype\":\"BYTES\",\"shape\":[-1]}");
+        assertThat(metadata.at("/outputs/1").toString())
+                .isEqualTo(
+                        "{\"name\":\"probabilities\",\"datatype\":\"FP64\",\"shape\":[-1,2],\"classes\":[\"no\",\"yes\"]}");
         String inputs = """
                 {"name":"age","shape":[2,1],"datatype":"INT32","data":[[41],[20]]},
                 {"name":"plan","shape":[2],"datatype":"BYTES","data":["gold",null]},
@@ -157,8 +160,8 @@ class ModelServerTest {
             {"instances":[{"age":[1]}]}                  | 400 | must be a text, a number, true, false or null. Received: a list
             {"instances":[{"since":"soon"}]}             | 400 | row 1: column 'since' must hold a date
             {"instances":[{"since":1e200}]}              | 400 | row 1: column 'since' must hold a date
-            {"instances":[]}                             | 400 | Received: no row
-            {"instances":{}}                             | 400 | instances must be a list of objects. Received: an object
+            {"instances":[]}                             | 400 | Received: none
+            {"instances":{}}                             | 400 | instances must be a list. Received: an object
             {"rows":[]}                                  | 400 | unknown field 'rows'
             []                                           | 400 | Received: a list
             {"instances":[{}]} 1                         | 400 | nothing may follow
@@ -206,7 +209,7 @@ class ModelServerTest {
                         .error())
                 .contains("nested deeper than 64 levels");
         String rows = "{\"instances\":[" + "{},".repeat(1000) + "{}]}";
-        assertThat(caller.post(path, rows).error()).contains("1000 rows at most");
+        assertThat(caller.post(path, rows).error()).contains("1000 instances at most");
         assertThat(caller.send(caller.request(path)
                                 .header("Content-Type", "text/plain")
                                 .POST(HttpRequest.BodyPublishers.ofString("{}"))

@@ -109,7 +109,7 @@ class TextRefusalsTest {
         assertThat(late.json().at("/error/code").asString()).isEqualTo("timeout");
         Caller.Reply table = service.caller().post("/v1/models/talk:predict", "{\"instances\":[{}]}");
         assertThat(table.status()).isEqualTo(400);
-        assertThat(table.error()).contains("is a language model; ask it at /v1/completions");
+        assertThat(table.error()).contains("instance 1 must be a text or {\"text\": \"...\"}. Received: an object");
         assertThat(service.post(
                                 "/v1/completions",
                                 "{\"model\":\"talk\",\"prompt\":\"a\",\"user\":\"u\",\"metadata\":{\"a\":\"b\"},"

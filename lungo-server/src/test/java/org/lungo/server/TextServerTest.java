@@ -17,7 +17,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.Sampling;
+import org.lungo.deploy.text.Written;
 import org.lungo.family.language.TextGenerator;
 import org.lungo.server.registry.Place;
 import org.lungo.tensor.Scope;
@@ -43,12 +45,10 @@ class TextServerTest {
         service.close();
     }
 
-    private static TextGenerator.Written alone(String prompt, int tokens, Sampling sampling, String... stops)
-            throws Exception {
+    private static Written alone(String prompt, int tokens, Sampling sampling, String... stops) throws Exception {
         try (Scope scope = Scope.open()) {
             TextGenerator generator = TextGenerator.load(folder.resolve("talk"));
-            return generator.generate(
-                    prompt, new TextGenerator.Settings(tokens, sampling, List.of(stops), 5), piece -> {});
+            return generator.generate(prompt, new GenerationSettings(tokens, sampling, List.of(stops), 5), piece -> {});
         }
     }
 
@@ -56,7 +56,7 @@ class TextServerTest {
     @Test
     void completesAsTheGeneratorDoes() throws Exception {
         for (int tokens : new int[] {1, 20, 150}) {
-            TextGenerator.Written alone = alone("user: how", tokens, Sampling.GREEDY);
+            Written alone = alone("user: how", tokens, Sampling.GREEDY);
             JsonNode answer = service.post(
                     "/v1/completions",
                     "{\"model\":\"talk\",\"prompt\":\"user: how\",\"temperature\":0,\"max_tokens\":" + tokens + "}");
@@ -74,7 +74,7 @@ class TextServerTest {
     @Test
     void repeatsWithASeedAndStopsBeforeAText() throws Exception {
         String body = "{\"model\":\"talk\",\"prompt\":\"us\",\"seed\":5,\"max_tokens\":60,\"stop\":[\"o\",\"z\"]}";
-        TextGenerator.Written alone = alone("us", 60, Sampling.PLAIN, "o", "z");
+        Written alone = alone("us", 60, Sampling.PLAIN, "o", "z");
         JsonNode answer = service.post("/v1/completions", body);
         assertThat(answer.at("/choices/0/text").asString())
                 .isEqualTo(alone.text())
@@ -147,8 +147,7 @@ class TextServerTest {
         StringBuilder text = new StringBuilder();
         events.forEach(event ->
                 text.append(JSON.readTree(event).at("/choices/0/delta/content").asString("")));
-        TextGenerator.Written alone =
-                alone("user: how are you?\nassistant:", 10, Sampling.GREEDY, "\nuser:", "\nsystem:");
+        Written alone = alone("user: how are you?\nassistant:", 10, Sampling.GREEDY, "\nuser:", "\nsystem:");
         assertThat(text.toString()).isEqualTo(alone.text());
         JsonNode whole = service.post(
                 "/v1/chat/completions",
@@ -295,5 +294,14 @@ class TextServerTest {
                 .isGreaterThan(24);
         assertThat(service.metric("lungo_time_to_first_token_seconds_count{" + tags + "}"))
                 .isGreaterThanOrEqualTo(24);
+    }
+
+    @Test
+    void goesOnWithInstancesToo() throws Exception {
+        JsonNode completed = service.post(
+                "/v1/completions", "{\"model\":\"talk\",\"prompt\":\"user: how\",\"max_tokens\":50,\"seed\":42}");
+        JsonNode told = service.post("/v1/models/talk:predict", "{\"instances\":[\"user: how\"]}");
+        assertThat(told.at("/predictions/0/text")).isEqualTo(completed.at("/choices/0/text"));
+        assertThat(told.at("/predictions/0/ended").isBoolean()).isTrue();
     }
 }

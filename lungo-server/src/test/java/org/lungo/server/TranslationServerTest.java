@@ -83,7 +83,15 @@ class TranslationServerTest {
         refused("{\"instances\":[\"a\",\"" + "Hund ".repeat(50) + "\"]}", "text 2 must have at most 24 tokens");
         refused("{\"texts\":[\"a\"]}", "unknown field 'texts'");
         assertThat(caller.post("/v2/models/pairs/infer", "{\"inputs\":[]}").error())
-                .contains("is a model that translates; ask it at");
+                .contains("inputs must be a list");
+        Caller.Reply tensors = caller.post(
+                "/v2/models/pairs/infer",
+                "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"ein Hund\"]}]}");
+        assertThat(tensors.status()).as(tensors.text()).isEqualTo(200);
+        assertThat(tensors.json().at("/outputs/0/data/0"))
+                .isEqualTo(caller.post(PREDICT, "{\"instances\":[\"ein Hund\"]}")
+                        .json()
+                        .at("/predictions/0/translation"));
         assertThat(caller.post("/v1/completions", "{\"model\":\"pairs\",\"prompt\":\"a\"}")
                         .status())
                 .isEqualTo(400);

@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.Sampling;
+import org.lungo.deploy.text.Written;
 import org.lungo.family.language.TextBatch;
 import org.lungo.family.language.TextGenerator;
 import org.lungo.family.language.TextRequest;
@@ -110,7 +112,7 @@ final class GenerationSpeed {
     private static double speed(TextGenerator generator) {
         try (Scope scope = Scope.open()) {
             TextBatch batch = new TextBatch(generator, 1);
-            TextGenerator.Settings settings = new TextGenerator.Settings(TOKENS + 2, Sampling.GREEDY, List.of(), 1);
+            GenerationSettings settings = new GenerationSettings(TOKENS + 2, Sampling.GREEDY, List.of(), 1);
             batch.add(new TextRequest(List.of(65L, 66L, 67L, 68L, 69L, 70L, 71L, 72L), settings, 0, new Silent()));
             batch.step();
             long start = System.nanoTime();
@@ -179,6 +181,6 @@ final class GenerationSpeed {
         public void begun() {}
 
         @Override
-        public void ended(TextGenerator.Written text) {}
+        public void ended(Written text) {}
     }
 }

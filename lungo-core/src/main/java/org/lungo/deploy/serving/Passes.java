@@ -2,7 +2,6 @@ package org.lungo.deploy.serving;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -67,29 +66,6 @@ public final class Passes<R, A> {
         this.brief = brief;
         this.pass = pass;
         this.entrance = new Entrance(config, metrics, "requests");
-    }
-
-    /**
-     * A queue for requests that are lists of questions.
-     *
-     * @param brief as above
-     * @param pass the answers to some questions in order
-     * @param <Q> one question
-     * @param <S> its answer
-     */
-    public static <Q, S> Passes<List<Q>, List<S>> ofLists(
-            ServeConfig config, Serving serving, Predicate<List<Q>> brief, Function<List<Q>, List<S>> pass) {
-        return new Passes<>(config, serving, List::size, brief, requests -> {
-            List<S> all =
-                    pass.apply(requests.stream().flatMap(Collection::stream).toList());
-            List<List<S>> answers = new ArrayList<>();
-            int at = 0;
-            for (List<Q> request : requests) {
-                answers.add(List.copyOf(all.subList(at, at + request.size())));
-                at += request.size();
-            }
-            return answers;
-        });
     }
 
     private record Waiting<R, A>(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lungo.deploy.text.Beams;
+import org.lungo.deploy.text.Written;
 import org.lungo.model.LanguageModel;
 import org.lungo.nn.KeyValueCache;
 import org.lungo.preprocess.tokenizer.StreamDecoder;
@@ -31,16 +32,15 @@ public record BeamSearch(TextGenerator generator, int width, double lengthPenalt
      *
      * @param stops texts before which one ends
      */
-    public List<TextGenerator.Written> generate(String prompt, int maxTokens, List<String> stops) {
+    public List<Written> generate(String prompt, int maxTokens, List<String> stops) {
         List<Long> tokens = Arrays.stream(generator.bundle().tokenizer().encode(prompt))
                 .mapToObj(id -> (long) id)
                 .toList();
-        List<TextGenerator.Written> texts = new ArrayList<>();
+        List<Written> texts = new ArrayList<>();
         for (Beams.Beam beam : search(generator.begin(tokens), maxTokens, stops)) {
             StopTexts text = new StopTexts(stops, piece -> {});
             text.end(decoded(beam.tokens()));
-            texts.add(new TextGenerator.Written(
-                    text.written(), tokens.size(), beam.tokens().size(), beam.stopped()));
+            texts.add(new Written(text.written(), tokens.size(), beam.tokens().size(), beam.stopped()));
         }
         return texts;
     }

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.lungo.deploy.text.TokenScore;
+import org.lungo.deploy.text.Written;
 import org.lungo.preprocess.tokenizer.StreamDecoder;
 import org.lungo.tensor.Random;
 
@@ -103,9 +104,7 @@ final class RunningText {
     /** Ends it where it stands. */
     void end(boolean stopped) {
         text.end(decoder.finish());
-        request.listener()
-                .ended(new TextGenerator.Written(
-                        text.written(), request.prompt().size(), tokens(), stopped));
+        request.listener().ended(new Written(text.written(), request.prompt().size(), tokens(), stopped));
     }
 
     /** How a text goes on. */

@@ -5,20 +5,30 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.serving.Answerer;
+import org.lungo.deploy.serving.BadInstanceException;
 import org.lungo.deploy.serving.Entrance;
+import org.lungo.deploy.serving.Form;
 import org.lungo.deploy.serving.ModelMetrics;
 import org.lungo.deploy.serving.Rejected;
 import org.lungo.deploy.serving.Serving;
 import org.lungo.deploy.serving.WrongKindException;
+import org.lungo.deploy.text.AnswersTexts;
 import org.lungo.deploy.text.ChatTemplate;
+import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.deploy.text.TextBundle;
+import org.lungo.deploy.text.TextInstance;
+import org.lungo.deploy.text.TextQuestion;
 import org.lungo.deploy.text.TextServing;
+import org.lungo.deploy.text.Written;
 import org.lungo.model.Precision;
 import org.lungo.tensor.Check;
 
@@ -26,9 +36,16 @@ import org.lungo.tensor.Check;
  * Answers for a language model, or for a BERT, which embeds texts alone. Its thread writes a token of every running text in
  * one pass; between passes texts that have ended leave, and the oldest that wait take their places.
  */
-public final class TextAnswerer implements Answerer {
+final class TextAnswerer implements Answerer, AnswersTexts {
+    /** A text to try. */
+    private static final String EXAMPLE = "Ada Lovelace lived in London.";
+
+    /** What instances are gone on with; who wants other texts asks in OpenAI's form. */
+    private static final GenerationSettings FEW = new GenerationSettings(50, Sampling.PLAIN, List.of(), 42);
+
     private final TextBundle bundle;
     private final @Nullable Writer writer;
+    private final int width; // of vectors
     private final TextServing config;
     private final ModelMetrics metrics;
     private final Entrance entrance;
@@ -41,8 +58,10 @@ public final class TextAnswerer implements Answerer {
     /** What a model that writes has more than one that reads alone. */
     private record Writer(TextGenerator generator, TextBatch batch, ChatTemplate chat) {}
 
-    private TextAnswerer(TextBundle bundle, @Nullable Writer writer, TextServing config, ModelMetrics metrics) {
+    private TextAnswerer(
+            TextBundle bundle, @Nullable Writer writer, int width, TextServing config, ModelMetrics metrics) {
         this.bundle = bundle;
+        this.width = width;
         this.writer = writer;
         this.config = config;
         this.metrics = metrics;
@@ -50,7 +69,7 @@ public final class TextAnswerer implements Answerer {
     }
 
     /** Loads a model folder and writes a few tokens, or reads one. */
-    public static TextAnswerer load(Path folder, Serving serving) throws IOException {
+    static TextAnswerer load(Path folder, Serving serving) throws IOException {
         TextServing config = TextServing.load(folder).over(serving.overrules(), serving.options());
         if (TextBundle.isBert(folder)) {
             Precision precision = config.precision();
@@ -58,36 +77,33 @@ public final class TextAnswerer implements Answerer {
                 Check.that(precision == Precision.FP32, "a BERT is served in fp32; leave the precision out", precision);
             }
             TextBundle bundle = TextBundle.load(folder);
-            new TextEmbedder(bundle).embed(List.of(0L));
-            return new TextAnswerer(bundle, null, config, serving.metrics());
+            int width = new TextEmbedder(bundle).embed(List.of(0L)).length;
+            return new TextAnswerer(bundle, null, width, config, serving.metrics());
         }
         TextGenerator generator = TextGenerator.load(folder, config.precision());
         TextBatch batch = new TextBatch(generator, config.maxTexts());
-        generator.generate("", new TextGenerator.Settings(4, Sampling.GREEDY, List.of(), 1), t -> {});
+        generator.generate("", new GenerationSettings(4, Sampling.GREEDY, List.of(), 1), t -> {});
         Writer writer = new Writer(generator, batch, ChatTemplate.beside(folder));
-        return new TextAnswerer(generator.bundle(), writer, config, serving.metrics());
+        return new TextAnswerer(generator.bundle(), writer, 0, config, serving.metrics());
     }
 
-    /** The model and its tokenizer; passes of the model go through {@link #generate} and {@link #embed}. */
+    @Override
     public TextBundle bundle() {
         return bundle;
     }
 
-    /** The most tokens of a text: one that is written on needs room for one more, a BERT for those around it. */
+    /** One that is written on needs room for one more, a BERT for those around it. */
+    @Override
     public int mostTokens() {
         return writer == null ? new TextEmbedder(bundle).most() : bundle.context() - 1;
     }
 
-    /** Whether the model writes texts; one that does not can embed them alone. */
+    @Override
     public boolean writes() {
         return writer != null;
     }
 
-    /**
-     * Refuses to write with a model that does not.
-     *
-     * @throws WrongKindException when it reads alone
-     */
+    @Override
     public void requireWriter() {
         writer();
     }
@@ -99,29 +115,19 @@ public final class TextAnswerer implements Answerer {
         return writer;
     }
 
-    /**
-     * How its conversations are written.
-     *
-     * @throws WrongKindException when it writes none
-     */
+    @Override
     public ChatTemplate chat() {
         return writer().chat();
     }
 
-    /** The tokens of {@code text}. */
+    @Override
     public List<Long> tokens(String text) {
         int[] ids = bundle.tokenizer().encode(text);
         return java.util.Arrays.stream(ids).mapToObj(id -> (long) id).toList();
     }
 
-    /**
-     * The answers, once all are there; {@link Rejected} when they are not in time.
-     *
-     * @param deadline by {@link System#nanoTime}
-     * @throws Rejected when too many wait already
-     * @throws WrongKindException when the model writes nothing
-     */
-    public CompletableFuture<List<TextGenerator.Written>> generate(TextQuestion question, long deadline) {
+    @Override
+    public CompletableFuture<List<Written>> generate(TextQuestion question, long deadline) {
         writer();
         TextJob job = new TextJob(question, metrics, System.nanoTime());
         synchronized (this) {
@@ -132,7 +138,7 @@ public final class TextAnswerer implements Answerer {
         return Entrance.inTime(job.answer(), deadline);
     }
 
-    /** A vector for each text, see {@link TextEmbedder}; {@link Rejected} when they are not there in time. */
+    @Override
     public CompletableFuture<List<float[]>> embed(List<List<Long>> texts, long deadline) {
         CompletableFuture<List<float[]>> answer = new CompletableFuture<>();
         TextEmbedder embedder = new TextEmbedder(bundle);
@@ -161,6 +167,66 @@ public final class TextAnswerer implements Answerer {
         } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);
         }
+    }
+
+    @Override
+    public Form form() {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("task", writes() ? "text" : "embedding");
+        facts.put("context", bundle.context());
+        facts.put("vocabulary", bundle.vocabulary());
+        Form.Column output = writes()
+                ? Form.Column.texts("text")
+                : new Form.Column("embedding", "FP32", List.of(-1, width), List.of());
+        return new Form(
+                writes() ? Form.View.WRITING : Form.View.SIMILARITY,
+                List.of(Form.Column.texts("text")),
+                List.of(output),
+                List.of(Map.of("text", EXAMPLE)),
+                facts);
+    }
+
+    /** Goes on with each text, by some tokens, or embeds it. */
+    @Override
+    public CompletableFuture<List<Map<String, Object>>> predict(
+            Supplier<List<@Nullable Object>> instances, long deadline) {
+        List<List<Long>> texts = read(instances.get());
+        if (!writes()) {
+            return embed(texts, deadline)
+                    .thenApply(vectors -> vectors.stream()
+                            .map(vector -> Map.<String, Object>of("embedding", vector))
+                            .toList());
+        }
+        TextQuestion question = new TextQuestion(texts, 1, FEW, -1, TextQuestion.Pieces.NONE);
+        return generate(question, deadline)
+                .thenApply(all -> all.stream().map(TextAnswerer::told).toList());
+    }
+
+    private static Map<String, Object> told(Written text) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("text", text.text());
+        told.put("ended", text.stopped());
+        return told;
+    }
+
+    private List<List<Long>> read(List<@Nullable Object> instances) {
+        List<List<Long>> all = new ArrayList<>();
+        for (TextInstance instance : TextInstance.read(instances, false)) {
+            int number = all.size() + 1;
+            List<Long> tokens;
+            try {
+                tokens = tokens(instance.text());
+            } catch (IllegalArgumentException e) {
+                throw new BadInstanceException(
+                        "instance " + number + " cannot be read by this model's tokenizer: " + e.getMessage());
+            }
+            if (tokens.size() > mostTokens() || tokens.isEmpty() && !writes()) {
+                throw new BadInstanceException("instance " + number + " must have " + (writes() ? "at most " : "1 to ")
+                        + mostTokens() + " tokens. Received: " + tokens.size() + " tokens");
+            }
+            all.add(tokens);
+        }
+        return all;
     }
 
     @Override

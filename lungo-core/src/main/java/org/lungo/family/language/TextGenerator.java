@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.LanguageBundle;
-import org.lungo.deploy.text.Sampling;
+import org.lungo.deploy.text.Written;
 import org.lungo.model.Precision;
-import org.lungo.tensor.Check;
 import org.lungo.tensor.Scope;
 
 /**
@@ -21,7 +21,7 @@ import org.lungo.tensor.Scope;
  * <pre>{@code
  * try (Scope scope = Scope.open()) {
  *     TextGenerator generator = TextGenerator.load(Path.of("runs/corpus-001"));
- *     generator.generate("Once upon a time", TextGenerator.Settings.DEFAULTS, System.out::print);
+ *     generator.generate("Once upon a time", GenerationSettings.DEFAULTS, System.out::print);
  * }
  * }</pre>
  *
@@ -35,38 +35,12 @@ public record TextGenerator(LanguageBundle bundle, Set<Long> ends) {
         ends = Set.copyOf(ends);
     }
 
-    /**
-     * How it writes.
-     *
-     * @param maxTokens the most tokens to write
-     * @param stops texts before which it ends, at most a few
-     */
-    public record Settings(int maxTokens, Sampling sampling, List<String> stops, long seed) {
-        /** 200 tokens by the model's own probabilities. */
-        public static final Settings DEFAULTS = new Settings(200, Sampling.PLAIN, List.of(), 42);
-
-        public Settings {
-            Check.positive("max_tokens", maxTokens);
-            stops = List.copyOf(stops);
-            Check.that(stops.stream().noneMatch(String::isEmpty), "a stop text must not be empty", stops);
-        }
-    }
-
     /** Is given the text as it is written, in pieces of whole characters. */
     @FunctionalInterface
     public interface Output {
         /** Takes the next piece. */
         void write(String text);
     }
-
-    /**
-     * What was written.
-     *
-     * @param promptTokens how many tokens the prompt had
-     * @param tokens how many tokens were written
-     * @param stopped whether the model, or a stop text, ended it; else {@code maxTokens} were reached
-     */
-    public record Written(String text, int promptTokens, int tokens, boolean stopped) {}
 
     /** Reads a run, its model folder, or a folder of Hugging Face's. The model lives in the scope that is open now. */
     public static TextGenerator load(Path folder) throws IOException {
@@ -89,7 +63,7 @@ public record TextGenerator(LanguageBundle bundle, Set<Long> ends) {
      *
      * @throws IllegalArgumentException when the tokenizer cannot write the prompt
      */
-    public Written generate(String prompt, Settings settings, Output output) {
+    public Written generate(String prompt, GenerationSettings settings, Output output) {
         List<Long> tokens = Arrays.stream(bundle.tokenizer().encode(prompt))
                 .mapToObj(id -> (long) id)
                 .toList();

@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.serving.ModelMetrics;
+import org.lungo.deploy.text.TextQuestion;
 import org.lungo.deploy.text.TokenScore;
+import org.lungo.deploy.text.Written;
 
 /** A {@link TextQuestion} on its way: what is to be written, and what was written so far. */
 final class TextJob {
     private final TextQuestion question;
     private final ModelMetrics metrics;
     private final long arrived;
-    private final TextGenerator.@Nullable Written[] written;
-    private final CompletableFuture<List<TextGenerator.Written>> answer = new CompletableFuture<>();
+    private final @Nullable Written[] written;
+    private final CompletableFuture<List<Written>> answer = new CompletableFuture<>();
     private int missing;
     private boolean begun;
 
@@ -23,14 +25,14 @@ final class TextJob {
         this.metrics = metrics;
         this.arrived = arrived;
         this.missing = question.answers();
-        this.written = new TextGenerator.Written[missing];
+        this.written = new Written[missing];
     }
 
     long arrived() {
         return arrived;
     }
 
-    CompletableFuture<List<TextGenerator.Written>> answer() {
+    CompletableFuture<List<Written>> answer() {
         return answer;
     }
 
@@ -83,7 +85,7 @@ final class TextJob {
         }
 
         @Override
-        public void ended(TextGenerator.Written text) {
+        public void ended(Written text) {
             metrics.tokens(text.promptTokens(), text.tokens());
             written[index] = text;
             missing--;

@@ -1,7 +1,9 @@
 package org.lungo.family.language;
 
 import java.util.List;
+import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.TokenScore;
+import org.lungo.deploy.text.Written;
 import org.lungo.tensor.Check;
 
 /**
@@ -12,14 +14,14 @@ import org.lungo.tensor.Check;
  * @param likeliest how many of the likeliest tokens the listener is told with each token; below 0 it is told no odds
  */
 public record TextRequest(
-        List<Long> prompt, TextGenerator.Settings settings, int choice, int likeliest, Listener listener) {
+        List<Long> prompt, GenerationSettings settings, int choice, int likeliest, Listener listener) {
     public TextRequest {
         prompt = List.copyOf(prompt);
         Check.that(choice >= 0, "choice must be at least 0", choice);
     }
 
     /** Without odds. */
-    public TextRequest(List<Long> prompt, TextGenerator.Settings settings, int choice, Listener listener) {
+    public TextRequest(List<Long> prompt, GenerationSettings settings, int choice, Listener listener) {
         this(prompt, settings, choice, -1, listener);
     }
 
@@ -38,6 +40,6 @@ public record TextRequest(
         void begun();
 
         /** Nothing more comes. */
-        void ended(TextGenerator.Written text);
+        void ended(Written text);
     }
 }

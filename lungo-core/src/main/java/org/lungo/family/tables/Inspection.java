@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.lungo.data.WriteLock;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.ModelFolder;
 
 /**
  * A run or a model whose every file was compared with its manifest, and whose golden rows were replayed.
@@ -21,19 +22,12 @@ public record Inspection(Predictor predictor, int files, List<String> unlisted) 
      * @throws org.lungo.tensor.CorruptFileException when a file is missing or changed, naming it
      */
     public static Inspection of(Path folder) throws IOException {
-        requireFolder(folder);
+        ModelFolder.require(folder);
         boolean run = Files.isDirectory(folder.resolve("model"));
         int files = Manifest.verify(folder).files().size();
         List<String> unlisted = Manifest.unlisted(folder).stream()
                 .filter(name -> !run || !name.equals(Manifest.RUN) && !name.equals(WriteLock.NAME))
                 .toList();
         return new Inspection(Predictor.load(folder), files, unlisted);
-    }
-
-    /** Refuses a folder that does not exist. */
-    public static void requireFolder(Path run) {
-        if (!Files.isDirectory(run)) {
-            throw new IllegalArgumentException("no run folder " + run + "; lungo train makes one");
-        }
     }
 }

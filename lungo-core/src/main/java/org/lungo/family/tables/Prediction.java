@@ -1,6 +1,7 @@
 package org.lungo.family.tables;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,4 +21,23 @@ public record Prediction(
         @Nullable Double probability,
         Map<String, Double> probabilities,
         @Nullable Double value,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> labels) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> labels) {
+    /** The same by name, without what it does not have. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        if (value != null) {
+            map.put("value", value);
+        }
+        if (label != null && probability != null) {
+            map.put("label", label);
+            map.put("probability", probability);
+        }
+        if (labels != null) {
+            map.put("labels", labels);
+        }
+        if (!probabilities.isEmpty()) {
+            map.put("probabilities", probabilities);
+        }
+        return map;
+    }
+}

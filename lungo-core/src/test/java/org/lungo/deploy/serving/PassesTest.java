@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -240,11 +241,9 @@ class PassesTest {
     void listsShareAPassOfTheirQuestionsAndEachGetsItsOwn() {
         List<List<String>> seen = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch both = new CountDownLatch(2);
-        Passes<List<String>, List<Integer>> passes =
-                Passes.ofLists(new ServeConfig(8, 5000, 256, 20_000), serving(), questions -> true, questions -> {
-                    seen.add(questions);
-                    return questions.stream().map(String::length).toList();
-                });
+        Shared.OfLists<String, Integer> lengths = new Lengths(seen);
+        Passes<List<String>, List<Integer>> passes = new Passes<>(
+                new ServeConfig(8, 5000, 256, 20_000), serving(), lengths::size, lengths::isBrief, lengths::pass);
         CompletableFuture<List<Integer>> first = passes.ask(() -> together(both, List.of("a", "bb")), soon());
         CompletableFuture<List<Integer>> second = passes.ask(() -> together(both, List.of("ccc")), soon());
         owner = callers.submit(() -> passes.run(1));
@@ -306,5 +305,34 @@ class PassesTest {
 
     private Serving serving() {
         return new Serving(config -> config, Map.of(), metrics, callers);
+    }
+
+    /** Knows how long texts are. */
+    private record Lengths(List<List<String>> seen) implements Shared.OfLists<String, Integer> {
+        @Override
+        public Form form() {
+            return new Form(Form.View.VALUE, List.of(), List.of(), List.of(), Map.of());
+        }
+
+        @Override
+        public List<String> read(List<@Nullable Object> instances) {
+            return instances.stream().map(String::valueOf).toList();
+        }
+
+        @Override
+        public boolean isBrief(List<String> request) {
+            return true;
+        }
+
+        @Override
+        public List<Integer> answers(List<String> questions) {
+            seen.add(questions);
+            return questions.stream().map(String::length).toList();
+        }
+
+        @Override
+        public Map<String, Object> told(Integer answer) {
+            return Map.of("length", answer);
+        }
     }
 }

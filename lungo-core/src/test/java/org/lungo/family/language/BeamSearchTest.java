@@ -14,7 +14,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungo.deploy.text.Beams;
+import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.Sampling;
+import org.lungo.deploy.text.Written;
 import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
@@ -86,7 +88,7 @@ class BeamSearchTest {
         try (Scope scope = Scope.open()) {
             TextGenerator generator = SmallTexts.generator(false);
             for (String prompt : List.of("abc", "")) {
-                List<TextGenerator.Written> found = new BeamSearch(generator, 4, 1).generate(prompt, 9, List.of());
+                List<Written> found = new BeamSearch(generator, 4, 1).generate(prompt, 9, List.of());
                 Beams beams = new Beams(new Beams.Settings(4, 1, 9), Set.of(), tokens -> false);
                 List<Long> start = generator.begin(SmallTexts.tokens(generator, prompt));
                 while (!beams.isDone()) {
@@ -120,7 +122,7 @@ class BeamSearchTest {
     void oneBeamIsGreedyAndLeavesNoTensor() {
         try (Scope scope = Scope.open()) {
             TextGenerator generator = SmallTexts.generator(true);
-            TextGenerator.Settings settings = new TextGenerator.Settings(15, Sampling.GREEDY, List.of(), 1);
+            GenerationSettings settings = new GenerationSettings(15, Sampling.GREEDY, List.of(), 1);
             int before = scope.tensors();
             assertThat(new BeamSearch(generator, 1, 1).generate("bcd", 15, List.of()))
                     .containsExactly(generator.generate("bcd", settings, piece -> {}));
@@ -134,11 +136,10 @@ class BeamSearchTest {
         try (Scope scope = Scope.open()) {
             TextGenerator generator = SmallTexts.generator(true);
             BeamSearch search = new BeamSearch(generator, 3, 0);
-            List<TextGenerator.Written> full = search.generate("bcd", 100, List.of());
+            List<Written> full = search.generate("bcd", 100, List.of());
             assertThat(full).allMatch(text -> text.tokens() == 22 && !text.stopped());
             String stop = full.get(0).text().substring(2, 3);
-            TextGenerator.Written stopped =
-                    search.generate("bcd", 100, List.of(stop)).get(0);
+            Written stopped = search.generate("bcd", 100, List.of(stop)).get(0);
             assertThat(stopped.stopped()).isTrue();
             assertThat(stopped.text()).doesNotContain(stop);
             assertThatThrownBy(() -> new BeamSearch(generator, 0, 1)).hasMessageContaining("beams");

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.model.Gpt;
@@ -53,7 +54,7 @@ public final class SmallTexts {
      * context is full the model sees the last half of it, with random numbers of its own.
      */
     public static List<Long> expected(
-            TextGenerator generator, List<Long> prompt, TextGenerator.Settings settings, int choice) {
+            TextGenerator generator, List<Long> prompt, GenerationSettings settings, int choice) {
         LanguageModel model = generator.bundle().model();
         List<Long> written = new ArrayList<>();
         List<Long> window = new ArrayList<>(prompt.isEmpty() ? List.of(0L) : prompt);

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.Sampling;
+import org.lungo.deploy.text.Written;
 import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
@@ -28,7 +30,7 @@ class TextBatchTest {
             TextGenerator generator = SmallTexts.generator(gpt);
             for (Sampling sampling : List.of(Sampling.GREEDY, Sampling.PLAIN)) {
                 TextBatch batch = new TextBatch(generator, 3);
-                Map<Integer, TextGenerator.Written> written = new TreeMap<>();
+                Map<Integer, Written> written = new TreeMap<>();
                 int next = 0;
                 while (written.size() < SmallTexts.PROMPTS.size()) {
                     while (next < SmallTexts.PROMPTS.size() && !batch.isFull()) {
@@ -45,19 +47,19 @@ class TextBatchTest {
     }
 
     /** By the logits of whole texts, without a cache. */
-    private static TextGenerator.Written alone(TextGenerator generator, int index, Sampling sampling) {
+    private static Written alone(TextGenerator generator, int index, Sampling sampling) {
         List<Long> prompt = SmallTexts.tokens(generator, SmallTexts.PROMPTS.get(index));
-        TextGenerator.Settings settings = settings(index, sampling);
+        GenerationSettings settings = settings(index, sampling);
         List<Long> tokens = SmallTexts.expected(generator, prompt, settings, 0);
         for (int count = 1; count <= tokens.size(); count++) {
             String text = SmallTexts.decoded(generator, tokens.subList(0, count));
             for (String stop : settings.stops()) {
                 if (text.contains(stop)) {
-                    return new TextGenerator.Written(text.substring(0, text.indexOf(stop)), prompt.size(), count, true);
+                    return new Written(text.substring(0, text.indexOf(stop)), prompt.size(), count, true);
                 }
             }
         }
-        return new TextGenerator.Written(SmallTexts.decoded(generator, tokens), prompt.size(), tokens.size(), false);
+        return new Written(SmallTexts.decoded(generator, tokens), prompt.size(), tokens.size(), false);
     }
 
     @Test
@@ -65,7 +67,7 @@ class TextBatchTest {
         try (Scope scope = Scope.open()) {
             TextGenerator generator = SmallTexts.generator(true);
             TextBatch batch = new TextBatch(generator, 3);
-            Map<Integer, TextGenerator.Written> written = new TreeMap<>();
+            Map<Integer, Written> written = new TreeMap<>();
             Listening unwanted = new Listening(written, 0);
             batch.add(request(generator, 0, settings(9, Sampling.GREEDY), unwanted));
             batch.add(request(generator, 1, settings(9, Sampling.GREEDY), new Listening(written, 1)));
@@ -90,7 +92,7 @@ class TextBatchTest {
             TextBatch batch = new TextBatch(generator, 3);
             int before = scope.tensors();
             for (int i = 0; i < SmallTexts.PROMPTS.size(); i++) {
-                Map<Integer, TextGenerator.Written> written = new TreeMap<>();
+                Map<Integer, Written> written = new TreeMap<>();
                 batch.add(request(generator, i, settings(i, Sampling.PLAIN), new Listening(written, i)));
                 batch.step();
                 if (batch.isFull()) {
@@ -110,11 +112,11 @@ class TextBatchTest {
         try (Scope scope = Scope.open()) {
             TextGenerator generator = SmallTexts.generator(true, 3 * TextBatch.PIECE);
             TextBatch batch = new TextBatch(generator, 2);
-            Map<Integer, TextGenerator.Written> written = new TreeMap<>();
+            Map<Integer, Written> written = new TreeMap<>();
             Listening first = new Listening(written, 0);
             Listening second = new Listening(written, 1);
             List<Long> prompt = SmallTexts.tokens(generator, "abcdefgh".repeat(2 * TextBatch.PIECE / 8) + "cab");
-            TextGenerator.Settings settings = new TextGenerator.Settings(12, Sampling.GREEDY, List.of(), 1);
+            GenerationSettings settings = new GenerationSettings(12, Sampling.GREEDY, List.of(), 1);
             batch.add(new TextRequest(SmallTexts.tokens(generator, "a"), settings, 0, first));
             batch.step();
             batch.add(new TextRequest(prompt, settings, 0, second));
@@ -152,7 +154,7 @@ class TextBatchTest {
         try (Scope scope = Scope.open()) {
             TextGenerator generator = SmallTexts.generator(true);
             TextBatch batch = new TextBatch(generator, 2);
-            Map<Integer, TextGenerator.Written> written = new TreeMap<>();
+            Map<Integer, Written> written = new TreeMap<>();
             for (int choice = 0; choice < 2; choice++) {
                 batch.add(new TextRequest(
                         List.of(1L), settings(5, Sampling.PLAIN), choice, new Listening(written, choice)));
@@ -186,23 +188,23 @@ class TextBatchTest {
     }
 
     private static TextRequest request(
-            TextGenerator generator, int index, TextGenerator.Settings settings, TextRequest.Listener listener) {
+            TextGenerator generator, int index, GenerationSettings settings, TextRequest.Listener listener) {
         List<Long> prompt = SmallTexts.tokens(generator, SmallTexts.PROMPTS.get(index));
         return new TextRequest(prompt, settings, 0, listener);
     }
 
-    private static TextGenerator.Settings settings(int index, Sampling sampling) {
-        return new TextGenerator.Settings(5 + 9 * index, sampling, index == 4 ? List.of("b", "ha") : List.of(), index);
+    private static GenerationSettings settings(int index, Sampling sampling) {
+        return new GenerationSettings(5 + 9 * index, sampling, index == 4 ? List.of("b", "ha") : List.of(), index);
     }
 
     /** Hears of one text. */
     private static final class Listening implements TextRequest.Listener {
-        private final Map<Integer, TextGenerator.Written> written;
+        private final Map<Integer, Written> written;
         private final int index;
         private final List<String> pieces = new ArrayList<>();
         private boolean wanted = true;
 
-        Listening(Map<Integer, TextGenerator.Written> written, int index) {
+        Listening(Map<Integer, Written> written, int index) {
             this.written = written;
             this.index = index;
         }
@@ -223,7 +225,7 @@ class TextBatchTest {
         }
 
         @Override
-        public void ended(TextGenerator.Written text) {
+        public void ended(Written text) {
             assertThat(String.join("", pieces)).isEqualTo(text.text());
             written.put(index, text);
         }

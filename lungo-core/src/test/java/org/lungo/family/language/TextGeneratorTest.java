@@ -14,7 +14,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.Sampling;
+import org.lungo.deploy.text.Written;
 import org.lungo.model.Precision;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.DirtyMemory;
@@ -35,10 +37,10 @@ class TextGeneratorTest {
             TextGenerator generator = SmallTexts.generator(gpt);
             for (Sampling sampling : SAMPLINGS) {
                 for (String prompt : List.of("d", "bcde", "")) {
-                    TextGenerator.Settings settings = settings(42, sampling, 7);
+                    GenerationSettings settings = settings(42, sampling, 7);
                     List<Long> expected =
                             SmallTexts.expected(generator, SmallTexts.tokens(generator, prompt), settings, 0);
-                    TextGenerator.Written written = generator.generate(prompt, settings, piece -> {});
+                    Written written = generator.generate(prompt, settings, piece -> {});
                     assertThat(written.text()).isEqualTo(SmallTexts.decoded(generator, expected));
                     assertThat(written.tokens()).isEqualTo(42);
                     assertThat(written.promptTokens()).isEqualTo(prompt.length());
@@ -52,10 +54,10 @@ class TextGeneratorTest {
     void repeatsWithASeedInAnyThread() {
         try (Scope scope = Scope.open()) {
             TextGenerator generator = SmallTexts.generator(true);
-            TextGenerator.Written first = generator.generate("ab", settings(20, Sampling.PLAIN, 7), piece -> {});
+            Written first = generator.generate("ab", settings(20, Sampling.PLAIN, 7), piece -> {});
             assertThat(generator.generate("ab", settings(20, Sampling.PLAIN, 8), piece -> {}))
                     .isNotEqualTo(first);
-            List<CompletableFuture<TextGenerator.Written>> others = IntStream.range(0, 3)
+            List<CompletableFuture<Written>> others = IntStream.range(0, 3)
                     .mapToObj(i -> CompletableFuture.supplyAsync(
                             () -> generator.generate("ab", settings(20, Sampling.PLAIN, 7), piece -> {})))
                     .toList();
@@ -66,7 +68,7 @@ class TextGeneratorTest {
     @Test
     void endsWhereTheModelDoes() {
         try (Scope scope = Scope.open()) {
-            TextGenerator.Settings settings = settings(60, Sampling.PLAIN, 1);
+            GenerationSettings settings = settings(60, Sampling.PLAIN, 1);
             TextGenerator free = SmallTexts.generator(true);
             List<Long> prompt = SmallTexts.tokens(free, "bcde");
             List<Long> all = SmallTexts.expected(free, prompt, settings, 0);
@@ -74,7 +76,7 @@ class TextGeneratorTest {
             TextGenerator generator = SmallTexts.generator(true, end);
             List<Long> before = all.subList(0, all.indexOf(end));
             assertThat(generator.generate("bcde", settings, piece -> {}))
-                    .isEqualTo(new TextGenerator.Written(SmallTexts.decoded(free, before), 4, before.size(), true));
+                    .isEqualTo(new Written(SmallTexts.decoded(free, before), 4, before.size(), true));
         }
     }
 
@@ -83,7 +85,7 @@ class TextGeneratorTest {
         try (Scope scope = Scope.open()) {
             TextGenerator generator = SmallTexts.generator(false);
             List<String> pieces = new ArrayList<>();
-            TextGenerator.Written written = generator.generate("abc", settings(10, Sampling.PLAIN, 3), pieces::add);
+            Written written = generator.generate("abc", settings(10, Sampling.PLAIN, 3), pieces::add);
             assertThat(pieces).hasSizeGreaterThan(5).allMatch(piece -> piece.length() == 1);
             assertThat(String.join("", pieces)).isEqualTo(written.text());
         }
@@ -129,12 +131,12 @@ class TextGeneratorTest {
             TextGenerator generator = SmallTexts.generator(true);
             assertThatThrownBy(() -> generator.generate("a", settings(0, Sampling.GREEDY, 1), piece -> {}))
                     .hasMessage("max_tokens must be at least 1. Received: 0");
-            assertThatThrownBy(() -> new TextGenerator.Settings(1, Sampling.GREEDY, List.of("a", ""), 1))
+            assertThatThrownBy(() -> new GenerationSettings(1, Sampling.GREEDY, List.of("a", ""), 1))
                     .hasMessageStartingWith("a stop text must not be empty");
         }
     }
 
-    private static TextGenerator.Settings settings(int maxTokens, Sampling sampling, long seed) {
-        return new TextGenerator.Settings(maxTokens, sampling, List.of(), seed);
+    private static GenerationSettings settings(int maxTokens, Sampling sampling, long seed) {
+        return new GenerationSettings(maxTokens, sampling, List.of(), seed);
     }
 }

@@ -72,6 +72,7 @@ final class HttpFailure extends RuntimeException {
             return new HttpFailure(404, message(failure));
         }
         if (failure instanceof org.lungo.data.DataException
+                || failure instanceof org.lungo.deploy.serving.BadInstanceException
                 || failure instanceof org.lungo.deploy.serving.WrongKindException
                 || failure instanceof org.lungo.deploy.text.ChatTemplateException) {
             return new HttpFailure(400, message(failure));

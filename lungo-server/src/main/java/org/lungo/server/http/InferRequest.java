@@ -5,10 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lungo.data.DataException;
 import org.lungo.data.Suggestion;
-import org.lungo.data.Table;
-import org.lungo.family.tables.Predictor;
+import org.lungo.deploy.serving.Form;
 
 /**
  * A request of the Open Inference Protocol v2: a tensor for each column, of shape [rows] or [rows, 1].
@@ -122,12 +120,13 @@ record InferRequest(@Nullable String id, Map<String, List<@Nullable Object>> col
     }
 
     /**
-     * The columns as a table for a model.
+     * The instances that the columns hold.
      *
+     * @param inputs what a model takes
      * @throws HttpFailure 400 when one is missing, unknown, or of another length
      */
-    Table table(Predictor predictor) {
-        List<String> names = predictor.features().names();
+    List<@Nullable Object> instances(List<Form.Column> inputs) {
+        List<String> names = inputs.stream().map(Form.Column::name).toList();
         int rows = columns.values().iterator().next().size();
         columns.forEach((name, values) -> {
             if (!names.contains(name)) {
@@ -139,9 +138,9 @@ record InferRequest(@Nullable String id, Map<String, List<@Nullable Object>> col
                         + values.size() + " ('" + name + "')");
             }
         });
-        List<Map<String, @Nullable Object>> table = new ArrayList<>();
+        List<Map<String, @Nullable Object>> instances = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
-            table.add(new LinkedHashMap<>());
+            instances.add(new LinkedHashMap<>());
         }
         for (String name : names) {
             List<@Nullable Object> values = columns.get(name);
@@ -150,13 +149,9 @@ record InferRequest(@Nullable String id, Map<String, List<@Nullable Object>> col
                         "input '" + name + "' is missing; send null for values that are not known");
             }
             for (int row = 0; row < rows; row++) {
-                table.get(row).put(name, values.get(row));
+                instances.get(row).put(name, values.get(row));
             }
         }
-        try {
-            return predictor.parse(table);
-        } catch (DataException e) {
-            throw HttpFailure.badRequest(String.valueOf(e.getMessage()));
-        }
+        return new ArrayList<>(instances);
     }
 }

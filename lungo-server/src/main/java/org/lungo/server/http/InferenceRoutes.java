@@ -2,6 +2,7 @@ package org.lungo.server.http;
 
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -9,13 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.lungo.data.Table;
-import org.lungo.family.labelling.LabelAnswerer;
-import org.lungo.family.labelling.Labelled;
-import org.lungo.family.tables.TableAnswerer;
-import org.lungo.family.translation.TranslationAnswerer;
-import org.lungo.family.translation.Translator;
-import org.lungo.family.translation.Translator.Translation;
 import org.lungo.server.metrics.ServerMetrics;
 import org.lungo.server.registry.Lease;
 import org.lungo.server.registry.Models;
@@ -31,7 +25,6 @@ final class InferenceRoutes {
     private final Bodies bodies;
     private final StrictJson json;
     private final Instances instances;
-    private final TextInstances texts;
 
     InferenceRoutes(Models models, ServerMetrics metrics, Limits limits, Bodies bodies) {
         this.models = models;
@@ -40,70 +33,21 @@ final class InferenceRoutes {
         this.bodies = bodies;
         this.json = new StrictJson(limits);
         this.instances = new Instances(json, limits);
-        this.texts = new TextInstances(json, limits);
     }
 
     /** {@code POST /v1/models/{model}:predict}. */
     void predict(Context ctx) {
-        answer(ctx, model -> switch (model.kind()) {
-            case TAGGER -> labels(model);
-            case TRANSLATOR -> translations(model);
-            case TABLE, LANGUAGE -> rows(model); // which refuses the latter
+        answer(ctx, model -> new Question() {
+            @Override
+            public List<@Nullable Object> read(byte[] body) {
+                return instances.read(body);
+            }
+
+            @Override
+            public byte[] tell(List<Map<String, Object>> answers) {
+                return Answers.predictions(answers);
+            }
         });
-    }
-
-    private Question<double[][]> rows(ServedModel model) {
-        TableAnswerer tables = model.tables();
-        return new Question<>() {
-            @Override
-            public CompletableFuture<double[][]> ask(byte[] body, long deadline) {
-                return tables.score(() -> instances.read(body, tables.predictor()), deadline);
-            }
-
-            @Override
-            public byte[] answer(double[][] scores) {
-                return Answers.predictions(tables.predictor(), scores);
-            }
-        };
-    }
-
-    private Question<List<Labelled>> labels(ServedModel model) {
-        LabelAnswerer labels = model.labels();
-        return new Question<>() {
-            @Override
-            public CompletableFuture<List<Labelled>> ask(byte[] body, long deadline) {
-                return labels.ask(() -> texts.read(body), deadline);
-            }
-
-            @Override
-            public byte[] answer(List<Labelled> answers) {
-                return TextInstances.labels(answers);
-            }
-        };
-    }
-
-    private Question<List<Translation>> translations(ServedModel model) {
-        TranslationAnswerer translations = model.translations();
-        return new Question<>() {
-            @Override
-            public CompletableFuture<List<Translation>> ask(byte[] body, long deadline) {
-                return translations.ask(() -> sources(translations, body), deadline);
-            }
-
-            @Override
-            public byte[] answer(List<Translation> answers) {
-                return TextInstances.translations(answers);
-            }
-        };
-    }
-
-    private List<Translator.Source> sources(TranslationAnswerer translations, byte[] body) {
-        List<String> read = texts.readTexts(body);
-        try {
-            return translations.sources(read);
-        } catch (IllegalArgumentException e) {
-            throw HttpFailure.badRequest(String.valueOf(e.getMessage()));
-        }
     }
 
     /** {@code POST /v2/models/{model}/infer}. */
@@ -112,28 +56,23 @@ final class InferenceRoutes {
         answer(ctx, model -> infer(model, header));
     }
 
-    private Question<double[][]> infer(ServedModel model, @Nullable String header) {
-        TableAnswerer tables = model.tables();
-        return new Question<>() {
+    private Question infer(ServedModel model, @Nullable String header) {
+        return new Question() {
             private @Nullable InferRequest request;
 
             @Override
-            public CompletableFuture<double[][]> ask(byte[] body, long deadline) {
-                return tables.score(() -> table(body), deadline);
-            }
-
-            private Table table(byte[] body) {
+            public List<@Nullable Object> read(byte[] body) {
                 if (header != null && !header.equals(Integer.toString(body.length))) {
                     throw HttpFailure.badRequest("binary tensor data is not supported; send data as JSON");
                 }
                 InferRequest read = InferRequest.read(json.object(body), limits);
                 request = read;
-                return read.table(tables.predictor());
+                return read.instances(model.answerer().form().inputs());
             }
 
             @Override
-            public byte[] answer(double[][] scores) {
-                return Answers.infer(Objects.requireNonNull(request), model, scores);
+            public byte[] tell(List<Map<String, Object>> answers) {
+                return Answers.infer(Objects.requireNonNull(request), model, answers);
             }
         };
     }
@@ -141,7 +80,6 @@ final class InferenceRoutes {
     /** {@code POST /v1/models/{model}:explain}. */
     void explain(Context ctx) {
         try (Lease lease = models.lease(ctx.pathParam("model"), version(ctx))) {
-            lease.model().tables();
             throw new HttpFailure(
                     501,
                     "explanations of single predictions are not there yet for "
@@ -149,21 +87,21 @@ final class InferenceRoutes {
         }
     }
 
-    /** What one request asks of a model, and how the answer is told. */
-    private interface Question<T> {
-        CompletableFuture<T> ask(byte[] body, long deadline);
+    /** How one request is read, and how the answer is told. */
+    private interface Question {
+        List<@Nullable Object> read(byte[] body);
 
-        byte[] answer(T answers);
+        byte[] tell(List<Map<String, Object>> answers);
     }
 
     /** Answers at once what this thread has computed itself, the rest later: no thread is held while a request waits. */
-    private void answer(Context ctx, Function<ServedModel, Question<?>> asking) {
+    private void answer(Context ctx, Function<ServedModel, Question> asking) {
         long start = System.nanoTime();
         ServedModel model = leased(ctx).model();
         ctx.attribute(AccessLog.MODEL, model.id().toString());
         ctx.future(() -> {
             try {
-                Question<?> question = asking.apply(model);
+                Question question = asking.apply(model);
                 model.requireRoom();
                 return told(ctx, model, question, start);
             } catch (RuntimeException e) {
@@ -173,10 +111,11 @@ final class InferenceRoutes {
         });
     }
 
-    private <T> CompletableFuture<?> told(Context ctx, ServedModel model, Question<T> question, long start) {
+    private CompletableFuture<?> told(Context ctx, ServedModel model, Question question, long start) {
         long deadline = start + TimeUnit.MILLISECONDS.toNanos(deadline(ctx, model));
-        CompletableFuture<T> asked = bodies.read(ctx, deadline).thenCompose(body -> question.ask(body, deadline));
-        BiFunction<@Nullable T, @Nullable Throwable, Boolean> tell = (answers, failure) -> {
+        CompletableFuture<List<Map<String, Object>>> asked = bodies.read(ctx, deadline)
+                .thenCompose(body -> model.answerer().predict(() -> question.read(body), deadline));
+        BiFunction<@Nullable List<Map<String, Object>>, @Nullable Throwable, Boolean> tell = (answers, failure) -> {
             tell(ctx, model, question, answers, failure, start);
             return true;
         };
@@ -196,11 +135,11 @@ final class InferenceRoutes {
         }
     }
 
-    private <T> void tell(
+    private void tell(
             Context ctx,
             ServedModel model,
-            Question<T> question,
-            @Nullable T answers,
+            Question question,
+            @Nullable List<Map<String, Object>> answers,
             @Nullable Throwable failure,
             long start) {
         try {
@@ -208,7 +147,7 @@ final class InferenceRoutes {
                 throw failure instanceof CompletionException e ? e : new CompletionException(failure);
             }
             ctx.header("Lungo-Model-Version", Integer.toString(model.id().version()));
-            ctx.contentType("application/json").result(question.answer(answers));
+            ctx.contentType("application/json").result(question.tell(answers));
             metrics.answered(model.id(), 200, System.nanoTime() - start);
         } catch (RuntimeException e) {
             count(model, e, start);

@@ -8,11 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lungo.family.labelling.LabelAnswerer;
-import org.lungo.family.labelling.LabelBundle;
-import org.lungo.family.language.TextAnswerer;
-import org.lungo.family.tables.Predictor;
-import org.lungo.family.translation.TranslationAnswerer;
+import org.lungo.deploy.serving.Form;
 import org.lungo.server.registry.Lease;
 import org.lungo.server.registry.ModelId;
 import org.lungo.server.registry.Models;
@@ -64,52 +60,23 @@ final class ModelRoutes {
             description.put("version", model.id().version());
             description.put("versions", models.versions(model.id().name()));
             description.put("loaded", model.loaded().toString());
-            switch (model.kind()) {
-                case TABLE -> addTables(description, model.tables().predictor());
-                case LANGUAGE -> addTexts(description, model.texts());
-                case TAGGER -> addLabels(description, model.labels().labeller().bundle());
-                case TRANSLATOR -> addTranslations(description, model.translations());
-            }
+            describe(description, model.answerer().form());
             description.put("serve", model.described());
             description.put("report", report(model) != null);
             json(ctx, description);
         }
     }
 
-    private static void addTables(Map<String, Object> description, Predictor predictor) {
-        description.put("target", predictor.target().column());
-        description.put("task", predictor.target().task().toString());
-        description.put("classes", predictor.target().classes());
-        description.put("threshold", predictor.target().threshold());
-        description.put("features", predictor.features().fields());
-        description.put("choices", predictor.choices());
-        description.put("examples", predictor.golden().rows());
-    }
-
-    private static void addLabels(Map<String, Object> description, LabelBundle bundle) {
-        addForm(description, "entities", "labels", bundle.model().labels(), LabelAnswerer.EXAMPLE);
-    }
-
-    private static void addTranslations(Map<String, Object> description, TranslationAnswerer translations) {
-        addForm(description, "translation", "translation", List.of(), TranslationAnswerer.EXAMPLE);
-        description.put("context", translations.context());
-    }
-
-    /** As of a model of tables with one column, so that the form of the page asks for a text. */
-    private static void addForm(
-            Map<String, Object> description, String target, String task, List<String> classes, String example) {
-        description.put("target", target);
-        description.put("task", task);
-        description.put("classes", classes);
-        description.put("features", List.of(Map.of("name", "text", "kind", "text")));
-        description.put("choices", Map.of());
-        description.put("examples", List.of(Map.of("text", example)));
-    }
-
-    private static void addTexts(Map<String, Object> description, TextAnswerer texts) {
-        description.put("task", texts.writes() ? "text" : "embedding");
-        description.put("context", texts.bundle().context());
-        description.put("vocabulary", texts.bundle().tokenizer().size());
+    private static void describe(Map<String, Object> description, Form form) {
+        description.put("view", form.view());
+        form.facts().forEach(description::put);
+        description.putIfAbsent(
+                "features",
+                form.inputs().stream()
+                        .map(input -> Map.of("name", input.name(), "kind", "text"))
+                        .toList());
+        description.putIfAbsent("choices", Map.of());
+        description.put("examples", form.examples());
     }
 
     /** {@code GET /v1/models/{model}/report}: the evaluation report of the run that made the model. */
@@ -135,15 +102,15 @@ final class ModelRoutes {
     /** {@code GET /v2/models/{model}}: the metadata of the Open Inference Protocol. */
     void metadata(Context ctx) {
         try (Lease lease = models.lease(ctx.pathParam("model"), InferenceRoutes.version(ctx))) {
-            Predictor predictor = lease.model().tables().predictor();
+            Form form = lease.model().answerer().form();
             String name = lease.model().id().name();
             Map<String, Object> metadata = ordered("name", name);
             metadata.put(
                     "versions",
                     models.versions(name).stream().map(String::valueOf).toList());
             metadata.put("platform", "lungo");
-            metadata.put("inputs", Answers.inputs(predictor));
-            metadata.put("outputs", Answers.outputs(predictor));
+            metadata.put("inputs", form.inputs());
+            metadata.put("outputs", form.outputs());
             json(ctx, metadata);
         }
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.text.AnswersTexts;
 import org.lungo.deploy.text.Message;
-import org.lungo.family.language.TextAnswerer;
 
 /** Reads what a language model is to go on with, or to embed. */
 final class Prompts {
@@ -15,7 +15,7 @@ final class Prompts {
     private Prompts() {}
 
     /** The tokens of a field that is a text, a list of texts, a list of tokens, or a list of such lists. */
-    static List<List<Long>> tokens(Fields fields, String name, TextAnswerer model) {
+    static List<List<Long>> tokens(Fields fields, String name, AnswersTexts model) {
         Object value = fields.get(name);
         List<?> list =
                 value instanceof List<?> some && !isTokens(some) ? some : value == null ? List.of() : List.of(value);
@@ -33,7 +33,7 @@ final class Prompts {
         return !list.isEmpty() && list.stream().allMatch(Long.class::isInstance);
     }
 
-    private static List<Long> ids(@Nullable Object prompt, Fields fields, String name, TextAnswerer model) {
+    private static List<Long> ids(@Nullable Object prompt, Fields fields, String name, AnswersTexts model) {
         if (!(prompt instanceof List<?> list) || !isTokens(list)) {
             throw fields.expected(name, "a text, or a list of 1 to " + MOST + " texts or lists of tokens");
         }
@@ -50,7 +50,7 @@ final class Prompts {
      *
      * @throws HttpFailure 400 when the tokenizer cannot write it, or it is as long as the model's context
      */
-    static List<Long> tokens(String text, String name, TextAnswerer model) {
+    static List<Long> tokens(String text, String name, AnswersTexts model) {
         try {
             return fitting(model.tokens(text), name, model);
         } catch (IllegalArgumentException e) {
@@ -58,7 +58,7 @@ final class Prompts {
         }
     }
 
-    private static List<Long> fitting(List<Long> tokens, String name, TextAnswerer model) {
+    private static List<Long> fitting(List<Long> tokens, String name, AnswersTexts model) {
         if (tokens.size() > model.mostTokens()) {
             throw HttpFailure.ofField(
                     name,

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.serving.BadInstanceException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -127,14 +128,7 @@ final class StrictJson {
 
     /** What kind of JSON a value is, in words. */
     static String kind(@Nullable Object value) {
-        if (value == null) {
-            return "null";
-        }
-        return value instanceof Map
-                ? "an object"
-                : value instanceof List
-                        ? "a list"
-                        : value instanceof String ? "a text" : value instanceof Number ? "a number" : "a truth value";
+        return BadInstanceException.kind(value);
     }
 
     private static String place(JsonParser parser) {

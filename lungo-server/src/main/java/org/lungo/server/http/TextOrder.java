@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.Sampling;
-import org.lungo.family.language.TextGenerator;
 
 /**
  * What a request for texts says besides its prompt.
@@ -155,9 +155,9 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
     }
 
     /** How texts are written: at most {@code absent} tokens unless the request says so. */
-    TextGenerator.Settings settings(int absent, List<String> moreStops) {
+    GenerationSettings settings(int absent, List<String> moreStops) {
         List<String> all = new ArrayList<>(stops);
         all.addAll(moreStops);
-        return new TextGenerator.Settings(maxTokens == 0 ? absent : maxTokens, sampling, all, seed);
+        return new GenerationSettings(maxTokens == 0 ? absent : maxTokens, sampling, all, seed);
     }
 }

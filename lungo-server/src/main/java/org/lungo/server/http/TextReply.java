@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lungo.family.language.TextGenerator;
+import org.lungo.deploy.text.Written;
 import org.lungo.server.registry.ModelId;
 
 /**
@@ -33,10 +33,9 @@ record TextReply(TextShape shape, String id, long created, ModelId model) {
     }
 
     /** The whole answer, with the odds of its tokens where they were asked for. */
-    Map<String, @Nullable Object> whole(
-            List<TextGenerator.Written> texts, @Nullable TokenOdds odds, Map<String, Integer> usage) {
+    Map<String, @Nullable Object> whole(List<Written> texts, @Nullable TokenOdds odds, Map<String, Integer> usage) {
         List<Object> choices = new ArrayList<>();
-        for (TextGenerator.Written text : texts) {
+        for (Written text : texts) {
             Object told = odds == null ? null : odds.take(choices.size());
             choices.add(shape.choice(choices.size(), text.text(), told, reason(text)));
         }
@@ -58,12 +57,12 @@ record TextReply(TextShape shape, String id, long created, ModelId model) {
     }
 
     /** Why a text is no longer. */
-    static String reason(TextGenerator.Written text) {
+    static String reason(Written text) {
         return text.stopped() ? "stop" : "length";
     }
 
     /** The tokens of prompts, each counted once, and of all answers to them. */
-    static Map<String, Integer> usage(List<TextGenerator.Written> texts, int choices) {
+    static Map<String, Integer> usage(List<Written> texts, int choices) {
         int prompt = 0;
         int completion = 0;
         for (int i = 0; i < texts.size(); i++) {

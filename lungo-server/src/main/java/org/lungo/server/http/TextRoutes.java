@@ -14,9 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.lungo.family.language.TextAnswerer;
-import org.lungo.family.language.TextGenerator;
-import org.lungo.family.language.TextQuestion;
+import org.lungo.deploy.text.AnswersTexts;
+import org.lungo.deploy.text.GenerationSettings;
+import org.lungo.deploy.text.TextQuestion;
+import org.lungo.deploy.text.Written;
 import org.lungo.server.metrics.ServerMetrics;
 import org.lungo.server.registry.Lease;
 import org.lungo.server.registry.Models;
@@ -44,9 +45,13 @@ final class TextRoutes {
 
     /** A request whose model is known. */
     private record Call(Context ctx, ServedModel model, Fields fields, long deadline) {
-        TextAnswerer texts() {
-            return model.texts();
+        AnswersTexts texts() {
+            return answers(model);
         }
+    }
+
+    private static AnswersTexts answers(ServedModel model) {
+        return model.ability(AnswersTexts.class, "is no language model");
     }
 
     private interface Route {
@@ -71,7 +76,7 @@ final class TextRoutes {
             String text = call.texts().chat().render(Prompts.messages(call.fields()));
             List<Long> prompt = Prompts.tokens(text, "messages", call.texts());
             int left = call.texts().bundle().context() - prompt.size();
-            TextGenerator.Settings settings =
+            GenerationSettings settings =
                     order.settings(left, call.texts().chat().stops());
             return write(call, TextShape.CHAT, order, List.of(prompt), settings);
         });
@@ -123,7 +128,7 @@ final class TextRoutes {
     }
 
     private CompletableFuture<?> write(
-            Call call, TextShape shape, TextOrder order, List<List<Long>> prompts, TextGenerator.Settings settings) {
+            Call call, TextShape shape, TextOrder order, List<List<Long>> prompts, GenerationSettings settings) {
         long most = call.model().config().queue();
         if ((long) prompts.size() * order.choices() > most) {
             throw Fields.bad(
@@ -154,13 +159,13 @@ final class TextRoutes {
     }
 
     private CompletableFuture<?> stream(
-            Call call, TextReply reply, TextOrder order, List<List<Long>> prompts, TextGenerator.Settings settings) {
+            Call call, TextReply reply, TextOrder order, List<List<Long>> prompts, GenerationSettings settings) {
         EventStream events = new EventStream(output(call.ctx()), JettyRequest.threads(call.ctx()));
         TextStream pieces = new TextStream(reply, events, odds(call, reply.shape(), order, prompts));
         TextQuestion question = new TextQuestion(
                 prompts, order.choices(), settings, order.form().likeliest(), pieces);
         pieces.begin(prompts.size() * order.choices());
-        CompletableFuture<List<TextGenerator.Written>> texts = call.texts().generate(question, call.deadline());
+        CompletableFuture<List<Written>> texts = call.texts().generate(question, call.deadline());
         call.ctx().contentType("text/event-stream; charset=utf-8").header("Cache-Control", "no-cache");
         events.start();
         return texts.handle((all, failure) -> {
@@ -209,7 +214,7 @@ final class TextRoutes {
         ServedModel model = lease.model();
         ctx.attribute(AccessLog.MODEL, model.id().toString());
         ctx.attribute(Lease.class.getName(), lease);
-        model.texts();
+        answers(model);
         model.requireRoom();
         ctx.header("Lungo-Model-Version", Integer.toString(model.id().version()));
         long deadline = start + TimeUnit.MILLISECONDS.toNanos(InferenceRoutes.deadline(ctx, model));

@@ -1,9 +1,9 @@
 package org.lungo.server.http;
 
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.text.TextQuestion;
 import org.lungo.deploy.text.TokenScore;
-import org.lungo.family.language.TextGenerator;
-import org.lungo.family.language.TextQuestion;
+import org.lungo.deploy.text.Written;
 
 /**
  * Texts as events, piece by piece.
@@ -37,7 +37,7 @@ record TextStream(
     }
 
     @Override
-    public void ended(int answer, TextGenerator.Written text) {
+    public void ended(int answer, Written text) {
         events.send(reply.piece(
                 reply.shape().piece(answer, "", odds == null ? null : odds.take(answer), TextReply.reason(text))));
     }

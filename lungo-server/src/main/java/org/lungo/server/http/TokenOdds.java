@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.text.TextQuestion;
 import org.lungo.deploy.text.TokenScore;
-import org.lungo.family.language.TextQuestion;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 
 /** Collects the odds of tokens, answer by answer, and tells them in OpenAI's forms. */

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ModelFolder;
-import org.lungo.deploy.ModelKind;
 
 /**
  * Where models are: a run folder, a model folder, or a folder with many of them, named {@code NAME-VERSION} as run folders
@@ -104,22 +103,11 @@ public record Place(Path folder, @Nullable String name) {
     /** The model folder of a run folder, or the folder itself when it is one; null when it is neither. */
     private static @Nullable Path modelFolder(Path folder) {
         for (Path candidate : List.of(folder.resolve("model"), folder)) {
-            if (isModel(candidate)) {
+            if (ModelFolder.isComplete(candidate)) {
                 return candidate;
             }
         }
         return null;
-    }
-
-    /** Whether it holds a complete model: ours has a manifest, which is written last, those of Hugging Face have none. */
-    private static boolean isModel(Path folder) {
-        if (Files.isRegularFile(folder.resolve(ModelFolder.FILE))
-                || Files.isRegularFile(folder.resolve("golden.json"))) { // those written before had only the latter
-            return Files.isRegularFile(folder.resolve(MANIFEST));
-        }
-        return Files.isRegularFile(folder.resolve("tokenizer.json"))
-                && Files.isRegularFile(folder.resolve("config.json"))
-                && ModelKind.of(folder) != ModelKind.TABLE;
     }
 
     /** Changes whenever the model in {@code folder} does. */

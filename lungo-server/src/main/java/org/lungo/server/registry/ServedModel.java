@@ -6,15 +6,11 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.serving.Answerer;
 import org.lungo.deploy.serving.Serving;
 import org.lungo.deploy.serving.WrongKindException;
-import org.lungo.family.labelling.LabelAnswerer;
-import org.lungo.family.language.TextAnswerer;
-import org.lungo.family.tables.TableAnswerer;
-import org.lungo.family.translation.TranslationAnswerer;
+import org.lungo.family.Families;
 import org.lungo.tensor.Scope;
 import org.slf4j.LoggerFactory;
 
@@ -26,18 +22,16 @@ public final class ServedModel {
     private final ModelId id;
     private final Path folder;
     private final String signature;
-    private final ModelKind kind;
     private final Answerer answerer;
     private final Thread thread = Thread.currentThread();
     private final Instant loaded = Instant.now();
     private int leases;
     private boolean closing;
 
-    private ServedModel(ModelId id, Path folder, String signature, ModelKind kind, Answerer answerer) {
+    private ServedModel(ModelId id, Path folder, String signature, Answerer answerer) {
         this.id = id;
         this.folder = folder;
         this.signature = signature;
-        this.kind = kind;
         this.answerer = answerer;
     }
 
@@ -68,10 +62,9 @@ public final class ServedModel {
         @Nullable Answerer started = null;
         try (Scope scope = Scope.open()) {
             String signature = Place.signature(folder);
-            ModelKind kind = ModelKind.of(folder);
-            Answerer answerer = load(kind, folder, serving);
+            Answerer answerer = Families.of(folder).open(folder, serving);
             started = answerer;
-            ready.complete(new ServedModel(id, folder, signature, kind, answerer));
+            ready.complete(new ServedModel(id, folder, signature, answerer));
             answerer.run();
         } catch (Throwable e) { // whatever it is, nobody may wait for this thread
             if (started != null) {
@@ -81,15 +74,6 @@ public final class ServedModel {
                 LoggerFactory.getLogger(ServedModel.class).error("{} has stopped answering", id, e);
             }
         }
-    }
-
-    private static Answerer load(ModelKind kind, Path folder, Serving serving) throws IOException {
-        return switch (kind) {
-            case TABLE -> TableAnswerer.load(folder, serving);
-            case LANGUAGE -> TextAnswerer.load(folder, serving);
-            case TAGGER -> LabelAnswerer.load(folder, serving);
-            case TRANSLATOR -> TranslationAnswerer.load(folder, serving);
-        };
     }
 
     /** Its name and version. */
@@ -117,62 +101,23 @@ public final class ServedModel {
         return answerer.described();
     }
 
-    /** What it answers, which says which of the following methods is for it. */
-    public ModelKind kind() {
-        return kind;
+    /** What answers for it. */
+    public Answerer answerer() {
+        return answerer;
     }
 
     /**
-     * What answers for a tagger.
+     * An ability of what answers for it.
      *
-     * @throws WrongKindException when it is another model
+     * @param lacks what is said of a model without it: "is no language model"
+     * @throws WrongKindException when it does not have it
      */
-    public LabelAnswerer labels() {
-        if (answerer instanceof LabelAnswerer labels) {
-            return labels;
+    public <T> T ability(Class<T> ability, String lacks) {
+        if (!ability.isInstance(answerer)) {
+            throw new WrongKindException(
+                    "'" + id.name() + "' " + lacks + "; ask it at /v1/models/" + id.name() + ":predict");
         }
-        throw new WrongKindException("'" + id.name() + "' is no tagger");
-    }
-
-    /**
-     * What answers for a model that translates.
-     *
-     * @throws WrongKindException when it is another model
-     */
-    public TranslationAnswerer translations() {
-        if (answerer instanceof TranslationAnswerer translations) {
-            return translations;
-        }
-        throw new WrongKindException("'" + id.name() + "' does not translate");
-    }
-
-    /**
-     * What answers for a model of tables.
-     *
-     * @throws WrongKindException when it is a model of texts
-     */
-    public TableAnswerer tables() {
-        if (answerer instanceof TableAnswerer tables) {
-            return tables;
-        }
-        String place = "/v1/models/" + id.name() + ":predict";
-        if (kind == ModelKind.LANGUAGE) {
-            place = texts().writes() ? "/v1/completions, /v1/chat/completions or /v1/embeddings" : "/v1/embeddings";
-        }
-        throw new WrongKindException("'" + id.name() + "' is " + kind.title() + "; ask it at " + place);
-    }
-
-    /**
-     * What answers for a language model.
-     *
-     * @throws WrongKindException when it is a model of tables
-     */
-    public TextAnswerer texts() {
-        if (answerer instanceof TextAnswerer texts) {
-            return texts;
-        }
-        throw new WrongKindException(
-                "'" + id.name() + "' is no language model; ask it at /v1/models/" + id.name() + ":predict");
+        return ability.cast(answerer);
     }
 
     /** Whether its folder holds something else by now. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.evaluate.TextReport;
@@ -121,7 +122,7 @@ final class LanguageAttempt implements Attempt<LanguageExperiment.Result> {
                 TextGenerator generator = new TextGenerator(bundle, Set.of());
                 List<List<String>> rows = new ArrayList<>();
                 for (int seed = 1; seed <= SAMPLES; seed++) {
-                    TextGenerator.Settings settings = new TextGenerator.Settings(
+                    GenerationSettings settings = new GenerationSettings(
                             Math.min(SAMPLE_TOKENS, bundle.context()), Sampling.PLAIN, List.of(), seed);
                     rows.add(List.of(
                             "seed " + seed,

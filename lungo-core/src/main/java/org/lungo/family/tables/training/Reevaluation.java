@@ -16,6 +16,7 @@ import org.lungo.data.Table;
 import org.lungo.data.TableReader;
 import org.lungo.data.Task;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.ModelFolder;
 import org.lungo.evaluate.Baseline;
 import org.lungo.evaluate.Evaluation;
 import org.lungo.evaluate.EvaluationResult;
@@ -23,7 +24,6 @@ import org.lungo.evaluate.Gates;
 import org.lungo.experiment.RunFolder;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.family.tables.Bundle;
-import org.lungo.family.tables.Inspection;
 import org.lungo.family.tables.Predictor;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Scope;
@@ -71,7 +71,7 @@ public final class Reevaluation {
     }
 
     private static Path verified(Path run) throws IOException {
-        Inspection.requireFolder(run);
+        ModelFolder.require(run);
         if (!Files.isRegularFile(run.resolve(RunFolder.METRICS))) {
             throw new CorruptFileException(run + " is not a finished run: it has no metrics.json; name a run folder"
                     + " such as runs/customers-001, or train again to finish it");

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.DataException;
 import org.lungo.data.Documents;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.Sampling;
+import org.lungo.deploy.text.Written;
 import org.lungo.experiment.FinishedRun;
 import org.lungo.family.language.TextGenerator;
 import org.lungo.family.tables.Predictor;
@@ -60,8 +62,8 @@ class LanguageExperimentTest {
         try (Scope scope = Scope.open()) {
             TextGenerator generator = TextGenerator.load(run);
             StringBuilder streamed = new StringBuilder();
-            TextGenerator.Settings settings = new TextGenerator.Settings(100, Sampling.GREEDY, List.of("。"), 1);
-            TextGenerator.Written written = generator.generate("床前明月", settings, streamed::append);
+            GenerationSettings settings = new GenerationSettings(100, Sampling.GREEDY, List.of("。"), 1);
+            Written written = generator.generate("床前明月", settings, streamed::append);
             assertThat(written.text()).isEqualTo("光，疑是地上霜").isEqualTo(streamed.toString());
             assertThat(written.stopped()).isTrue();
         }
@@ -89,8 +91,8 @@ class LanguageExperimentTest {
         experiment().run(run, Listener.NONE);
         try (Scope scope = Scope.open()) {
             TextGenerator generator = TextGenerator.load(run);
-            TextGenerator.Settings settings = new TextGenerator.Settings(150, Sampling.GREEDY, List.of(), 1);
-            TextGenerator.Written written = generator.generate(LINE, settings, text -> {});
+            GenerationSettings settings = new GenerationSettings(150, Sampling.GREEDY, List.of(), 1);
+            Written written = generator.generate(LINE, settings, text -> {});
             assertThat(written.tokens()).isEqualTo(150);
             assertThat(written.stopped()).isFalse();
             assertThat(LINE.repeat(6)).contains(written.text().substring(0, 120));

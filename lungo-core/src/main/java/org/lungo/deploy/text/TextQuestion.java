@@ -1,7 +1,6 @@
-package org.lungo.family.language;
+package org.lungo.deploy.text;
 
 import java.util.List;
-import org.lungo.deploy.text.TokenScore;
 import org.lungo.tensor.Check;
 
 /**
@@ -12,7 +11,7 @@ import org.lungo.tensor.Check;
  * @param likeliest how many of the likeliest tokens are told with each; below 0 no odds are told
  */
 public record TextQuestion(
-        List<List<Long>> prompts, int choices, TextGenerator.Settings settings, int likeliest, Pieces pieces) {
+        List<List<Long>> prompts, int choices, GenerationSettings settings, int likeliest, Pieces pieces) {
     public TextQuestion {
         prompts = List.copyOf(prompts);
         Check.positive("choices", choices);
@@ -20,7 +19,7 @@ public record TextQuestion(
     }
 
     /** The number of answers. */
-    int answers() {
+    public int answers() {
         return Math.multiplyExact(prompts.size(), choices);
     }
 
@@ -41,6 +40,6 @@ public record TextQuestion(
         default void written(int answer, String piece) {}
 
         /** An answer is complete. */
-        default void ended(int answer, TextGenerator.Written text) {}
+        default void ended(int answer, Written text) {}
     }
 }

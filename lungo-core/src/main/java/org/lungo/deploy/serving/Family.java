@@ -1,0 +1,37 @@
+package org.lungo.deploy.serving;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.lungo.deploy.Facts;
+
+/** A family of models on its answering side. It loads no code that trains. */
+public interface Family {
+    /** The name in configs, on the command line and in model folders, such as {@code translation}. */
+    String name();
+
+    /** What a model of it is, with its article, such as {@code a model that translates}. */
+    String title();
+
+    /** What its models are for, said where one of another family was expected: {@code lungo translate gives it texts}. */
+    String use();
+
+    /**
+     * Verifies every file of a run or a model folder and says what the model needs and answers.
+     *
+     * @throws org.lungo.tensor.CorruptFileException when a file is missing or changed, naming it
+     */
+    Facts inspect(Path folder) throws IOException;
+
+    /**
+     * Loads a model folder, replays its golden examples if it has some, and warms it up. The model's tensors live in the scope
+     * that is open now, and belong to this thread.
+     *
+     * @throws org.lungo.tensor.CorruptFileException when it is damaged or no longer answers as it did
+     */
+    Answerer open(Path folder, Serving serving) throws IOException;
+
+    /** What is said of {@code folder}, which holds a model of this family, where one of another is asked for. */
+    default String refusal(Path folder) {
+        return folder + " holds " + title() + "; " + use();
+    }
+}

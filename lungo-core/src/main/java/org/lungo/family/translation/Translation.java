@@ -1,0 +1,72 @@
+package org.lungo.family.translation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.Facts;
+import org.lungo.deploy.Manifest;
+import org.lungo.deploy.ServeConfig;
+import org.lungo.deploy.serving.Answerer;
+import org.lungo.deploy.serving.Family;
+import org.lungo.deploy.serving.Serving;
+import org.lungo.deploy.serving.SharedAnswerer;
+import org.lungo.model.Transformer;
+import org.lungo.nn.Parameters;
+
+/** Models that translate texts. */
+public final class Translation implements Family {
+    /** The name of the family. */
+    public static final String NAME = "translation";
+
+    private static final int WARM_UPS = 3;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String title() {
+        return "a model that translates";
+    }
+
+    @Override
+    public String use() {
+        return "lungo translate gives it texts";
+    }
+
+    @Override
+    public Facts inspect(Path folder) throws IOException {
+        int files = Manifest.verify(folder).files().size();
+        Transformer model = TranslationBundle.load(folder).model();
+        long parameters = Parameters.of(model).count();
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("task", "translation");
+        values.put("parameters", parameters);
+        values.put("vocabulary", model.config().vocabulary());
+        values.put("context", model.config().context());
+        values.put("verified_files", files);
+        return new Facts(
+                String.format(
+                        Locale.ROOT,
+                        "Translates texts of up to %,d tokens: %,d parameters, %,d tokens known%n%s.",
+                        model.config().context(),
+                        parameters,
+                        model.config().vocabulary(),
+                        Facts.verified(files)),
+                values);
+    }
+
+    @Override
+    public Answerer open(Path folder, Serving serving) throws IOException {
+        Translator translator = Translator.load(folder);
+        for (int i = 0; i < WARM_UPS; i++) {
+            translator.translate(SharedTranslator.EXAMPLE, Translator.Settings.DEFAULTS);
+        }
+        ServeConfig config = serving.overrules().apply(ServeConfig.load(folder));
+        return new SharedAnswerer<>(new SharedTranslator(translator), config, serving, 1);
+    }
+}
