@@ -2,6 +2,7 @@ package org.lungo.deploy.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How likely the model held a token to be, whatever it was chosen by: the softmax of its logits, without temperature or
@@ -19,7 +20,8 @@ public record TokenScore(long token, double logProbability, List<TokenScore> lik
     public static TokenScore of(float[] logits, int token, int count) {
         double sum = logSum(logits);
         List<TokenScore> best = new ArrayList<>();
-        for (int i : likeliest(logits, count)) {
+        int[] likeliest = new Likeliest(count, Set.of()).of(logits, 0, logits.length, Float.NEGATIVE_INFINITY);
+        for (int i : likeliest) {
             best.add(new TokenScore(i, logits[i] - sum, List.of()));
         }
         return new TokenScore(token, logits[token] - sum, best);
@@ -27,30 +29,20 @@ public record TokenScore(long token, double logProbability, List<TokenScore> lik
 
     /** The logarithm of the sum of exponentials. */
     static double logSum(float[] logits) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (float logit : logits) {
-            max = Math.max(max, logit);
-        }
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp(logit - max);
-        }
-        return max + Math.log(sum);
+        return logSum(logits, 0, logits.length);
     }
 
-    /** The places of the {@code count} largest numbers, the largest first, ties in order. */
-    static int[] likeliest(float[] logits, int count) {
-        int[] best = new int[Math.min(count, logits.length)];
-        int found = 0;
-        for (int i = 0; i < logits.length && best.length > 0; i++) {
-            if (found < best.length || logits[i] > logits[best[found - 1]]) {
-                int at = found < best.length ? found++ : found - 1;
-                while (at > 0 && logits[best[at - 1]] < logits[i]) {
-                    best[at] = best[--at];
-                }
-                best[at] = i;
-            }
+    /** The same of {@code vocabulary} logits, from the place {@code from} on. */
+    static double logSum(float[] logits, int from, int vocabulary) {
+        int to = from + vocabulary;
+        double max = Double.NEGATIVE_INFINITY;
+        for (int i = from; i < to; i++) {
+            max = Math.max(max, logits[i]);
         }
-        return best;
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += Math.exp(logits[i] - max);
+        }
+        return max + Math.log(sum);
     }
 }

@@ -1,10 +1,13 @@
 package org.lungo.family.language;
 
+import org.lungo.deploy.text.BeamRules;
+import org.lungo.deploy.text.LengthPenalty;
+import org.lungo.deploy.text.Written;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.lungo.deploy.text.Beams;
-import org.lungo.deploy.text.Written;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.lungo.model.LanguageModel;
 import org.lungo.nn.KeyValueCache;
 import org.lungo.preprocess.tokenizer.StreamDecoder;
@@ -17,7 +20,7 @@ import org.lungo.tensor.Tensor;
  * in it. Texts end where the model's context is full.
  *
  * @param width the number of texts that are followed
- * @param lengthPenalty see {@link Beams}
+ * @param lengthPenalty see {@link LengthPenalty#power}
  */
 public record BeamSearch(TextGenerator generator, int width, double lengthPenalty) {
     /** The width that a batch of texts has room for on a small machine. */
@@ -37,57 +40,62 @@ public record BeamSearch(TextGenerator generator, int width, double lengthPenalt
                 .mapToObj(id -> (long) id)
                 .toList();
         List<Written> texts = new ArrayList<>();
-        for (Beams.Beam beam : search(generator.begin(tokens), maxTokens, stops)) {
+        for (Hypothesis found : search(generator.begin(tokens), maxTokens, stops)) {
+            int[] written = found.written();
             StopTexts text = new StopTexts(stops, piece -> {});
-            text.end(decoded(beam.tokens()));
-            texts.add(new Written(text.written(), tokens.size(), beam.tokens().size(), beam.stopped()));
+            text.end(decoded(written));
+            texts.add(new Written(text.written(), tokens.size(), written.length, found.isStopped()));
         }
         return texts;
     }
 
-    private List<Beams.Beam> search(List<Long> prompt, int maxTokens, List<String> stops) {
+    private List<Hypothesis> search(List<Long> prompt, int maxTokens, List<String> stops) {
         LanguageModel model = generator.bundle().model();
         long[] seen = generator.seen(prompt);
-        int most = Math.min(maxTokens, model.context() - seen.length + 1);
-        Beams beams = new Beams(
-                new Beams.Settings(width, lengthPenalty, most),
-                generator.ends(),
-                tokens -> stops.stream().anyMatch(decoded(tokens)::contains));
+        int limit = Math.min(maxTokens, model.context() - seen.length + 1);
+        Beam beam = new Beam(rules(stops), (int) seen[seen.length - 1], limit);
         try (Scope scope = Scope.inference()) {
             KeyValueCache cache = model.cache(width, model.context());
             cache.select(0);
-            float[][] logits = logits(model, cache, seen, 1);
-            while (!beams.isDone()) {
-                int[] parents = beams.advance(logits);
-                if (!beams.isDone()) {
-                    cache.select(parents);
-                    long[] last = beams.live().stream()
-                            .mapToLong(beam -> beam.tokens().get(beam.tokens().size() - 1))
-                            .toArray();
-                    logits = logits(model, cache, last, last.length);
-                }
+            advance(beam, model, cache, seen);
+            while (!beam.isDone()) {
+                cache.select(beam.parents());
+                long[] last =
+                        beam.running().stream().mapToLong(Hypothesis::token).toArray();
+                advance(beam, model, cache, last);
             }
         }
-        return beams.ended();
+        return beam.found();
     }
 
-    /** Logits behind the last of the new tokens, [rows][vocabulary]. */
-    private static float[][] logits(LanguageModel model, KeyValueCache cache, long[] fresh, int rows) {
+    private BeamRules rules(List<String> stops) {
+        return new BeamRules(
+                width,
+                LengthPenalty.power(lengthPenalty),
+                generator.ends().stream().map(Long::intValue).collect(Collectors.toSet()),
+                Set.of(),
+                stops.isEmpty() ? null : text -> stops.stream().anyMatch(decoded(text.tokens())::contains),
+                BeamRules.Ending.CANONICAL);
+    }
+
+    /** Reads the new tokens, as many for each hypothesis, and goes on by one. */
+    private static void advance(Beam beam, LanguageModel model, KeyValueCache cache, long[] fresh) {
+        int rows = beam.running().size();
+        float[] logits;
         try (Scope step = Scope.inference()) {
             Tensor tokens = Tensor.of(fresh, rows, fresh.length / rows); // [rows, sequence]
             Tensor hidden = model.hidden(tokens, cache).select(1, -1); // [rows, hidden]
-            float[] logits = model.logits(hidden).toFloats(); // [rows * vocabulary]
-            int vocabulary = logits.length / rows;
-            float[][] split = new float[rows][];
-            Arrays.setAll(split, i -> Arrays.copyOfRange(logits, i * vocabulary, (i + 1) * vocabulary));
-            return split;
+            logits = model.logits(hidden).toFloats(); // [rows * vocabulary]
         }
+        beam.advanceByLogits(logits, 0, logits.length / rows);
     }
 
-    private String decoded(List<Long> tokens) {
+    private String decoded(int[] tokens) {
         StreamDecoder decoder = generator.bundle().tokenizer().stream();
         StringBuilder text = new StringBuilder();
-        tokens.forEach(token -> text.append(decoder.add(token.intValue())));
+        for (int token : tokens) {
+            text.append(decoder.add(token));
+        }
         return text.append(decoder.finish()).toString();
     }
 }
