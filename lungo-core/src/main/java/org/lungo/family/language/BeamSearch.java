@@ -1,5 +1,7 @@
 package org.lungo.family.language;
 
+import org.lungo.deploy.text.Hypothesis;
+import org.lungo.deploy.text.Beam;
 import org.lungo.deploy.text.BeamRules;
 import org.lungo.deploy.text.LengthPenalty;
 import org.lungo.deploy.text.Written;

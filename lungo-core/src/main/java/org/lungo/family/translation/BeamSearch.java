@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lungo.deploy.text.Beam;
+import org.lungo.deploy.text.BeamRules;
+import org.lungo.deploy.text.Hypothesis;
 import org.lungo.model.Transformer;
 import org.lungo.nn.KeyValueCache;
 import org.lungo.tensor.Scope;
@@ -13,15 +16,17 @@ import org.lungo.tensor.Tensor;
  * Searches translations of several texts together: a token of every hypothesis of every text in one pass. Each text finds
  * what it would find alone, up to the rounding of logits. Keys and values follow their hypotheses; those of texts that are
  * done leave.
+ *
+ * @param start the token before the first of a translation
  */
-record BeamSearch(Transformer model, Beam.Rules rules) {
+record BeamSearch(Transformer model, BeamRules rules, int start) {
     /** A translation may have so many tokens more than its text. Vaswani et al. 2017, section 6.1. */
     static final int LONGER = 50;
 
     /** Searches on behalf of {@code sources}, each with its end. Returns a finished search for each. */
     List<Beam> of(List<int[]> sources) {
         List<Beam> all = sources.stream()
-                .map(source -> new Beam(rules, limit(source.length)))
+                .map(source -> new Beam(rules, start, limit(source.length)))
                 .toList();
         int capacity =
                 sources.stream().mapToInt(source -> limit(source.length)).max().orElse(0);
@@ -97,9 +102,9 @@ record BeamSearch(Transformer model, Beam.Rules rules) {
     private static int[] chosen(List<Beam> beams, int[] left, int before, int rows) {
         List<Integer> chosen = new ArrayList<>();
         for (int i : left) {
-            List<Integer> parents = beams.get(i).parents();
+            int[] parents = beams.get(i).parents();
             for (int j = 0; j < rows; j++) {
-                chosen.add(i * before + parents.get(j < parents.size() ? j : 0));
+                chosen.add(i * before + parents[j < parents.length ? j : 0]);
             }
         }
         return chosen.stream().mapToInt(Integer::intValue).toArray();

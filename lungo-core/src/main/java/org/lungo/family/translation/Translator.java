@@ -6,7 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.lungo.deploy.text.Beam;
+import org.lungo.deploy.text.BeamRules;
+import org.lungo.deploy.text.Hypothesis;
+import org.lungo.deploy.text.LengthPenalty;
 import org.lungo.tensor.Check;
 
 /**
@@ -120,33 +125,34 @@ public record Translator(TranslationBundle bundle) {
                 .sorted(Comparator.comparingInt(i -> sources.get(i).tokens().length))
                 .mapToInt(i -> i)
                 .toArray();
-        BeamSearch search = new BeamSearch(bundle.model(), rules(settings));
+        BeamSearch search =
+                new BeamSearch(bundle.model(), rules(settings), bundle.tokens().id(TranslationTokens.START));
         for (int[] places : batches(byLength, sources)) {
             List<int[]> tokens =
                     Arrays.stream(places).mapToObj(i -> sources.get(i).tokens()).toList();
             List<Beam> found = search.of(tokens);
             for (int i = 0; i < places.length; i++) {
-                translations[places[i]] = translation(found.get(i), tokens.get(i).length);
+                translations[places[i]] = translation(found.get(i).found().get(0), tokens.get(i).length);
             }
         }
         return List.of(translations);
     }
 
-    private Beam.Rules rules(Settings settings) {
+    private BeamRules rules(Settings settings) {
         TranslationTokens tokens = bundle.tokens();
-        return new Beam.Rules(
+        return new BeamRules(
                 settings.beam(),
-                settings.lengthPenalty(),
-                tokens.id(TranslationTokens.START),
-                tokens.id(TranslationTokens.END),
-                tokens.id(TranslationTokens.PADDING));
+                LengthPenalty.wu(settings.lengthPenalty()),
+                Set.of(tokens.id(TranslationTokens.END)),
+                Set.of(tokens.id(TranslationTokens.START), tokens.id(TranslationTokens.PADDING)),
+                null,
+                BeamRules.Ending.EARLY);
     }
 
-    private Translation translation(Beam found, int sourceTokens) {
-        Hypothesis best = found.best();
+    private Translation translation(Hypothesis best, int sourceTokens) {
         int[] ids = best.tokens();
         return new Translation(
-                bundle.tokens().text(ids), sourceTokens, ids.length, best.logProbability(), found.hasEnded());
+                bundle.tokens().text(ids), sourceTokens, ids.length, best.logProbability(), best.isStopped());
     }
 
     private static List<int[]> batches(int[] byLength, List<Source> sources) {

@@ -3,6 +3,8 @@ package org.lungo.family.language;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.lungo.deploy.text.Beam;
+import org.lungo.deploy.text.Hypothesis;
 import org.lungo.deploy.text.BeamRules;
 import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.LengthPenalty;

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lungo.deploy.text.Beam;
+import org.lungo.deploy.text.BeamRules;
+import org.lungo.deploy.text.Hypothesis;
+import org.lungo.deploy.text.LengthPenalty;
 import org.lungo.model.Transformer;
 import org.lungo.tensor.DirtyMemory;
 import org.lungo.tensor.Random;
@@ -34,11 +39,13 @@ class BeamSearchTest {
             for (double alpha : new double[] {0, 0.6, 2}) {
                 Exhaustive all = new Exhaustive(model, source, alpha);
                 all.extend(new ArrayList<>(), 0);
-                Beam found = new BeamSearch(model, rules(500, alpha))
+                Hypothesis found = new BeamSearch(model, rules(500, alpha), START)
                         .of(List.of(source))
+                        .get(0)
+                        .found()
                         .get(0);
-                assertThat(list(found.best())).isEqualTo(all.best);
-                assertThat(found.best().score(alpha)).isCloseTo(all.score, within(1e-4));
+                assertThat(list(found)).isEqualTo(all.best);
+                assertThat(found.score(LengthPenalty.wu(alpha))).isCloseTo(all.score, within(1e-4));
             }
         }
     }
@@ -57,10 +64,13 @@ class BeamSearchTest {
                         .max((a, b) -> Double.compare(odds[a], odds[b]))
                         .orElseThrow());
             }
-            Beam found =
-                    new BeamSearch(model, rules(1, 0.6)).of(List.of(source)).get(0);
-            assertThat(list(found.best())).isEqualTo(written);
-            assertThat(found.hasEnded()).isEqualTo(written.get(written.size() - 1) == END);
+            Hypothesis found = new BeamSearch(model, rules(1, 0.6), START)
+                    .of(List.of(source))
+                    .get(0)
+                    .found()
+                    .get(0);
+            assertThat(list(found)).isEqualTo(written);
+            assertThat(found.isStopped()).isEqualTo(written.get(written.size() - 1) == END);
         }
     }
 
@@ -70,58 +80,15 @@ class BeamSearchTest {
             Transformer model = model(7, 12);
             List<int[]> sources = List.of(
                     new int[] {3, END}, new int[] {4, 5, 3, 3, 5, END}, new int[] {5, END}, new int[] {3, 4, 4, END});
-            BeamSearch search = new BeamSearch(model, rules(3, 0.6));
+            BeamSearch search = new BeamSearch(model, rules(3, 0.6), START);
             List<Beam> together = search.of(sources);
             for (int i = 0; i < sources.size(); i++) {
-                Beam alone = search.of(List.of(sources.get(i))).get(0);
-                assertThat(list(together.get(i).best())).isEqualTo(list(alone.best()));
-                assertThat(together.get(i).best().logProbability())
-                        .isCloseTo(alone.best().logProbability(), within(1e-4));
+                Hypothesis alone = best(search.of(List.of(sources.get(i))).get(0));
+                Hypothesis text = best(together.get(i));
+                assertThat(list(text)).isEqualTo(list(alone));
+                assertThat(text.logProbability()).isCloseTo(alone.logProbability(), within(1e-4));
             }
         }
-    }
-
-    /** Equation 14 by hand: ((5 + 7) / (5 + 1))^0.5 is the root of 2. */
-    @Test
-    void comparesTextsOfDifferentLengthsAsWu() {
-        Hypothesis text = Hypothesis.begun(START).with(3, -1);
-        for (int i = 0; i < 6; i++) {
-            text = text.with(4, text.logProbability() - 0.5);
-        }
-        assertThat(text.tokens()).containsExactly(3, 4, 4, 4, 4, 4, 4);
-        assertThat(text.score(0.5)).isCloseTo(-4 / Math.sqrt(2), within(1e-12));
-        assertThat(text.score(0)).isEqualTo(-4);
-    }
-
-    /** The likeliest beginning, 3, leads nowhere: greedy misses the best text, two hypotheses find it. */
-    @Test
-    void takesBackAChoiceThatLeadsNowhere() {
-        assertThat(list(search(1))).containsExactly(3, 3);
-        assertThat(list(search(2))).containsExactly(4, END);
-    }
-
-    private static Hypothesis search(int width) {
-        Beam beam = new Beam(rules(width, 0), 2);
-        float[] first = logs(0, 0, 0.02, 0.5, 0.4, 0.08);
-        beam.advance(first, 0, VOCABULARY);
-        float[] rows = new float[beam.running().size() * VOCABULARY];
-        for (int row = 0; row < beam.running().size(); row++) {
-            float[] odds = beam.running().get(row).token() == 3
-                    ? logs(0, 0, 0.1, 0.4, 0.3, 0.2)
-                    : logs(0, 0, 0.9, 0.04, 0.03, 0.03);
-            System.arraycopy(odds, 0, rows, row * VOCABULARY, VOCABULARY);
-        }
-        beam.advance(rows, 0, VOCABULARY);
-        assertThat(beam.isDone()).isTrue();
-        return beam.best();
-    }
-
-    private static float[] logs(double... odds) {
-        float[] logs = new float[odds.length];
-        for (int i = 0; i < odds.length; i++) {
-            logs[i] = (float) Math.log(odds[i]);
-        }
-        return logs;
     }
 
     private static Transformer model(long seed, int context) {
@@ -130,8 +97,13 @@ class BeamSearchTest {
                 .build(Random.of(seed));
     }
 
-    private static Beam.Rules rules(int width, double alpha) {
-        return new Beam.Rules(width, alpha, START, END, PADDING);
+    private static BeamRules rules(int width, double alpha) {
+        return new BeamRules(
+                width, LengthPenalty.wu(alpha), Set.of(END), Set.of(START, PADDING), null, BeamRules.Ending.EARLY);
+    }
+
+    private static Hypothesis best(Beam search) {
+        return search.found().get(0);
     }
 
     private static List<Integer> list(Hypothesis text) {
