@@ -1,15 +1,15 @@
 package org.lungo.family.language;
 
-import org.lungo.deploy.text.Hypothesis;
-import org.lungo.deploy.text.Beam;
-import org.lungo.deploy.text.BeamRules;
-import org.lungo.deploy.text.LengthPenalty;
-import org.lungo.deploy.text.Written;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.lungo.deploy.text.Beam;
+import org.lungo.deploy.text.BeamRules;
+import org.lungo.deploy.text.Hypothesis;
+import org.lungo.deploy.text.LengthPenalty;
+import org.lungo.deploy.text.Written;
 import org.lungo.model.LanguageModel;
 import org.lungo.nn.KeyValueCache;
 import org.lungo.preprocess.tokenizer.StreamDecoder;

@@ -125,8 +125,8 @@ public record Translator(TranslationBundle bundle) {
                 .sorted(Comparator.comparingInt(i -> sources.get(i).tokens().length))
                 .mapToInt(i -> i)
                 .toArray();
-        BeamSearch search =
-                new BeamSearch(bundle.model(), rules(settings), bundle.tokens().id(TranslationTokens.START));
+        TranslationSearch search = new TranslationSearch(
+                bundle.model(), rules(settings), bundle.tokens().id(TranslationTokens.START));
         for (int[] places : batches(byLength, sources)) {
             List<int[]> tokens =
                     Arrays.stream(places).mapToObj(i -> sources.get(i).tokens()).toList();

@@ -19,7 +19,7 @@ import org.lungo.tensor.Tensor;
  *
  * @param start the token before the first of a translation
  */
-record BeamSearch(Transformer model, BeamRules rules, int start) {
+record TranslationSearch(Transformer model, BeamRules rules, int start) {
     /** A translation may have so many tokens more than its text. Vaswani et al. 2017, section 6.1. */
     static final int LONGER = 50;
 

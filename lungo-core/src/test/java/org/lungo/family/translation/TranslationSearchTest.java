@@ -22,7 +22,7 @@ import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
 @ExtendWith(DirtyMemory.class)
-class BeamSearchTest {
+class TranslationSearchTest {
     private static final int PADDING = 0;
     private static final int START = 1;
     private static final int END = 2;
@@ -39,7 +39,7 @@ class BeamSearchTest {
             for (double alpha : new double[] {0, 0.6, 2}) {
                 Exhaustive all = new Exhaustive(model, source, alpha);
                 all.extend(new ArrayList<>(), 0);
-                Hypothesis found = new BeamSearch(model, rules(500, alpha), START)
+                Hypothesis found = new TranslationSearch(model, rules(500, alpha), START)
                         .of(List.of(source))
                         .get(0)
                         .found()
@@ -64,7 +64,7 @@ class BeamSearchTest {
                         .max((a, b) -> Double.compare(odds[a], odds[b]))
                         .orElseThrow());
             }
-            Hypothesis found = new BeamSearch(model, rules(1, 0.6), START)
+            Hypothesis found = new TranslationSearch(model, rules(1, 0.6), START)
                     .of(List.of(source))
                     .get(0)
                     .found()
@@ -80,7 +80,7 @@ class BeamSearchTest {
             Transformer model = model(7, 12);
             List<int[]> sources = List.of(
                     new int[] {3, END}, new int[] {4, 5, 3, 3, 5, END}, new int[] {5, END}, new int[] {3, 4, 4, END});
-            BeamSearch search = new BeamSearch(model, rules(3, 0.6), START);
+            TranslationSearch search = new TranslationSearch(model, rules(3, 0.6), START);
             List<Beam> together = search.of(sources);
             for (int i = 0; i < sources.size(); i++) {
                 Hypothesis alone = best(search.of(List.of(sources.get(i))).get(0));
