@@ -10,8 +10,8 @@ import org.lungo.deploy.ModelKind;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.family.labelling.training.LabellingConfig;
 import org.lungo.family.language.training.LanguageConfig;
-import org.lungo.family.tables.training.ModelChoice;
 import org.lungo.family.translation.training.TranslationConfig;
+import org.lungo.model.TableNetwork;
 
 /** The values of {@code model.type}, which say the family where nothing else does. */
 final class ModelTypes {
@@ -51,7 +51,7 @@ final class ModelTypes {
 
     private static Map<ModelKind, List<String>> known() {
         Map<ModelKind, List<String>> known = new LinkedHashMap<>();
-        List<String> tables = new ArrayList<>(names(ModelChoice.Type.values()));
+        List<String> tables = new ArrayList<>(names(TableNetwork.values()));
         tables.remove("bert"); // also of language; there it is listed
         known.put(ModelKind.TABLE, tables);
         known.put(ModelKind.LANGUAGE, names(LanguageConfig.Type.values()));

@@ -159,10 +159,23 @@ public record BertReader(Bert bert, Layers layers, List<Integer> columns) implem
                     layers.bert().context());
         }
 
-        /** The values that training keeps for each token until its gradients are known, for texts of {@code length}. */
-        public double keptPerToken(double length) {
+        @Override
+        public String family() {
+            return TableNetwork.BERT.toString();
+        }
+
+        @Override
+        public TableLayers saved() {
+            return new TableLayers(mlp, null, layers);
+        }
+
+        @Override
+        public double keptPerRow(Inputs inputs) {
             Bert.Config bert = layers.bert();
-            return bert.layers() * (12.0 * bert.hidden() + 2.0 * bert.details().inner() + 3 * length * bert.heads());
+            double length = inputs.tokens();
+            double token =
+                    bert.layers() * (12.0 * bert.hidden() + 2.0 * bert.details().inner() + 3 * length * bert.heads());
+            return mlp.keptPerRow(inputs) + length * token;
         }
 
         @Override

@@ -18,6 +18,9 @@ import org.lungo.tensor.Tensor;
 public record DenseBlock(
         Layer linear, @Nullable Layer normalization, Activation activation, double dropout, boolean residual)
         implements Layer {
+    /** Values that training keeps for each output: product, scaled, shifted, activated, dropped. */
+    static final int KEPT_PER_OUTPUT = 5;
+
     /** 4 MB of weights: more than that does not stay in a processor's cache, and sharing them is faster. */
     private static final long MOST_FOLDED = 1 << 20;
 

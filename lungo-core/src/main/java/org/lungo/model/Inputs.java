@@ -28,6 +28,11 @@ public record Inputs(int numbers, List<Integer> cardinalities, List<Text> texts,
         this(numbers, cardinalities, List.of(), outputs);
     }
 
+    /** The number of tokens of a row, those of all texts together. */
+    public double tokens() {
+        return texts.stream().mapToDouble(Text::length).sum();
+    }
+
     /** The same without texts, or null when nothing is left. */
     @Nullable
     Inputs withoutTexts() {

@@ -102,6 +102,29 @@ public record Mlp(@Nullable CategoryEmbedding embedding, List<Layer> blocks, Lay
                     "members: " + members);
         }
 
+        /** The same without anything that is left out in training. */
+        public Config withoutDropout() {
+            return new Config(hidden, activation, 0, normalization, residual, embedding, members);
+        }
+
+        @Override
+        public String family() {
+            return TableNetwork.MLP.toString();
+        }
+
+        @Override
+        public TableLayers saved() {
+            return new TableLayers(this, null, null);
+        }
+
+        @Override
+        public double keptPerRow(Inputs inputs) {
+            double kept = hidden.stream().mapToDouble(width -> width).sum() * DenseBlock.KEPT_PER_OUTPUT
+                    + inputs.numbers()
+                    + (double) inputs.cardinalities().size() * embedding;
+            return members * kept;
+        }
+
         @Override
         public double count(Inputs inputs) {
             double count = embedding

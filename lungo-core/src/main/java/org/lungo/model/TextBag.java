@@ -17,6 +17,9 @@ import org.lungo.tensor.Tensor;
  * @param pairs the number of different hashes, 0 for words alone
  */
 record TextBag(Parameter table, int tokens, int pairs) implements TextEncoder {
+    /** Words that are read by their mean alone. */
+    static final WordReading WORDS = new Reading();
+
     /** A prime, so that neighbouring numbers of the first word spread over all hashes. */
     private static final int SPREAD = 1_000_003;
 
@@ -48,5 +51,27 @@ record TextBag(Parameter table, int tokens, int pairs) implements TextEncoder {
         Tensor values = Initializers.uniform(bound, random.stream("bag"), tokens + pairs, width);
         values.narrow(0, 0, 1).copyInPlace(Tensor.zeros(values.dtype(), 1, width));
         return new TextBag(Parameter.of(values), tokens, pairs);
+    }
+
+    private record Reading() implements WordReading {
+        @Override
+        public int width(TextLayers layers) {
+            return 0;
+        }
+
+        @Override
+        public double keptPerToken(TextLayers layers) {
+            return 8;
+        }
+
+        @Override
+        public double count(TextLayers layers, double tokens) {
+            return 0;
+        }
+
+        @Override
+        public List<TextEncoder> build(TextLayers layers, int tokens, Random random) {
+            return List.of();
+        }
     }
 }

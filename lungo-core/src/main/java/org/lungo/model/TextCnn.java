@@ -17,6 +17,8 @@ import org.lungo.tensor.Tensor;
  * @param dropout of the vectors' values
  */
 record TextCnn(TokenEmbedding embedding, List<Convolution1d> filters, double dropout) implements TextEncoder {
+    static final WordReading WORDS = new Reading();
+
     private static final double LOWEST = -1e30;
 
     @Override
@@ -40,5 +42,34 @@ record TextCnn(TokenEmbedding embedding, List<Convolution1d> filters, double dro
                         .build(random.stream("filters", width)))
                 .toList();
         return new TextCnn(config.embedding(tokens, random), filters, config.dropout());
+    }
+
+    private record Reading() implements WordReading {
+        @Override
+        public int width(TextLayers layers) {
+            return layers.cnn().filters() * layers.cnn().widths().size();
+        }
+
+        /** A vector, dropped and transposed; what filters give, masked, and its gradient. */
+        @Override
+        public double keptPerToken(TextLayers layers) {
+            return 4.0 * layers.embedding()
+                    + 3.0 * layers.cnn().filters() * layers.cnn().widths().size();
+        }
+
+        @Override
+        public double count(TextLayers layers, double tokens) {
+            double embedding = layers.embedding();
+            return tokens * embedding
+                    + layers.cnn().filters()
+                            * layers.cnn().widths().stream()
+                                    .mapToDouble(width -> width * embedding + 1)
+                                    .sum();
+        }
+
+        @Override
+        public List<TextEncoder> build(TextLayers layers, int tokens, Random random) {
+            return List.of(TextCnn.build(layers, tokens, random));
+        }
     }
 }

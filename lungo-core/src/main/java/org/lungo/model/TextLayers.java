@@ -104,26 +104,6 @@ public record TextLayers(
         return new TextLayers(embedding, 0, 0, 0, cnn, rnn, bag);
     }
 
-    /** The number of trainable values that read a column of {@code tokens} different tokens. */
-    double count(TextModel.Family family, double tokens) {
-        double hidden = rnn.hidden();
-        double gates = rnn.cell() == Recurrent.Cell.LSTM ? 4 : 3;
-        double own = switch (family) {
-            case TEXT_CNN ->
-                tokens * embedding
-                        + cnn.filters()
-                                * cnn.widths().stream()
-                                        .mapToDouble(w -> w * (double) embedding + 1)
-                                        .sum();
-            case TEXT_RNN ->
-                tokens * embedding
-                        + 2 * gates * hidden * (embedding + hidden + 2)
-                        + (rnn.layers() - 1) * 2 * gates * hidden * (3 * hidden + 2);
-            case TEXT_BAG -> 0;
-        };
-        return own + (tokens + bag.pairs()) * bag.embedding();
-    }
-
     TokenEmbedding embedding(int tokens, Random random) {
         return new TokenEmbedding.Config(tokens, embedding, DEVIATION).build(random.stream("embedding"));
     }

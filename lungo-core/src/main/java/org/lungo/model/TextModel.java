@@ -1,9 +1,7 @@
 package org.lungo.model;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Features;
 import org.lungo.nn.Linear;
@@ -51,73 +49,33 @@ public record TextModel(
         return table == null ? this : new TextModel(texts, head, table.folded());
     }
 
-    /** How texts are read. */
-    public enum Family {
-        @JsonProperty("text_cnn")
-        TEXT_CNN,
-        @JsonProperty("text_rnn")
-        TEXT_RNN,
-        @JsonProperty("text_bag")
-        TEXT_BAG;
-
-        /**
-         * The family of this name.
-         *
-         * @throws IllegalArgumentException when there is none
-         */
-        public static Family named(String name) {
-            for (Family family : values()) {
-                if (family.toString().equals(name)) {
-                    return family;
-                }
-            }
-            throw new IllegalArgumentException(
-                    "a family of networks must be mlp or one of " + List.of(values()) + ". Received: " + name);
-        }
-
-        /** The name in configuration files. */
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** The shape of the network. */
-    public record Config(Family family, TextLayers text, Mlp.Config mlp) implements Architecture {
+    /** The shape of a network that makes vectors of words. */
+    public record Config(TableNetwork network, TextLayers text, Mlp.Config mlp) implements Architecture {
         public Config {
             Check.that(
-                    family != Family.TEXT_BAG || text.bag().embedding() > 0,
-                    "model.text.bag.embedding must be at least 1 for model.type: text_bag",
+                    network.words().width(text) > 0 || text.bag().embedding() > 0,
+                    "model.text.bag.embedding must be at least 1 for model.type: " + network,
                     text.bag().embedding());
         }
 
-        private boolean hasBag() {
-            return family == Family.TEXT_BAG || text.bag().embedding() > 0;
+        @Override
+        public String family() {
+            return network.toString();
+        }
+
+        @Override
+        public TableLayers saved() {
+            return new TableLayers(mlp, text, null);
         }
 
         /** The width of a text's vector. */
         public int width() {
-            int bag = hasBag() ? text.bag().embedding() : 0;
-            return bag
-                    + switch (family) {
-                        case TEXT_CNN ->
-                            text.cnn().filters() * text.cnn().widths().size();
-                        case TEXT_RNN -> 4 * text.rnn().hidden();
-                        case TEXT_BAG -> 0;
-                    };
+            return text.bag().embedding() + network.words().width(text);
         }
 
-        /** The values that training keeps for each token until its gradients are known. */
-        public double keptPerToken() {
-            return switch (family) { // a vector, dropped and transposed; what filters give, masked, and its gradient
-                case TEXT_CNN ->
-                    4.0 * text.embedding()
-                            + 3.0 * text.cnn().filters() * text.cnn().widths().size();
-                case TEXT_RNN ->
-                    3.0 * text.embedding()
-                            + 16.0 * text.rnn().hidden() * text.rnn().layers();
-                case TEXT_BAG -> 8;
-            };
+        @Override
+        public double keptPerRow(Inputs inputs) {
+            return mlp.keptPerRow(inputs) + inputs.tokens() * network.words().keptPerToken(text);
         }
 
         @Override
@@ -125,7 +83,9 @@ public record TextModel(
             Inputs others = inputs.withoutTexts();
             double count = others == null ? 0 : mlp.count(others);
             for (Inputs.Text column : inputs.texts()) {
-                count += text.count(family, column.tokens());
+                count += network.words().count(text, column.tokens())
+                        + (column.tokens() + (double) text.bag().pairs())
+                                * text.bag().embedding();
             }
             return count + ((double) width() * inputs.texts().size() + 1) * inputs.outputs();
         }
@@ -136,13 +96,8 @@ public record TextModel(
             long start = 0;
             for (Inputs.Text column : inputs.texts()) {
                 Random own = random.stream("text", readers.size());
-                List<TextEncoder> encoders = new ArrayList<>();
-                if (family == Family.TEXT_CNN) {
-                    encoders.add(TextCnn.build(text, column.tokens(), own));
-                } else if (family == Family.TEXT_RNN) {
-                    encoders.add(TextRnn.build(text, column.tokens(), own));
-                }
-                if (hasBag()) {
+                List<TextEncoder> encoders = new ArrayList<>(network.words().build(text, column.tokens(), own));
+                if (text.bag().embedding() > 0) {
                     encoders.add(TextBag.build(text, column.tokens(), own));
                 }
                 readers.add(new TextReader(encoders, start, column.length(), text.wordDropout(), text.textDropout()));

@@ -16,6 +16,8 @@ import org.lungo.tensor.Tensor;
  * @param dropout of the vectors' values
  */
 record TextRnn(TokenEmbedding embedding, Recurrent network, double dropout) implements TextEncoder {
+    static final WordReading WORDS = new Reading();
+
     @Override
     public Tensor forward(Tensor tokens, Tensor padding) {
         Tensor vectors = embedding.forward(tokens).dropout(dropout); // [rows, length, embedding]
@@ -33,5 +35,33 @@ record TextRnn(TokenEmbedding embedding, Recurrent network, double dropout) impl
                 new Recurrent.Config(rnn.cell(), config.embedding(), rnn.hidden(), rnn.layers(), true)
                         .build(random.stream("rnn")),
                 config.dropout());
+    }
+
+    private record Reading() implements WordReading {
+        @Override
+        public int width(TextLayers layers) {
+            return 4 * layers.rnn().hidden();
+        }
+
+        @Override
+        public double keptPerToken(TextLayers layers) {
+            return 3.0 * layers.embedding()
+                    + 16.0 * layers.rnn().hidden() * layers.rnn().layers();
+        }
+
+        @Override
+        public double count(TextLayers layers, double tokens) {
+            TextLayers.Rnn rnn = layers.rnn();
+            double hidden = rnn.hidden();
+            double gates = rnn.cell() == Recurrent.Cell.LSTM ? 4 : 3;
+            return tokens * layers.embedding()
+                    + 2 * gates * hidden * (layers.embedding() + hidden + 2)
+                    + (rnn.layers() - 1) * 2 * gates * hidden * (3 * hidden + 2);
+        }
+
+        @Override
+        public List<TextEncoder> build(TextLayers layers, int tokens, Random random) {
+            return List.of(TextRnn.build(layers, tokens, random));
+        }
     }
 }

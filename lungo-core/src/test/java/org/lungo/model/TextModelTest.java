@@ -30,7 +30,7 @@ final class TextModelTest {
         0, 0, 0, 0, 0, 0, 1, 0, 0, // its first text is empty
     };
 
-    private static TextModel.Config config(TextModel.Family family, int bag) {
+    private static TextModel.Config config(TableNetwork family, int bag) {
         TextLayers layers = new TextLayers(
                 4,
                 0.2,
@@ -48,8 +48,8 @@ final class TextModelTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void answersEachRowAlone(TextModel.Family family) {
+    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "TEXT_.*")
+    void answersEachRowAlone(TableNetwork family) {
         try (Scope scope = Scope.inference()) {
             TextModel model = config(family, 5).build(TEXTS, Random.of(1));
             Tensor together = model.forward(texts());
@@ -64,8 +64,8 @@ final class TextModelTest {
 
     /** So long that they are read in several groups, the longest first. */
     @ParameterizedTest
-    @EnumSource
-    void readsLongTextsInGroups(TextModel.Family family) {
+    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "TEXT_.*")
+    void readsLongTextsInGroups(TableNetwork family) {
         int rows = 40;
         int length = 1000;
         int[] tokens = new int[rows * length];
@@ -90,10 +90,10 @@ final class TextModelTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void countsWithoutBuilding(TextModel.Family family) {
+    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "TEXT_.*")
+    void countsWithoutBuilding(TableNetwork family) {
         try (Scope scope = Scope.open()) {
-            for (int bag : family == TextModel.Family.TEXT_BAG ? new int[] {5} : new int[] {0, 5}) {
+            for (int bag : family == TableNetwork.TEXT_BAG ? new int[] {5} : new int[] {0, 5}) {
                 for (Inputs inputs : List.of(TEXTS, MIXED)) {
                     TextModel.Config config = config(family, bag);
                     assertThat(config.count(inputs))
@@ -105,8 +105,8 @@ final class TextModelTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void readsTextsBesideOtherColumns(TextModel.Family family) {
+    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "TEXT_.*")
+    void readsTextsBesideOtherColumns(TableNetwork family) {
         try (Scope scope = Scope.inference()) {
             TextModel model = config(family, 5).build(MIXED, Random.of(1));
             Features rows = new Features(
@@ -127,8 +127,8 @@ final class TextModelTest {
 
     /** Dropped words depend on the seed of the step alone, and everything that a step makes is freed. */
     @ParameterizedTest
-    @EnumSource
-    void trainsTheSameForEqualSeeds(TextModel.Family family) {
+    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "TEXT_.*")
+    void trainsTheSameForEqualSeeds(TableNetwork family) {
         try (Scope scope = Scope.open()) {
             TextModel model = config(family, 5).build(TEXTS, Random.of(1));
             float[] first = step(model, 1);
@@ -159,12 +159,9 @@ final class TextModelTest {
 
     @Test
     void refusesWhatCannotBeBuilt() {
-        assertThatThrownBy(() -> config(TextModel.Family.TEXT_BAG, 0))
+        assertThatThrownBy(() -> config(TableNetwork.TEXT_BAG, 0))
                 .hasMessage("model.text.bag.embedding must be at least 1 for model.type: text_bag. Received: 0");
         assertThatThrownBy(() -> new TextLayers.Cnn(3, List.of(3, 3)))
                 .hasMessage("widths must be one or more different numbers. Received: [3, 3]");
-        assertThatThrownBy(() -> TextModel.Family.named("text_tree"))
-                .hasMessage(
-                        "a family of networks must be mlp or one of [text_cnn, text_rnn, text_bag]. Received: text_tree");
     }
 }

@@ -37,7 +37,7 @@ class UsedMemoryTest {
     }
 
     static Stream<Network> networks() {
-        Stream<Network> texts = Stream.of(TextModel.Family.values())
+        Stream<Network> texts = Stream.of(TableNetwork.TEXT_CNN, TableNetwork.TEXT_RNN, TableNetwork.TEXT_BAG)
                 .map(family -> network(
                         family.toString(),
                         random -> text(family).build(MIXED, random),
@@ -94,7 +94,7 @@ class UsedMemoryTest {
         });
     }
 
-    private static TextModel.Config text(TextModel.Family family) {
+    private static TextModel.Config text(TableNetwork family) {
         TextLayers layers = new TextLayers(
                 30,
                 0.2,

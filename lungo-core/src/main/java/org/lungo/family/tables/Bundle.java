@@ -1,6 +1,6 @@
 package org.lungo.family.tables;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +16,10 @@ import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.model.Answers;
 import org.lungo.model.Architecture;
-import org.lungo.model.BertReader;
 import org.lungo.model.Inputs;
-import org.lungo.model.Mlp;
 import org.lungo.model.Model;
-import org.lungo.model.TextLayers;
-import org.lungo.model.TextModel;
+import org.lungo.model.TableLayers;
+import org.lungo.model.TableNetwork;
 import org.lungo.nn.Parameters;
 import org.lungo.preprocess.FittedTable;
 import org.lungo.preprocess.FittedTarget;
@@ -44,45 +42,19 @@ public record Bundle(
     private static final int FORMAT = 1;
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static final String MLP = "mlp";
-    private static final String BERT = "bert";
-
     /**
      * What {@code config.json} holds.
      *
-     * @param text of the families that read texts and begin with nothing
-     * @param bert of the one that begins with a BERT
+     * @param family the name of the network
      */
     private record Stored(
-            int format,
-            String family,
-            Mlp.Config mlp,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            TextLayers text,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) BertReader.@Nullable Layers bert) {
+            int format, String family, @JsonUnwrapped TableLayers layers) {
         static Stored of(Architecture architecture) {
-            if (architecture instanceof TextModel.Config config) {
-                return new Stored(FORMAT, config.family().toString(), config.mlp(), config.text(), null);
-            }
-            return architecture instanceof BertReader.Config config
-                    ? new Stored(FORMAT, BERT, config.mlp(), null, config.layers())
-                    : new Stored(FORMAT, MLP, (Mlp.Config) architecture, null, null);
+            return new Stored(FORMAT, architecture.family(), architecture.saved());
         }
 
         Architecture architecture() {
-            if (family.equals(MLP)) {
-                return mlp;
-            }
-            if (bert != null) {
-                return new BertReader.Config(bert, mlp);
-            }
-            if (text == null) {
-                throw new IllegalArgumentException(
-                        "config.json must hold the layers of " + family + ". Received: none");
-            }
-            return new TextModel.Config(TextModel.Family.named(family), text, mlp);
+            return TableNetwork.named(family).of(layers);
         }
     }
 

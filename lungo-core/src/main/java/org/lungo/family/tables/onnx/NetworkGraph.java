@@ -4,7 +4,6 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.lungo.model.CategoryEmbedding;
 import org.lungo.model.DenseBlock;
 import org.lungo.model.EnsembleLinear;
@@ -22,11 +21,11 @@ record NetworkGraph(Graph graph, Product product) {
     /**
      * The raw outputs of a model.
      *
-     * @param numbers FLOAT [rows, numbers], or null
-     * @param categories INT64 [rows, categories], or null
      * @return FLOAT [members, rows, outputs], or [rows, outputs] for one member
      */
-    String logits(Mlp model, @Nullable String numbers, @Nullable String categories) {
+    String logits(Mlp model, TableGraph inputs) {
+        String numbers = inputs.numbers(); // FLOAT [rows, numbers], or null
+        String categories = inputs.categories(); // INT64 [rows, categories], or null
         List<String> parts = new ArrayList<>();
         if (numbers != null) {
             parts.add(numbers);

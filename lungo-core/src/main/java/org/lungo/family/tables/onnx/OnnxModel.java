@@ -5,14 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
 import org.lungo.deploy.Version;
 import org.lungo.family.tables.Bundle;
 import org.lungo.family.tables.Scorer;
-import org.lungo.model.Mlp;
-import org.lungo.preprocess.Fitted;
 import org.lungo.preprocess.FittedTarget;
 
 /**
@@ -49,20 +48,11 @@ public record OnnxModel(byte[] bytes, OnnxDescription description) {
     }
 
     private static OnnxModel of(Bundle bundle, Product product, @Nullable String quantized) {
-        if (!(bundle.model() instanceof Mlp model)) {
-            throw new IllegalArgumentException(
-                    "an ONNX file cannot hold a network that reads texts; serve or predict with the run itself."
-                            + " Received: a model of the texts "
-                            + String.join(
-                                    ", ",
-                                    bundle.table().texts().stream()
-                                            .map(Fitted::column)
-                                            .toList()));
-        }
+        BiFunction<NetworkGraph, TableGraph, String> network = NetworkExport.of(bundle);
         Graph graph = new Graph();
         RawColumns columns = RawColumns.declare(graph, bundle.table());
         TableGraph table = new TableGraph(graph, bundle.table(), columns);
-        String logits = new NetworkGraph(graph, product).logits(model, table.numbers(), table.categories());
+        String logits = network.apply(new NetworkGraph(graph, product), table);
         FittedTarget target = bundle.target();
         AnswerGraph answers = new AnswerGraph(graph, target);
         answers.answer(logits, bundle.model().members());

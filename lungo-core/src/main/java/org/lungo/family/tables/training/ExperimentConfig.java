@@ -75,7 +75,7 @@ public record ExperimentConfig(
             ServeConfig.DEFAULTS,
             42);
 
-    /** What differs when `model.type` is `bert`: how it is trained. */
+    /** What differs when the network begins with one that was trained before (`model.type: bert`): how it is trained. */
     public static final ExperimentConfig BERT = new ExperimentConfig(
             DEFAULTS.version,
             FAMILY,
@@ -120,9 +120,7 @@ public record ExperimentConfig(
     /** The same with values that know where they come from. */
     public static Resolved<ExperimentConfig> resolve(String name, String text, List<Setting> settings) {
         Resolved<ExperimentConfig> resolved = FILE.resolve(name, text, settings);
-        return resolved.value().model().type() == ModelChoice.Type.BERT
-                ? BERT_FILE.resolve(name, text, settings)
-                : resolved;
+        return resolved.value().model().beginsTrained() ? BERT_FILE.resolve(name, text, settings) : resolved;
     }
 
     public ExperimentConfig {

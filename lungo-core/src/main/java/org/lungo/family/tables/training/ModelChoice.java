@@ -1,10 +1,8 @@
 package org.lungo.family.tables.training;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.TextColumn;
@@ -13,6 +11,8 @@ import org.lungo.model.BertReader;
 import org.lungo.model.Inputs;
 import org.lungo.model.Mlp;
 import org.lungo.model.Model;
+import org.lungo.model.TableLayers;
+import org.lungo.model.TableNetwork;
 import org.lungo.model.TextLayers;
 import org.lungo.model.TextModel;
 import org.lungo.preprocess.TextPreprocessor;
@@ -27,7 +27,7 @@ public record ModelChoice(
                         + " pairs of words, or `bert`, one that was trained before; null takes `text_cnn` when a column is"
                         + " text, else `mlp`.")
         @Nullable
-        Type type,
+        TableNetwork type,
 
         @JsonPropertyDescription(
                 "What `bert` begins with: a run of `lungo train TEXT --set model.type=bert`, or a folder of Hugging Face's.")
@@ -65,40 +65,15 @@ public record ModelChoice(
     }
 
     public ModelChoice {
+        boolean begins = type != null && type.beginsTrained();
         Check.that(
-                type != Type.BERT || from != null,
+                !begins || from != null,
                 "model.type bert begins with one that was trained before; name with model.from a run of lungo train"
                         + " corpus.txt --set model.type=bert, or a folder of Hugging Face's",
                 "model.from: null");
-        Check.that(
-                type == Type.BERT || from == null, "model.from is for model.type bert; set that, too", "type: " + type);
-        if (type == Type.TEXT_BAG) {
-            new TextModel.Config(TextModel.Family.TEXT_BAG, text, mlp); // refuses a bag without a width
-        }
-    }
-
-    /** The families. */
-    public enum Type {
-        @JsonProperty("mlp")
-        MLP,
-        @JsonProperty("text_cnn")
-        TEXT_CNN,
-        @JsonProperty("text_rnn")
-        TEXT_RNN,
-        @JsonProperty("text_bag")
-        TEXT_BAG,
-        @JsonProperty("bert")
-        BERT;
-
-        /** True for the families that read texts. */
-        boolean readsTexts() {
-            return this != MLP;
-        }
-
-        /** The name in configuration files. */
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+        Check.that(begins || from == null, "model.from is for model.type bert; set that, too", "type: " + type);
+        if (type != null && !begins) {
+            type.of(new TableLayers(mlp, text, null)); // refuses layers that do not fit
         }
     }
 
@@ -107,34 +82,37 @@ public record ModelChoice(
         return type == null || type.readsTexts();
     }
 
+    /** True when the network begins with one that was trained before. */
+    boolean beginsTrained() {
+        return type != null && type.beginsTrained();
+    }
+
     /** The family for a table. */
-    Type family(Inputs inputs) {
-        return type != null ? type : inputs.texts().isEmpty() ? Type.MLP : Type.TEXT_CNN;
+    TableNetwork family(Inputs inputs) {
+        return type != null ? type : inputs.texts().isEmpty() ? TableNetwork.MLP : TableNetwork.TEXT_CNN;
     }
 
     /** The network for a table. */
     Architecture architecture(Inputs inputs) {
-        return switch (family(inputs)) {
-            case MLP -> mlp;
-            case TEXT_CNN -> new TextModel.Config(TextModel.Family.TEXT_CNN, text, mlp);
-            case TEXT_RNN -> new TextModel.Config(TextModel.Family.TEXT_RNN, text, mlp);
-            case TEXT_BAG -> new TextModel.Config(TextModel.Family.TEXT_BAG, text, mlp);
-            case BERT -> pretrained().architecture(bert, mlp);
-        };
+        return family(inputs)
+                .of(new TableLayers(mlp, text, beginsTrained() ? pretrained().layers(bert) : null));
     }
 
     /** What is done with a column of texts. */
     Transform texts(TextPreprocessor preprocessor) {
-        return type == Type.BERT
-                ? pretrained().transform(preprocessor)
-                : column -> preprocessor.fit((TextColumn) column);
+        return beginsTrained() ? pretrained().transform(preprocessor) : column -> preprocessor.fit((TextColumn) column);
     }
 
     /** Gives a network the weights that it begins with, if others than those it was built with. */
     void begin(Model model) {
-        if (type == Type.BERT) {
+        if (beginsTrained()) {
             pretrained().begin((TextModel) model);
         }
+    }
+
+    /** The same without anything that is left out in training. */
+    ModelChoice withoutDropout() {
+        return new ModelChoice(type, from, mlp.withoutDropout(), text.withoutDropout(), bert.withoutDropout());
     }
 
     private PretrainedBert pretrained() {

@@ -12,6 +12,7 @@ import org.lungo.evaluate.Count;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Inferred;
 import org.lungo.model.Inputs;
+import org.lungo.model.TableNetwork;
 
 /**
  * What an experiment is going to do, found by looking at its data; nothing is built or trained.
@@ -33,7 +34,7 @@ public record Plan(
      * @param inputs the width of what the columns are encoded to
      * @param memory what it needs
      */
-    public record Network(ModelChoice.Type family, Inputs inputs, TrainingMemory memory) {}
+    public record Network(TableNetwork family, Inputs inputs, TrainingMemory memory) {}
 
     /** What training needs. */
     public TrainingMemory memory() {

@@ -10,7 +10,6 @@ import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.TextBundle;
 import org.lungo.model.Bert;
 import org.lungo.model.BertReader;
-import org.lungo.model.Mlp;
 import org.lungo.model.TextModel;
 import org.lungo.preprocess.TextPreprocessor;
 import org.lungo.preprocess.Transform;
@@ -44,16 +43,15 @@ record PretrainedBert(Path folder, Bert.Config config, Tokenizer tokenizer) {
         }
     }
 
-    /** The network for a table. A pooler has no part in a mean. */
-    BertReader.Config architecture(ModelChoice.Vector vector, Mlp.Config mlp) {
+    /** What reads the texts of a table. A pooler has no part in a mean. */
+    BertReader.Layers layers(ModelChoice.Vector vector) {
         boolean pooler = config.details().pooler() && vector.pooling() == BertReader.Pooling.CLS;
-        BertReader.Layers layers = new BertReader.Layers(
+        return new BertReader.Layers(
                 config.withPooler(pooler),
                 id(BertBundle.START),
                 id(BertBundle.END),
                 vector.pooling(),
                 vector.dropout());
-        return new BertReader.Config(layers, mlp);
     }
 
     private int id(String token) {
@@ -70,7 +68,7 @@ record PretrainedBert(Path folder, Bert.Config config, Tokenizer tokenizer) {
         return column -> preprocessor.fit((TextColumn) column, tokenizer, config.context() - AROUND);
     }
 
-    /** Gives {@code model}, of {@link #architecture}, its weights. */
+    /** Gives {@code model}, with these {@link #layers}, its weights. */
     void begin(TextModel model) {
         try (Scope scope = Scope.inference()) {
             BertReader.begin(model, BertBundle.load(folder).bert());

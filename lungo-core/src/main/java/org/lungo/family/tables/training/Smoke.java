@@ -16,7 +16,6 @@ import org.lungo.data.Table;
 import org.lungo.evaluate.Count;
 import org.lungo.family.tables.Bundle;
 import org.lungo.family.tables.Predictor;
-import org.lungo.model.Mlp;
 import org.lungo.preprocess.FittedTarget;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
@@ -88,20 +87,11 @@ public record Smoke(int rows, double before, double after, double difference) {
     }
 
     private static ExperimentConfig byHeart(ExperimentConfig config) {
-        Mlp.Config model = config.model().mlp();
-        Mlp.Config plain = new Mlp.Config(
-                model.hidden(),
-                model.activation(),
-                0,
-                model.normalization(),
-                model.residual(),
-                model.embedding(),
-                model.members());
         TableTraining train = new TableTraining(
                 STEPS,
                 ROWS,
                 new TrainConfig.Rate(
-                        config.model().type() == ModelChoice.Type.BERT ? LEARNING_RATE_OF_TRAINED : LEARNING_RATE,
+                        config.model().beginsTrained() ? LEARNING_RATE_OF_TRAINED : LEARNING_RATE,
                         ScheduleConfig.DEFAULTS),
                 OptimizerChoice.DEFAULTS,
                 new Objective(config.train().objective().loss(), ClassWeights.NONE, Augment.DEFAULTS),
@@ -114,12 +104,7 @@ public record Smoke(int rows, double before, double after, double difference) {
                 config.target(),
                 config.features(),
                 config.preprocess(),
-                new ModelChoice(
-                        config.model().type(),
-                        config.model().from(),
-                        plain,
-                        config.model().text().withoutDropout(),
-                        config.model().bert().withoutDropout()),
+                config.model().withoutDropout(),
                 train,
                 ExperimentConfig.Evaluate.DEFAULTS,
                 config.serve(),

@@ -11,6 +11,7 @@ import org.lungo.experiment.config.ConfigError;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
+import org.lungo.model.TableNetwork;
 import org.lungo.train.EpochReport;
 
 /** Whether a config's values fit the task, which is only known when the data was looked at. */
@@ -54,7 +55,7 @@ final class TaskCheck {
 
     /** Refuses a family that reads texts where no column is one. */
     static void requireTexts(Resolved<ExperimentConfig> resolved, Schema features) {
-        ModelChoice.Type type = resolved.value().model().type();
+        TableNetwork type = resolved.value().model().type();
         boolean texts = features.fields().stream().anyMatch(field -> field.kind() == Kind.TEXT);
         if (type != null && type.readsTexts() && !texts) {
             throw new ConfigException(List.of(resolved.error(

@@ -5,10 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import org.lungo.experiment.MemoryException;
 import org.lungo.model.Architecture;
-import org.lungo.model.BertReader;
 import org.lungo.model.Inputs;
-import org.lungo.model.Mlp;
-import org.lungo.model.TextModel;
 
 /**
  * An estimate of the native memory that training takes, in bytes; the heap is not counted.
@@ -19,9 +16,6 @@ import org.lungo.model.TextModel;
  * @param batch what one batch leaves in every layer until its gradients are known
  */
 public record TrainingMemory(long parameters, long rows, long weights, long batch) {
-    /** Values that a dense block keeps for each of its outputs: product, scaled, shifted, activated, dropped. */
-    private static final int KEPT_PER_OUTPUT = 5;
-
     private static final int COPIES_OF_WEIGHTS = 5;
 
     /**
@@ -32,22 +26,19 @@ public record TrainingMemory(long parameters, long rows, long weights, long batc
      */
     static TrainingMemory of(ExperimentConfig config, Inputs inputs, long rows, boolean streamed) {
         Architecture architecture = config.model().architecture(inputs);
-        Mlp.Config model = config.model().mlp();
-        int categories = inputs.cardinalities().size();
-        double tokens = inputs.texts().stream().mapToDouble(Inputs.Text::length).sum();
         double parameters = architecture.count(inputs);
-        double kept = model.hidden().stream().mapToDouble(width -> width).sum() * KEPT_PER_OUTPUT
-                + inputs.numbers()
-                + (double) categories * model.embedding();
-        double texts = architecture instanceof TextModel.Config text
-                ? tokens * text.keptPerToken()
-                : architecture instanceof BertReader.Config bert ? tokens * bert.keptPerToken(tokens) : 0;
         double batch = Math.min(rows, config.train().batchSize());
         return new TrainingMemory( // a number that is too large for a long becomes the largest long
                 (long) parameters,
-                streamed ? 0 : (long) (rows * (4L * inputs.numbers() + 8L * categories + 4 * tokens + 8)),
+                streamed
+                        ? 0
+                        : (long) (rows
+                                * (4L * inputs.numbers()
+                                        + 8L * inputs.cardinalities().size()
+                                        + 4 * inputs.tokens()
+                                        + 8)),
                 (long) (4 * parameters * COPIES_OF_WEIGHTS),
-                (long) (4 * batch * (model.members() * kept + texts)));
+                (long) (4 * batch * architecture.keptPerRow(inputs)));
     }
 
     /** All of it. */

@@ -21,6 +21,7 @@ import org.lungo.data.Task;
 import org.lungo.model.Inputs;
 import org.lungo.model.Mlp;
 import org.lungo.model.Model;
+import org.lungo.model.TableNetwork;
 import org.lungo.model.TextLayers;
 import org.lungo.model.TextModel;
 import org.lungo.nn.Parameters;
@@ -188,7 +189,7 @@ class WordNoiseTest {
     private static Model model() {
         TextLayers layers =
                 new TextLayers(4, 0, 0, 0, TextLayers.Cnn.DEFAULTS, TextLayers.Rnn.DEFAULTS, new TextLayers.Bag(4, 10));
-        return new TextModel.Config(TextModel.Family.TEXT_BAG, layers, Mlp.Config.DEFAULTS)
+        return new TextModel.Config(TableNetwork.TEXT_BAG, layers, Mlp.Config.DEFAULTS)
                 .build(
                         new Inputs(0, List.of(), List.of(new Inputs.Text(20, 6), new Inputs.Text(30, 4)), 3),
                         Random.of(5));

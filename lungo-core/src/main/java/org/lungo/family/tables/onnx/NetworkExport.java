@@ -1,0 +1,51 @@
+package org.lungo.family.tables.onnx;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import org.lungo.family.tables.Bundle;
+import org.lungo.model.Mlp;
+import org.lungo.model.Model;
+import org.lungo.preprocess.Fitted;
+
+/**
+ * How a network is written as operators; those that have no line here are refused.
+ *
+ * @param logits gives for the layers' operators, the network and its inputs FLOAT [members, rows, outputs], or [rows,
+ *     outputs] for one member
+ */
+record NetworkExport<M extends Model>(Class<M> type, Logits<M> logits) {
+    private static final List<NetworkExport<?>> ALL = List.of(new NetworkExport<>(Mlp.class, NetworkGraph::logits));
+
+    /** The raw outputs of a network. */
+    @FunctionalInterface
+    interface Logits<M extends Model> {
+        String of(NetworkGraph graph, M network, TableGraph inputs);
+    }
+
+    /**
+     * How the network of {@code bundle} is written.
+     *
+     * @throws IllegalArgumentException when it cannot be
+     */
+    static BiFunction<NetworkGraph, TableGraph, String> of(Bundle bundle) {
+        return ALL.stream()
+                .filter(export -> export.type.isInstance(bundle.model()))
+                .findFirst()
+                .map(export -> export.with(bundle.model()))
+                .orElseThrow(() -> refusal(bundle));
+    }
+
+    private BiFunction<NetworkGraph, TableGraph, String> with(Model network) {
+        return (graph, inputs) -> logits.of(graph, type.cast(network), inputs);
+    }
+
+    private static IllegalArgumentException refusal(Bundle bundle) {
+        List<String> texts = bundle.table().texts().stream().map(Fitted::column).toList();
+        String which = texts.isEmpty() ? "of type " + bundle.architecture().family() : "that reads texts";
+        String model = texts.isEmpty()
+                ? "a model of type " + bundle.architecture().family()
+                : "a model of the texts " + String.join(", ", texts);
+        return new IllegalArgumentException("an ONNX file cannot hold a network " + which
+                + "; serve or predict with the run itself. Received: " + model);
+    }
+}
