@@ -1,5 +1,7 @@
 package org.lungo.data;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.tensor.Tensor;
 
@@ -9,16 +11,22 @@ import org.lungo.tensor.Tensor;
  * @param numbers FLOAT32 [rows, numbers]; no column when the width is 0
  * @param categories INT64 [rows, categories]: for each column the index of the value
  * @param tokens INT32 [rows, tokens]: for each text its tokens, 0 after the last one; null when there is no text
+ * @param shaped for each column with a shape of its own FLOAT32 [rows, shape]
  * @param mixture how a model blends what it read of the rows, in training; null not at all
  */
 public record Features(
         Tensor numbers,
         Tensor categories,
         @Nullable Tensor tokens,
+        List<Tensor> shaped,
         @Nullable Mixture mixture) {
-    /** Rows that are not blended. */
+    public Features {
+        shaped = List.copyOf(shaped);
+    }
+
+    /** Rows that are not blended, without columns that have a shape of their own. */
     public Features(Tensor numbers, Tensor categories, @Nullable Tensor tokens) {
-        this(numbers, categories, tokens, null);
+        this(numbers, categories, tokens, List.of(), null);
     }
 
     /** The inputs of a table without texts. */
@@ -28,7 +36,17 @@ public record Features(
 
     /** The same rows, blended. */
     public Features mixed(Mixture other) {
-        return new Features(numbers, categories, tokens, other);
+        return new Features(numbers, categories, tokens, shaped, other);
+    }
+
+    /** The same rows with other numbers. */
+    public Features withNumbers(Tensor others) {
+        return new Features(others, categories, tokens, shaped, mixture);
+    }
+
+    /** The same rows with other tokens. */
+    public Features withTokens(Tensor others) {
+        return new Features(numbers, categories, others, shaped, mixture);
     }
 
     /** {@code x} [rows, width] as these rows are blended. */
@@ -46,7 +64,9 @@ public record Features(
         return new Features(
                 pick(numbers, indices),
                 pick(categories, indices),
-                tokens == null ? null : tokens.indexSelect(0, indices));
+                tokens == null ? null : tokens.indexSelect(0, indices),
+                shaped.stream().map(tensor -> tensor.indexSelect(0, indices)).toList(),
+                null);
     }
 
     /** The rows from {@code start}, {@code length} of them. Shares memory. */
@@ -54,7 +74,9 @@ public record Features(
         return new Features(
                 numbers.narrow(0, start, length),
                 categories.narrow(0, start, length),
-                tokens == null ? null : tokens.narrow(0, start, length));
+                tokens == null ? null : tokens.narrow(0, start, length),
+                shaped.stream().map(tensor -> tensor.narrow(0, start, length)).toList(),
+                null);
     }
 
     /** Overwrites the rows with those of {@code source}, which must have the same shapes. */
@@ -64,6 +86,9 @@ public record Features(
         if (tokens != null && source.tokens != null) {
             tokens.copyInPlace(source.tokens);
         }
+        for (int i = 0; i < shaped.size(); i++) {
+            shaped.get(i).copyInPlace(source.shaped.get(i));
+        }
     }
 
     /** Room for other rows of this shape. */
@@ -71,7 +96,11 @@ public record Features(
         return new Features(
                 sized(numbers, rows, "numbers", storage),
                 sized(categories, rows, "categories", storage),
-                tokens == null ? null : sized(tokens, rows, "tokens", storage));
+                tokens == null ? null : sized(tokens, rows, "tokens", storage),
+                IntStream.range(0, shaped.size())
+                        .mapToObj(i -> sized(shaped.get(i), rows, "shaped." + i, storage))
+                        .toList(),
+                null);
     }
 
     /** Room for other rows of the shape of {@code tensor}. */

@@ -12,6 +12,11 @@ public interface Model {
      */
     Tensor forward(Features features);
 
+    /** The network behind what reads columns with a shape of their own; this one when there are none. */
+    default Model network() {
+        return this;
+    }
+
     /** The number of networks that answer together; 1 for a single network. */
     int members();
 

@@ -62,12 +62,12 @@ public enum TableNetwork {
     }
 
     /**
-     * The shape of this network that has {@code layers}.
+     * The shape of this network that has {@code layers}, and before it what reads columns with a shape of their own.
      *
      * @throws IllegalArgumentException when layers that it needs are null or do not fit
      */
     public Architecture of(TableLayers layers) {
-        return shape.apply(layers);
+        return new Joined.Config(shape.apply(layers));
     }
 
     /** True for networks that read texts. */

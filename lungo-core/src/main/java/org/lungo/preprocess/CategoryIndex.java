@@ -1,6 +1,7 @@
 package org.lungo.preprocess;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import org.lungo.data.Column;
 import org.lungo.data.TextColumn;
 
@@ -10,6 +11,16 @@ public record CategoryIndex(
     @Override
     public int cardinality() {
         return vocabulary.size() + 1;
+    }
+
+    @Override
+    public List<String> known() {
+        return vocabulary.values();
+    }
+
+    @Override
+    public long unknown(Column texts) {
+        return vocabulary.unknown(texts);
     }
 
     @Override

@@ -25,6 +25,11 @@ public record Frequency(String column, Map<String, Double> shares) implements Fi
     }
 
     @Override
+    public List<String> known() {
+        return List.copyOf(shares.keySet());
+    }
+
+    @Override
     public void write(Column texts, float[] target, int at, int stride) {
         String[] names = ((TextColumn) texts).values();
         for (int row = 0; row < names.length; row++) {

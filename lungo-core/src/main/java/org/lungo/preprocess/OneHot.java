@@ -18,6 +18,16 @@ public record OneHot(String column, @JsonProperty("values") Vocabulary vocabular
     }
 
     @Override
+    public List<String> known() {
+        return vocabulary.values();
+    }
+
+    @Override
+    public long unknown(Column texts) {
+        return vocabulary.unknown(texts);
+    }
+
+    @Override
     public void write(Column texts, float[] target, int at, int stride) {
         String[] names = ((TextColumn) texts).values();
         for (int row = 0; row < names.length; row++) {

@@ -53,6 +53,11 @@ public record ScaledNumber(String column, double fill, boolean indicator, Scalin
     }
 
     @Override
+    public int scaled() {
+        return 1;
+    }
+
+    @Override
     public List<String> outputs() {
         List<String> outputs = new ArrayList<>(List.of(column));
         if (indicator) {

@@ -3,10 +3,14 @@ package org.lungo.preprocess;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.lungo.data.Column;
 import org.lungo.data.Field;
+import org.lungo.data.Kind;
 import org.lungo.data.NumberColumn;
 import org.lungo.data.Schema;
 import org.lungo.data.Table;
@@ -100,24 +104,29 @@ public record TablePreprocessor(
         }
     }
 
-    /** Learns from the training rows. Columns of kind IGNORE, and columns not in {@code features}, are left out. */
-    public FittedTable fit(Table train, Schema features) {
-        return fit(train, features, column -> text.fit((TextColumn) column));
+    /** What is done with each kind of column, one line each. */
+    private Map<Kind, Transform> transforms() {
+        return new EnumMap<>(Map.of(
+                Kind.NUMBER, column -> ScaledNumber.fit((NumberColumn) column, numbers),
+                Kind.DATE, column -> DateParts.fit((NumberColumn) column),
+                Kind.CATEGORY, this::fitCategory,
+                Kind.TEXT, column -> text.fit((TextColumn) column)));
     }
 
-    /** The same, where {@code texts} says what is done with columns of texts. */
-    public FittedTable fit(Table train, Schema features, Transform texts) {
+    /** Learns from the training rows. Columns of kind IGNORE, and columns not in {@code features}, are left out. */
+    public FittedTable fit(Table train, Schema features) {
+        return fit(train, features, Map.of());
+    }
+
+    /** The same, where {@code others} says what is done with columns of some kinds. */
+    public FittedTable fit(Table train, Schema features, Map<Kind, Transform> others) {
+        Map<Kind, Transform> transforms = transforms();
+        transforms.putAll(others);
         List<Fitted> fitted = new ArrayList<>();
         List<Field> used = new ArrayList<>();
         for (Field field : features.fields()) {
-            Transform transform = switch (field.kind()) {
-                case NUMBER -> column -> ScaledNumber.fit((NumberColumn) column, numbers);
-                case DATE -> column -> DateParts.fit((NumberColumn) column);
-                case CATEGORY -> this::fitCategory;
-                case TEXT -> texts;
-                case IGNORE -> null;
-            };
-            if (transform != null) {
+            if (field.kind() != Kind.IGNORE) {
+                Transform transform = Objects.requireNonNull(transforms.get(field.kind()));
                 fitted.add(transform.fit(train.column(field.name())));
                 used.add(field);
             }

@@ -34,6 +34,11 @@ public record TokenIds(
     }
 
     @Override
+    public String unit() {
+        return "words";
+    }
+
+    @Override
     public void write(Column texts, int[] target, int at, int stride) {
         String[] values = ((TextColumn) texts).values();
         for (int row = 0; row < values.length; row++) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.Column;
 import org.lungo.tensor.Check;
 
 /**
@@ -49,6 +50,15 @@ public final class Vocabulary {
     /** True when {@code value} is one of the values. */
     public boolean contains(@Nullable String value) {
         return places.containsKey(value);
+    }
+
+    /** How many values of {@code column} are present and not among these. */
+    long unknown(Column column) {
+        long unknown = 0;
+        for (int row = 0; row < column.rows(); row++) {
+            unknown += column.missing(row) || contains(column.text(row)) ? 0 : 1;
+        }
+        return unknown;
     }
 
     @Override

@@ -2,7 +2,7 @@
  * From a table's columns to numbers and back: what to do is a {@code Transform}, what was learned from the training rows
  * is a {@code Fitted}, and only a {@code Fitted} can transform.
  *
- * <p>Never here: reading files (package {@code data}), layers.
+ * <p>Never here: reading files (package {@code data}), layers; a column only says the shape of the layer that reads it.
  *
  * <p>Start with {@link org.lungo.preprocess.TablePreprocessor}.
  */

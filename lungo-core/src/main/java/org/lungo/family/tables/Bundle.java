@@ -97,7 +97,10 @@ public record Bundle(
         List<Inputs.Text> texts = table.texts().stream()
                 .map(text -> new Inputs.Text(text.size(), text.length()))
                 .toList();
-        return new Inputs(table.numberWidth(), table.cardinalities(), texts, outputs);
+        List<Inputs.Shaped> shaped = table.shaped().stream()
+                .map(column -> new Inputs.Shaped(column.column(), column.shape(), column.reader()))
+                .toList();
+        return new Inputs(table.numberWidth(), table.cardinalities(), texts, shaped, outputs);
     }
 
     /** Writes the model folder. */

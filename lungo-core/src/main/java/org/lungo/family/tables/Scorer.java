@@ -12,6 +12,9 @@ import org.lungo.tensor.Tensor;
 public record Scorer(Bundle bundle) {
     private static final int ENCODED_AT_ONCE = 4096;
 
+    /** Values of columns with a shape of their own: 64 MiB. */
+    private static final int VALUES_AT_ONCE = 1 << 24;
+
     /** So few that what the layers pass on stays in the processor's cache: four times as fast as 4096. */
     private static final int ROWS_AT_ONCE = 256;
 
@@ -22,8 +25,11 @@ public record Scorer(Bundle bundle) {
      */
     public double[][] scores(Table table) {
         double[][] scores = new double[table.rows()][];
-        for (int start = 0; start < table.rows(); start += ENCODED_AT_ONCE) {
-            int end = Math.min(table.rows(), start + ENCODED_AT_ONCE);
+        int most = Math.min(
+                ENCODED_AT_ONCE,
+                Math.max(1, VALUES_AT_ONCE / Math.max(1, bundle.table().shapedWidth())));
+        for (int start = 0; start < table.rows(); start += most) {
+            int end = Math.min(table.rows(), start + most);
             Table part = start == 0 && end == table.rows() ? table : table.slice(start, end);
             double[][] answers = scores(bundle.table().encode(part));
             System.arraycopy(answers, 0, scores, start, answers.length);
@@ -78,6 +84,10 @@ public record Scorer(Bundle bundle) {
         return new Features(
                 Tensor.of(rows.numbers(), rows.rows(), rows.numberWidth()),
                 Tensor.of(rows.categories(), rows.rows(), rows.categoryWidth()),
-                rows.tokenWidth() == 0 ? null : Tensor.of(rows.tokens(), rows.rows(), rows.tokenWidth()));
+                rows.tokenWidth() == 0 ? null : Tensor.of(rows.tokens(), rows.rows(), rows.tokenWidth()),
+                rows.shaped().stream()
+                        .map(column -> Tensor.of(column.values(), column.shape(rows.rows())))
+                        .toList(),
+                null);
     }
 }

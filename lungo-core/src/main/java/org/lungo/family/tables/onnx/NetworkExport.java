@@ -2,6 +2,7 @@ package org.lungo.family.tables.onnx;
 
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.lungo.family.tables.Bundle;
 import org.lungo.model.Mlp;
 import org.lungo.model.Model;
@@ -40,12 +41,25 @@ record NetworkExport<M extends Model>(Class<M> type, Logits<M> logits) {
     }
 
     private static IllegalArgumentException refusal(Bundle bundle) {
-        List<String> texts = bundle.table().texts().stream().map(Fitted::column).toList();
-        String which = texts.isEmpty() ? "of type " + bundle.architecture().family() : "that reads texts";
-        String model = texts.isEmpty()
-                ? "a model of type " + bundle.architecture().family()
-                : "a model of the texts " + String.join(", ", texts);
-        return new IllegalArgumentException("an ONNX file cannot hold a network " + which
-                + "; serve or predict with the run itself. Received: " + model);
+        if (!bundle.table().shaped().isEmpty()) {
+            return refusal(
+                    "that reads columns with a shape of their own",
+                    names(bundle.table().shaped()));
+        }
+        if (!bundle.table().texts().isEmpty()) {
+            return refusal(
+                    "that reads texts", "the texts " + names(bundle.table().texts()));
+        }
+        String family = "type " + bundle.architecture().family();
+        return refusal("of " + family, family);
+    }
+
+    private static String names(List<? extends Fitted> columns) {
+        return columns.stream().map(Fitted::column).collect(Collectors.joining(", "));
+    }
+
+    private static IllegalArgumentException refusal(String network, String model) {
+        return new IllegalArgumentException("an ONNX file cannot hold a network " + network
+                + "; serve or predict with the run itself. Received: a model of " + model);
     }
 }

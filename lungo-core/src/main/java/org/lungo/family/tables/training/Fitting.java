@@ -1,7 +1,9 @@
 package org.lungo.family.tables.training;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Dataset;
 import org.lungo.data.Features;
@@ -17,6 +19,7 @@ import org.lungo.model.Answers;
 import org.lungo.model.Architecture;
 import org.lungo.model.Inputs;
 import org.lungo.model.Model;
+import org.lungo.preprocess.Fitted;
 import org.lungo.preprocess.FittedTable;
 import org.lungo.preprocess.FittedTarget;
 import org.lungo.tensor.DType;
@@ -35,8 +38,8 @@ import org.lungo.train.TrainingState;
  * @param sample the training rows that scales and categories were learned from
  */
 record Fitting(Bundle bundle, TrainingState state, Table sample) {
-    /** Rows of texts are encoded in pieces, so that they take little of the heap. */
-    private static final int TOKENS_AT_ONCE = 1 << 22;
+    /** Rows of texts, and of values in a shape of their own, are encoded in pieces, so that they take little of the heap. */
+    private static final int VALUES_AT_ONCE = 1 << 22;
 
     /** Fits a model; its tensors live in the scope that is open now. */
     static Fitting run(
@@ -91,14 +94,11 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
     private static Dataset dataset(FittedTable table, FittedTarget target, Rows rows, Storage storage) {
         int count = rows.rows();
         boolean multiclass = target.task() == Task.MULTICLASS;
-        int tokens = table.tokenWidth();
-        int most = tokens == 0 ? Integer.MAX_VALUE : Math.max(1, TOKENS_AT_ONCE / tokens);
+        int values = Math.addExact(table.tokenWidth(), table.shapedWidth());
+        int most = values == 0 ? Integer.MAX_VALUE : Math.max(1, VALUES_AT_ONCE / values);
         int width = Answers.outputs(target.task(), target.classes().size());
         Dataset whole = new Dataset(
-                new Features(
-                        storage.allocate("numbers", DType.FLOAT32, count, table.numberWidth()),
-                        storage.allocate("categories", DType.INT64, count, table.categoryWidth()),
-                        tokens == 0 ? null : storage.allocate("tokens", DType.INT32, count, tokens)),
+                room(table, count, storage),
                 multiclass
                         ? storage.allocate("targets", DType.INT64, count)
                         : storage.allocate("targets", DType.FLOAT32, count, width));
@@ -115,6 +115,24 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
             }
         });
         return whole;
+    }
+
+    /** Room for the features of {@code count} rows. */
+    private static Features room(FittedTable table, int count, Storage storage) {
+        int tokens = table.tokenWidth();
+        List<Tensor> shaped = new ArrayList<>();
+        for (Fitted.Shaped column : table.shaped()) {
+            long[] shape = LongStream.concat(
+                            LongStream.of(count), column.shape().stream().mapToLong(size -> size))
+                    .toArray();
+            shaped.add(storage.allocate("shaped." + shaped.size(), DType.FLOAT32, shape));
+        }
+        return new Features(
+                storage.allocate("numbers", DType.FLOAT32, count, table.numberWidth()),
+                storage.allocate("categories", DType.INT64, count, table.categoryWidth()),
+                tokens == 0 ? null : storage.allocate("tokens", DType.INT32, count, tokens),
+                shaped,
+                null);
     }
 
     private static Storage named(String part, Storage storage) {

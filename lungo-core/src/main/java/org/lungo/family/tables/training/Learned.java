@@ -11,7 +11,6 @@ import org.lungo.family.tables.Bundle;
 import org.lungo.model.Inputs;
 import org.lungo.preprocess.FittedTable;
 import org.lungo.preprocess.FittedTarget;
-import org.lungo.preprocess.TokenIds;
 import org.lungo.tensor.Random;
 
 /**
@@ -23,8 +22,8 @@ record Learned(FittedTarget target, FittedTable table, Table sample) {
     static Learned of(ExperimentConfig config, Task task, Schema features, Rows train) {
         FittedTarget target = FittedTarget.fit(train, config.target().names(), task);
         Table sample = train.sample(config.preprocess().rows(), Random.of(config.seed()).stream("sample"));
-        FittedTable table = config.preprocess()
-                .fit(sample, features, config.model().texts(config.preprocess().text()));
+        FittedTable table =
+                config.preprocess().fit(sample, features, config.model().transforms(config.preprocess()));
         return new Learned(target, table, sample);
     }
 
@@ -46,7 +45,7 @@ record Learned(FittedTarget target, FittedTable table, Table sample) {
                                         + " and preprocess.text.max_tokens change that",
                                 text.column(),
                                 text.length(),
-                                text instanceof TokenIds ? "words" : "tokens",
+                                text.unit(),
                                 100 * text.shortened())))
                 .toList();
     }

@@ -3,8 +3,10 @@ package org.lungo.family.tables.training;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.Kind;
 import org.lungo.data.TextColumn;
 import org.lungo.model.Architecture;
 import org.lungo.model.BertReader;
@@ -15,6 +17,7 @@ import org.lungo.model.TableLayers;
 import org.lungo.model.TableNetwork;
 import org.lungo.model.TextLayers;
 import org.lungo.model.TextModel;
+import org.lungo.preprocess.TablePreprocessor;
 import org.lungo.preprocess.TextPreprocessor;
 import org.lungo.preprocess.Transform;
 import org.lungo.tensor.Check;
@@ -98,15 +101,19 @@ public record ModelChoice(
                 .of(new TableLayers(mlp, text, beginsTrained() ? pretrained().layers(bert) : null));
     }
 
-    /** What is done with a column of texts. */
-    Transform texts(TextPreprocessor preprocessor) {
+    /** What is done with columns of the kinds that the network has a say in. */
+    Map<Kind, Transform> transforms(TablePreprocessor preprocess) {
+        return Map.of(Kind.TEXT, texts(preprocess.text()));
+    }
+
+    private Transform texts(TextPreprocessor preprocessor) {
         return beginsTrained() ? pretrained().transform(preprocessor) : column -> preprocessor.fit((TextColumn) column);
     }
 
     /** Gives a network the weights that it begins with, if others than those it was built with. */
     void begin(Model model) {
         if (beginsTrained()) {
-            pretrained().begin((TextModel) model);
+            pretrained().begin((TextModel) model.network());
         }
     }
 

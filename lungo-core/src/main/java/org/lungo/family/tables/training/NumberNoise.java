@@ -33,9 +33,7 @@ public record NumberNoise(double deviation, List<Integer> columns) implements Ba
                 noise[row * width + column] = (float) (generator.nextGaussian() * deviation);
             }
         }
-        Features features = batch.features();
-        Features noisy =
-                new Features(numbers.add(Tensor.of(noise, rows, width)), features.categories(), features.tokens());
+        Features noisy = batch.features().withNumbers(numbers.add(Tensor.of(noise, rows, width)));
         return new Batch(noisy, batch.targets());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.lungo.data.Finding;
 import org.lungo.data.Kind;
 import org.lungo.data.Schema;
@@ -101,6 +102,13 @@ public record Plan(
                         "%s, up to %s per row",
                         Count.of(column.tokens(), "token"),
                         Count.of(column.length(), "token")));
+        inputs.shaped()
+                .forEach(column -> line(
+                        text,
+                        "values",
+                        "%s of '%s' per row",
+                        column.shape().stream().map(String::valueOf).collect(Collectors.joining(" x ")),
+                        column.column()));
         line(text, "model", "%s, %s", network.family(), Count.of(memory().parameters(), "parameter"));
         line(text, "memory", "%s", memory().toText());
         findings.forEach(finding -> line(text, "note", "%s", finding.message()));

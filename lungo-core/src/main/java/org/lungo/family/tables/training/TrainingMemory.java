@@ -36,6 +36,7 @@ public record TrainingMemory(long parameters, long rows, long weights, long batc
                                 * (4L * inputs.numbers()
                                         + 8L * inputs.cardinalities().size()
                                         + 4 * inputs.tokens()
+                                        + 4 * inputs.values()
                                         + 8)),
                 (long) (4 * parameters * COPIES_OF_WEIGHTS),
                 (long) (4 * batch * architecture.keptPerRow(inputs)));

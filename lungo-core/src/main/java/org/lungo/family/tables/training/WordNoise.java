@@ -42,8 +42,6 @@ public record WordNoise(WordChanges changes, List<Integer> lengths, int unknown)
                 start += length;
             }
         }
-        Features changed = new Features(
-                features.numbers(), features.categories(), Tensor.of(words, rows, width), features.mixture());
-        return new Batch(changed, batch.targets());
+        return new Batch(features.withTokens(Tensor.of(words, rows, width)), batch.targets());
     }
 }
