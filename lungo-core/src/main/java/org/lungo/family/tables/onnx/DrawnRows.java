@@ -28,17 +28,25 @@ public final class DrawnRows {
         RandomGenerator generator = random.generator();
         List<Column> columns = new ArrayList<>();
         for (Fitted fitted : table.columns()) {
-            if (fitted instanceof ScaledNumber number) {
-                double spread = spread(number);
-                columns.add(numbers(number.column(), number.fill(), spread, rows, generator));
-            } else if (fitted instanceof DateParts date) {
-                columns.add(numbers(date.column(), date.middle(), 3 * YEAR_SECONDS, rows, generator));
-            } else {
-                List<String> known = table.choices().getOrDefault(fitted.column(), List.of());
-                columns.add(texts(fitted.column(), known, rows, generator));
-            }
+            columns.add(ColumnExport.of(fitted).drawn(fitted, rows, generator));
         }
         return Table.of(columns);
+    }
+
+    /** Numbers around the usual ones. */
+    static Column number(ScaledNumber number, int rows, RandomGenerator generator) {
+        return numbers(number.column(), number.fill(), spread(number), rows, generator);
+    }
+
+    /** Dates around the middle of those in training. */
+    static Column date(DateParts date, int rows, RandomGenerator generator) {
+        return numbers(date.column(), date.middle(), 3 * YEAR_SECONDS, rows, generator);
+    }
+
+    /** Known and unknown categories. */
+    static Column category(Fitted fitted, int rows, RandomGenerator generator) {
+        List<String> known = fitted.known();
+        return texts(fitted.column(), known == null ? List.of() : known, rows, generator);
     }
 
     private static double spread(ScaledNumber number) {

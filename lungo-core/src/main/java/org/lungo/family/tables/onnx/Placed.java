@@ -6,23 +6,31 @@ import org.lungo.preprocess.Fitted;
 import org.lungo.preprocess.FittedTable;
 
 /**
- * A column's encoding, and where its numbers stand among all numbers.
+ * A column's encoding, and where it stands among those of its form.
  *
  * @param input of the column
- * @param at the place of its first number
+ * @param at the place of its first number among all numbers, or of its index among all indices
  */
-record Placed<F extends Fitted.Numbers>(F fitted, String input, int at) {
-    /** All of one type, in order. */
-    static <F extends Fitted.Numbers> List<Placed<F>> of(Class<F> type, FittedTable table, RawColumns inputs) {
-        List<Placed<F>> placed = new ArrayList<>();
+record Placed<F extends Fitted>(F fitted, String input, int at) {
+    /** The columns that give numbers, in order; those that give none are left out. */
+    static List<Placed<?>> numbers(FittedTable table, RawColumns inputs) {
+        List<Placed<?>> placed = new ArrayList<>();
         int at = 0;
         for (Fitted fitted : table.columns()) {
-            if (fitted instanceof Fitted.Numbers numbers) {
-                int width = numbers.width();
-                if (type.isInstance(fitted) && width > 0) {
-                    placed.add(new Placed<>(type.cast(fitted), inputs.of(fitted), at));
-                }
-                at += width;
+            if (fitted instanceof Fitted.Numbers numbers && numbers.width() > 0) {
+                placed.add(new Placed<>(fitted, inputs.of(fitted), at));
+                at += numbers.width();
+            }
+        }
+        return placed;
+    }
+
+    /** The columns that give an index, in order. */
+    static List<Placed<?>> indices(FittedTable table, RawColumns inputs) {
+        List<Placed<?>> placed = new ArrayList<>();
+        for (Fitted fitted : table.columns()) {
+            if (fitted instanceof Fitted.Index) {
+                placed.add(new Placed<>(fitted, inputs.of(fitted), placed.size()));
             }
         }
         return placed;

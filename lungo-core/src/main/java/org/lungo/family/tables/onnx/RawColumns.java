@@ -5,14 +5,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.lungo.preprocess.DateParts;
 import org.lungo.preprocess.Fitted;
 import org.lungo.preprocess.FittedTable;
-import org.lungo.preprocess.HashedCategory;
-import org.lungo.preprocess.ScaledNumber;
 
 /**
  * The inputs of a graph: one for each column, by the column's name unless that is taken.
@@ -43,24 +41,15 @@ record RawColumns(
 
     private void declare(Graph graph, Fitted fitted, String name) {
         names.put(fitted.column(), name);
-        if (fitted instanceof ScaledNumber) {
-            declare(graph, fitted, name, DataType.DOUBLE, "a finite number; NaN when it is missing");
-        } else if (fitted instanceof DateParts) {
-            declare(graph, fitted, name, DataType.DOUBLE, "seconds since 1970-01-01T00:00Z; NaN when it is missing");
-        } else if (fitted instanceof HashedCategory hashed) {
-            String what = "0 when it is missing, else 1 + floorMod(h, " + hashed.buckets()
-                    + ") with h the text's Java hash: String.hashCode(), 32 bits";
-            declare(graph, fitted, name, DataType.INT64, what);
-            outside.add(new OnnxDescription.Outside(fitted.column(), what));
-        } else {
-            declare(graph, fitted, name, DataType.STRING, "a text; any other than in training, as \"\", is unknown");
-        }
-    }
-
-    private void declare(Graph graph, Fitted fitted, String name, DataType type, String meaning) {
+        ColumnExport<?> export = ColumnExport.of(fitted);
+        DataType type = export.input().type();
+        String meaning = export.meaning(fitted);
         graph.input(name, type);
-        String word = type.name().toLowerCase(java.util.Locale.ROOT);
+        String word = type.name().toLowerCase(Locale.ROOT);
         inputs.add(new OnnxDescription.Input(name, fitted.column(), word, List.of("batch", 1), meaning));
+        if (export.input().outside()) {
+            outside.add(new OnnxDescription.Outside(fitted.column(), meaning));
+        }
     }
 
     /** The input of a column. */

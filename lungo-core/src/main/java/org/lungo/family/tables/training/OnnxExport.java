@@ -93,8 +93,9 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
         try (WriteLock lock = WriteLock.ofFile(out);
                 Scope scope = Scope.open()) {
             Bundle bundle = Bundle.load(place);
+            OnnxModel written = OnnxModel.of(bundle); // refuses what cannot be written before any rows are read
             Compared compared = compared(bundle, place, config);
-            OnnxModel model = OnnxModel.of(bundle).verify(bundle, compared.rows, tolerance);
+            OnnxModel model = written.verify(bundle, compared.rows, tolerance);
             Result result =
                     int8 ? quantized(run, config, bundle, model, compared) : new Result(model, compared.words, null);
             result.model().write(out);

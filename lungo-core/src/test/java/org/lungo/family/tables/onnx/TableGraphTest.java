@@ -1,6 +1,7 @@
 package org.lungo.family.tables.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
@@ -19,16 +20,19 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lungo.data.Column;
 import org.lungo.data.Field;
 import org.lungo.data.Kind;
 import org.lungo.data.NumberColumn;
 import org.lungo.data.Schema;
 import org.lungo.data.Table;
+import org.lungo.preprocess.Fitted;
 import org.lungo.preprocess.FittedTable;
 import org.lungo.preprocess.Scale;
 import org.lungo.preprocess.TablePreprocessor;
 import org.lungo.preprocess.TablePreprocessor.Categories;
 import org.lungo.preprocess.TablePreprocessor.Numbers;
+import org.lungo.tensor.Random;
 
 /** The numbers that the graph makes of a column are those that {@link FittedTable#encode} makes. */
 class TableGraphTest {
@@ -84,6 +88,39 @@ class TableGraphTest {
                         .isCloseTo(ours[i], within(LAST_BIT * Math.max(1, Math.abs(ours[i]))));
             }
         }
+    }
+
+    /** A number twice as large: nothing that the export knows. */
+    private record Doubled(String column) implements Fitted.Numbers {
+        @Override
+        public int width() {
+            return 1;
+        }
+
+        @Override
+        public List<String> outputs() {
+            return List.of(column);
+        }
+
+        @Override
+        public void write(Column values, float[] target, int at, int stride) {
+            for (int row = 0; row < values.rows(); row++) {
+                target[at + row * stride] = (float) (2 * ((NumberColumn) values).values()[row]);
+            }
+        }
+    }
+
+    @Test
+    void refusesColumnsThatItCannotWrite() {
+        FittedTable table =
+                new FittedTable(new Schema(List.of(new Field("x", Kind.NUMBER))), List.of(new Doubled("x")));
+        float[] ours = table.encode(Table.of(List.of(new NumberColumn("x", new double[] {1, 3}))))
+                .numbers();
+        assertThat(ours).containsExactly(2, 6);
+        String message = "an ONNX file cannot hold what is done with the column 'x'; serve or predict with the run"
+                + " itself. Received: Doubled";
+        assertThatThrownBy(() -> RawColumns.declare(new Graph(), table)).hasMessage(message);
+        assertThatThrownBy(() -> DrawnRows.of(table, 1, Random.of(1))).hasMessage(message);
     }
 
     private static float[] run(FittedTable table, double... asked) throws OrtException {
