@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.family.tables.training.Experiment;
+import org.lungo.family.tables.training.TableExperiment;
 import org.lungo.train.Listener;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,7 +28,7 @@ class ApplicationTest {
         }
         Path data = Files.writeString(folder.resolve("customers.csv"), text);
         Path run = folder.resolve("run");
-        Experiment.of(data.toString(), "churn", "train.epochs=2", "model.hidden=[8]")
+        TableExperiment.of(data.toString(), "churn", "train.epochs=2", "model.hidden=[8]")
                 .run(run, Listener.NONE);
         try (ConfigurableApplicationContext service = SpringApplication.run(
                 Application.class, "--churn.run=" + run, "--server.port=0", "--spring.main.banner-mode=off")) {

@@ -11,9 +11,9 @@ import org.lungo.family.labelling.LabelFiles;
 import org.lungo.family.labelling.LabelledCorpus;
 import org.lungo.family.labelling.training.LabellingConfig;
 import org.lungo.family.language.training.LanguageConfig;
-import org.lungo.family.tables.training.Experiment;
-import org.lungo.family.tables.training.ExperimentConfig;
 import org.lungo.family.tables.training.Plan;
+import org.lungo.family.tables.training.TableConfig;
+import org.lungo.family.tables.training.TableExperiment;
 import org.lungo.family.translation.training.TranslationConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,14 +50,14 @@ final class CheckCommand implements Callable<Integer> {
         return !json;
     }
 
-    private void table(Resolved<ExperimentConfig> resolved) throws IOException {
+    private void table(Resolved<TableConfig> resolved) throws IOException {
         if (json) {
             System.out.println(resolved.tree());
             return;
         }
         Plan plan;
         try {
-            plan = Experiment.of(resolved).plan();
+            plan = TableExperiment.of(resolved).plan();
         } catch (RuntimeException e) {
             System.out.println(resolved.listing()); // what was asked for helps to read the error
             throw e;

@@ -19,7 +19,7 @@ import org.lungo.experiment.config.Setting;
 import org.lungo.family.labelling.LabelFiles;
 import org.lungo.family.labelling.training.LabellingConfig;
 import org.lungo.family.language.training.LanguageConfig;
-import org.lungo.family.tables.training.ExperimentConfig;
+import org.lungo.family.tables.training.TableConfig;
 import org.lungo.family.translation.training.TranslationConfig;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -223,7 +223,7 @@ final class ConfigArguments {
     }
 
     /** The config of a model for tables with every value: defaults, file, then the flags. */
-    Resolved<ExperimentConfig> resolveTable() throws IOException {
+    Resolved<TableConfig> resolveTable() throws IOException {
         List<Setting> all = new ArrayList<>();
         if (!targets.isEmpty()) {
             all.add(new Setting(origin("--target"), "target=" + section(targets)));
@@ -235,7 +235,7 @@ final class ConfigArguments {
             all.add(new Setting(origin("--query"), "data.read.query=" + quoted(query)));
         }
         addCommon(all);
-        Resolved<ExperimentConfig> resolved = noted(ExperimentConfig.resolve(input, isConfig() ? text() : "", all));
+        Resolved<TableConfig> resolved = noted(TableConfig.resolve(input, isConfig() ? text() : "", all));
         if (resolved.value().target().names().isEmpty()) {
             throw new IllegalArgumentException("no target: say which column to predict with --target COL");
         }

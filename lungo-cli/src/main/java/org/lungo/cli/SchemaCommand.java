@@ -10,7 +10,7 @@ import org.lungo.deploy.ModelKind;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.family.labelling.training.LabellingConfig;
 import org.lungo.family.language.training.LanguageConfig;
-import org.lungo.family.tables.training.ExperimentConfig;
+import org.lungo.family.tables.training.TableConfig;
 import org.lungo.family.translation.training.TranslationConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,11 +69,11 @@ final class SchemaCommand implements Runnable {
     private record Kind(ConfigFile<?> file, String title, String heading, String hint, String option) {
         static Kind table() {
             return new Kind(
-                    ExperimentConfig.FILE,
+                    TableConfig.FILE,
                     "Lungo experiment",
                     "",
                     " `lungo check FILE` shows every value and where it comes from. With `model.type: bert` these defaults"
-                            + " hold instead: " + otherDefaults(ExperimentConfig.DEFAULTS, ExperimentConfig.BERT)
+                            + " hold instead: " + otherDefaults(TableConfig.DEFAULTS, TableConfig.BERT)
                             + ".",
                     "");
         }
@@ -113,7 +113,7 @@ final class SchemaCommand implements Runnable {
 
         String introduction() {
             String name = option.isEmpty() ? "config" : option;
-            String family = option.isEmpty() ? ExperimentConfig.FAMILY : option;
+            String family = option.isEmpty() ? TableConfig.FAMILY : option;
             return String.format(INTRODUCTION, heading, hint, name + ".schema.json", family);
         }
     }
@@ -145,7 +145,7 @@ final class SchemaCommand implements Runnable {
             throw new IllegalArgumentException(
                     "expected the config of one family. Received: " + String.join(" and ", named));
         }
-        String name = named.isEmpty() ? ExperimentConfig.FAMILY : named.get(0);
+        String name = named.isEmpty() ? TableConfig.FAMILY : named.get(0);
         ModelKind kind = ModelKind.named(name);
         if (kind == null) {
             throw new IllegalArgumentException(

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lungo.experiment.Study;
+import org.lungo.experiment.Experiment;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.family.labelling.training.LabellingExperiment;
 import org.lungo.family.language.training.LanguageExperiment;
-import org.lungo.family.tables.training.Experiment;
 import org.lungo.family.tables.training.Smoke;
+import org.lungo.family.tables.training.TableExperiment;
 import org.lungo.family.translation.training.TranslationExperiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,9 +56,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Study study = study().startedBy(commandLine());
+        Experiment study = study().startedBy(commandLine());
         if (smoke) {
-            if (study instanceof Experiment experiment) {
+            if (study instanceof TableExperiment experiment) {
                 return smoke(experiment.smoke(), json);
             }
             throw new IllegalArgumentException(
@@ -69,7 +69,7 @@ final class TrainCommand implements Callable<Integer> {
                 json && progress != Progress.Style.JSON ? Progress.Style.NONE : Progress.Style.chosen(progress);
         Progress listener = new Progress(
                 style, study.epochs(), json ? System.err : System.out); // with --json, standard output holds one object
-        Study.Outcome outcome;
+        Experiment.Outcome outcome;
         try (Interruption interruption = new Interruption(folder)) {
             outcome = study.run(folder, listener);
         }
@@ -85,9 +85,9 @@ final class TrainCommand implements Callable<Integer> {
         return Failures.gates(outcome.failures());
     }
 
-    private Study study() throws IOException {
+    private Experiment study() throws IOException {
         return switch (config.kind()) {
-            case TABLE -> Experiment.of(config.resolveTable());
+            case TABLE -> TableExperiment.of(config.resolveTable());
             case LANGUAGE -> LanguageExperiment.of(config.resolveLanguage());
             case TAGGER -> LabellingExperiment.of(config.resolveLabelling());
             case TRANSLATOR -> TranslationExperiment.of(config.resolveTranslation());

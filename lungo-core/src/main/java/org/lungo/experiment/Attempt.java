@@ -18,7 +18,7 @@ import org.lungo.train.TrainingState;
  *
  * @param <R> what it gives
  */
-public interface Attempt<R extends Study.Outcome> extends AutoCloseable {
+public interface Attempt<R extends Experiment.Outcome> extends AutoCloseable {
     /** The SHA-256 of the data, and of what is only tested or validated on; null when a part is held out. */
     record Fingerprints(String data, @Nullable String test) {}
 

@@ -26,7 +26,7 @@ import org.lungo.train.TrainingState;
  */
 public record Run(Resolved<?> config, long seed, @Nullable List<String> command, String data) {
     /** Reads the data of a run. */
-    public interface Opening<R extends Study.Outcome> {
+    public interface Opening<R extends Experiment.Outcome> {
         /**
          * Refuses all that can be refused before anything is written.
          *
@@ -41,7 +41,8 @@ public record Run(Resolved<?> config, long seed, @Nullable List<String> command,
      * @throws IllegalArgumentException when no run can be in {@code folder}, or another one is there
      * @throws org.lungo.data.BusyException when another process trains there
      */
-    public <R extends Study.Outcome> R into(Path folder, Opening<R> opening, Listener listener) throws IOException {
+    public <R extends Experiment.Outcome> R into(Path folder, Opening<R> opening, Listener listener)
+            throws IOException {
         try (WriteLock lock = RunFolder.lock(folder);
                 Cache cache = Cache.of(folder);
                 Scope scope = Scope.open()) {

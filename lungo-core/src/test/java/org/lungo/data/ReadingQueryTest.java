@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lungo.family.tables.training.ExperimentConfig;
+import org.lungo.family.tables.training.TableConfig;
 
 /** Queries only read, and what a database says of them has neither passwords nor its own marks. */
 class ReadingQueryTest {
@@ -60,7 +60,7 @@ class ReadingQueryTest {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:reading;DB_CLOSE_DELAY=-1");
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE u AS SELECT 1 AS a");
-            assertThatThrownBy(() -> ExperimentConfig.FILE.read(
+            assertThatThrownBy(() -> TableConfig.FILE.read(
                             "a.yaml",
                             "data:\n  path: jdbc:h2:mem:reading\n  read:\n    query: drop table u\n",
                             List.of()))

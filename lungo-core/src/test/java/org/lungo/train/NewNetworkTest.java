@@ -15,8 +15,8 @@ import org.lungo.data.ReadOptions;
 import org.lungo.data.Schema;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
-import org.lungo.family.tables.Bundle;
 import org.lungo.family.tables.Scorer;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.family.tables.onnx.OnnxModel;
 import org.lungo.family.tables.training.TableLesson;
 import org.lungo.loss.MeanSquaredError;
@@ -96,8 +96,8 @@ class NewNetworkTest {
         FittedTarget target = FittedTarget.fit(rows, List.of("y"), Task.REGRESSION);
         try (Scope scope = Scope.open()) {
             Line.Config shape = new Line.Config();
-            Line model = shape.build(Bundle.inputs(table, target), Random.of(1));
-            assertThat((double) Parameters.of(model).count()).isEqualTo(shape.count(Bundle.inputs(table, target)));
+            Line model = shape.build(TableBundle.inputs(table, target), Random.of(1));
+            assertThat((double) Parameters.of(model).count()).isEqualTo(shape.count(TableBundle.inputs(table, target)));
             Dataset data = new Dataset(
                     Scorer.features(table.encode(rows)), Tensor.of(target.scaled(rows.column("y")), ROWS, 1));
             TrainConfig config = new TrainConfig(
@@ -108,7 +108,7 @@ class NewNetworkTest {
                     TrainConfig.More.DEFAULTS);
             new Trainer(new TableLesson(model, new MeanSquaredError(), data, data, 8), config, Random.of(1))
                     .fit(null, Listener.NONE);
-            Bundle bundle = new Bundle(shape, table, target, ReadOptions.DEFAULTS, model);
+            TableBundle bundle = new TableBundle(shape, table, target, ReadOptions.DEFAULTS, model);
             double[][] answers = new Scorer(bundle).scores(rows);
             for (int row = 0; row < ROWS; row++) {
                 // What 480 steps of AdamW leave of a deviation of 2.

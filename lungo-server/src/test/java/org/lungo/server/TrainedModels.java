@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.lungo.family.labelling.training.LabellingExperiment;
 import org.lungo.family.language.training.LanguageExperiment;
-import org.lungo.family.tables.training.Experiment;
+import org.lungo.family.tables.training.TableExperiment;
 import org.lungo.family.translation.training.TranslationExperiment;
 import org.lungo.server.http.Limits;
 import org.lungo.server.registry.Place;
@@ -35,9 +35,9 @@ final class TrainedModels {
         all.addAll(List.of("train.epochs=2", "model.hidden=[8]", "evaluate.importance=false"));
         List<String> targets = List.of(target.split(","));
         String[] settings = all.toArray(String[]::new);
-        Experiment experiment = targets.size() > 1
-                ? Experiment.of(data.toString(), targets, settings)
-                : Experiment.of(data.toString(), target, settings);
+        TableExperiment experiment = targets.size() > 1
+                ? TableExperiment.of(data.toString(), targets, settings)
+                : TableExperiment.of(data.toString(), target, settings);
         experiment.run(folder, Listener.NONE);
         return folder;
     }

@@ -2,8 +2,8 @@ package org.lungo.benchmark;
 
 import java.util.concurrent.TimeUnit;
 import org.lungo.data.Table;
-import org.lungo.family.tables.Bundle;
 import org.lungo.family.tables.Scorer;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.family.tables.onnx.OnnxModel;
 import org.lungo.family.tables.onnx.OnnxScorer;
 import org.lungo.tensor.Engine;
@@ -46,7 +46,7 @@ public class ScoringBenchmark {
         public void open() {
             Engine.threads(1);
             scope = org.lungo.tensor.Scope.open();
-            Bundle bundle = ScoringWorkload.bundle(members);
+            TableBundle bundle = ScoringWorkload.bundle(members);
             table = ScoringWorkload.table(rows);
             scorer = new Scorer(bundle);
             onnx = OnnxModel.of(bundle).scorer(bundle, 1);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lungo.family.tables.Bundle;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.family.tables.onnx.OnnxModel;
 import org.lungo.tensor.Scope;
 
@@ -14,7 +14,7 @@ class ScoringTest {
     @ValueSource(ints = {1, 8})
     void bothGiveTheSameScores(int members) {
         try (Scope scope = Scope.open()) {
-            Bundle bundle = ScoringWorkload.bundle(members);
+            TableBundle bundle = ScoringWorkload.bundle(members);
             assertThat(OnnxModel.of(bundle)
                             .compare(bundle, ScoringWorkload.table(1024))
                             .largest())

@@ -13,7 +13,7 @@ import org.lungo.data.Schema;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
 import org.lungo.data.TextColumn;
-import org.lungo.family.tables.Bundle;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.model.Mlp;
 import org.lungo.preprocess.FittedTable;
 import org.lungo.preprocess.FittedTarget;
@@ -28,7 +28,7 @@ final class ScoringWorkload {
     private ScoringWorkload() {}
 
     /** A model with the default settings but for its members; its tensors live in the scope that is open now. */
-    static Bundle bundle(int members) {
+    static TableBundle bundle(int members) {
         Table train = table(5000);
         List<Field> fields = new ArrayList<>();
         for (Column column : train.columns()) {
@@ -45,8 +45,8 @@ final class ScoringWorkload {
                 usual.residual(),
                 usual.embedding(),
                 members);
-        Mlp model = config.build(Bundle.inputs(table, target), Random.of(1));
-        return new Bundle(config, table, target, new ReadOptions(null, null, "utf-8", List.of(""), null), model);
+        Mlp model = config.build(TableBundle.inputs(table, target), Random.of(1));
+        return new TableBundle(config, table, target, new ReadOptions(null, null, "utf-8", List.of(""), null), model);
     }
 
     static Table table(int rows) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.lungo.family.tables.Predictor;
-import org.lungo.family.tables.training.Experiment;
+import org.lungo.family.tables.training.TableExperiment;
 import org.lungo.train.Listener;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,7 +75,7 @@ final class ServingLoad {
     private static Path heavy() throws IOException {
         Path run = Path.of("target", "heavy");
         if (!Files.exists(run.resolve("manifest.json"))) {
-            Experiment.of(
+            TableExperiment.of(
                             "generated:two-classes",
                             "label",
                             "model.hidden=[2048, 2048]",

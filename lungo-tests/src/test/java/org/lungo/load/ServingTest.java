@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.family.tables.training.Experiment;
+import org.lungo.family.tables.training.TableExperiment;
 import org.lungo.train.Listener;
 
 /** A serving process under what happens in production. Larger counts: {@code -Dlungo.fuzz=200000 -Dlungo.sigterms=20}. */
@@ -49,7 +49,7 @@ class ServingTest {
         }
         Path data = Files.writeString(folder.resolve("data.csv"), text);
         run = folder.resolve("churn");
-        Experiment.of(data.toString(), "churn", "train.epochs=2", "model.hidden=[8]", "evaluate.importance=false")
+        TableExperiment.of(data.toString(), "churn", "train.epochs=2", "model.hidden=[8]", "evaluate.importance=false")
                 .run(run, Listener.NONE);
     }
 
@@ -124,7 +124,7 @@ class ServingTest {
     void nobodyElseWritesToStandardErrorForATextModel() throws Exception {
         Path reviews = Path.of("").toAbsolutePath().getParent().resolve("examples/reviews.csv");
         Path texts = folder.resolve("reviews");
-        Experiment.of(reviews.toString(), "label", "train.epochs=1", "evaluate.importance=false")
+        TableExperiment.of(reviews.toString(), "label", "train.epochs=1", "evaluate.importance=false")
                 .run(texts, Listener.NONE);
         try (ServerProcess server = ServerProcess.serve(texts.toString())) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/v1/models/reviews:predict"))

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.family.tables.Predictor;
-import org.lungo.family.tables.training.Experiment;
+import org.lungo.family.tables.training.TableExperiment;
 import org.lungo.server.ModelServer;
 import org.lungo.server.ServerConfig;
 import org.lungo.server.http.Limits;
@@ -37,7 +37,7 @@ class TritonClientTest {
         }
         Path data = Files.writeString(folder.resolve("customers.csv"), text);
         Path run = folder.resolve("run");
-        Experiment.of(data.toString(), "churn", "train.epochs=2", "model.hidden=[8]")
+        TableExperiment.of(data.toString(), "churn", "train.epochs=2", "model.hidden=[8]")
                 .run(run, Listener.NONE);
         ServerConfig config =
                 new ServerConfig("127.0.0.1", 0, ServerConfig.Security.OPEN, Limits.DEFAULTS, 5, 60_000, null);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.family.tables.training.Experiment;
+import org.lungo.family.tables.training.TableExperiment;
 import org.lungo.server.ModelServer;
 import org.lungo.server.ServerConfig;
 import org.lungo.server.http.Limits;
@@ -73,9 +73,9 @@ class PageInBrowserTest {
 
     private static void train(String data, String name, String... targets) throws IOException {
         String[] sets = {"train.epochs=2", "model.hidden=[8]", "evaluate.importance=false"};
-        Experiment experiment = targets.length > 1
-                ? Experiment.of(data, List.of(targets), sets)
-                : Experiment.of(data, targets[0], sets);
+        TableExperiment experiment = targets.length > 1
+                ? TableExperiment.of(data, List.of(targets), sets)
+                : TableExperiment.of(data, targets[0], sets);
         experiment.run(folder.resolve("models").resolve(name), Listener.NONE);
     }
 

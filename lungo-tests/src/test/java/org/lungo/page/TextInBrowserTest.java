@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.family.language.training.LanguageExperiment;
-import org.lungo.family.tables.training.Experiment;
+import org.lungo.family.tables.training.TableExperiment;
 import org.lungo.server.ModelServer;
 import org.lungo.server.ServerConfig;
 import org.lungo.server.http.Limits;
@@ -49,7 +49,7 @@ class TextInBrowserTest {
             rows.append(18 + i % 60).append(i % 60 > 30 ? ",yes\n" : ",no\n");
         }
         Path table = Files.writeString(folder.resolve("data.csv"), rows);
-        Experiment.of(table.toString(), "churn", "train.epochs=2", "model.hidden=[8]")
+        TableExperiment.of(table.toString(), "churn", "train.epochs=2", "model.hidden=[8]")
                 .run(folder.resolve("models").resolve("churn"), Listener.NONE);
         ServerConfig config =
                 new ServerConfig("127.0.0.1", 0, ServerConfig.Security.OPEN, Limits.DEFAULTS, 5, 60_000, null);

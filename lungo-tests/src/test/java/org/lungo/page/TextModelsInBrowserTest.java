@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.family.labelling.training.LabellingExperiment;
-import org.lungo.family.tables.training.Experiment;
+import org.lungo.family.tables.training.TableExperiment;
 import org.lungo.family.translation.Translator;
 import org.lungo.family.translation.training.TranslationExperiment;
 import org.lungo.server.ModelServer;
@@ -64,7 +64,7 @@ class TextModelsInBrowserTest {
                 folder.resolve("reviews.csv"),
                 "review,label\n"
                         + "a lovely lamp that I use a lot,good\nbroken and far too loud for me,bad\n".repeat(60));
-        Experiment.of(reviews.toString(), "label", "features.review=text", "train.epochs=4")
+        TableExperiment.of(reviews.toString(), "label", "features.review=text", "train.epochs=4")
                 .run(models.resolve("reviews"), Listener.NONE);
         ServerConfig config =
                 new ServerConfig("127.0.0.1", 0, ServerConfig.Security.OPEN, Limits.DEFAULTS, 5, 60_000, null);

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lungo.cli.Lungo;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.experiment.config.ConfigFile;
-import org.lungo.family.tables.training.ExperimentConfig;
+import org.lungo.family.tables.training.TableConfig;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The schema and the reference page of a config: as generated, and true. The validator is networknt's. */
 class ConfigReferenceTest {
     private static final Path DOCS = Path.of("").toAbsolutePath().getParent().resolve("docs");
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(ExperimentConfig.FILE.schema("Lungo experiment"), InputFormat.JSON);
+            .getSchema(TableConfig.FILE.schema("Lungo experiment"), InputFormat.JSON);
 
     @Test
     void committedSchemaIsTheGeneratedOne() throws IOException {
@@ -84,7 +84,7 @@ class ConfigReferenceTest {
 
     @Test
     void acceptsEveryValueWrittenOut() {
-        assertThat(errors(ConfigFile.toYaml(ConfigFile.JSON.valueToTree(ExperimentConfig.DEFAULTS))))
+        assertThat(errors(ConfigFile.toYaml(ConfigFile.JSON.valueToTree(TableConfig.DEFAULTS))))
                 .isEmpty();
     }
 
@@ -136,7 +136,7 @@ class ConfigReferenceTest {
 
     private static boolean binds(String config) {
         try {
-            ExperimentConfig.FILE.read("test.yaml", config, List.of());
+            TableConfig.FILE.read("test.yaml", config, List.of());
             return true;
         } catch (ConfigException e) {
             return false;

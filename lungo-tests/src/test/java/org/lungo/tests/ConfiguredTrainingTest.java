@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungo.evaluate.EvaluationResult;
-import org.lungo.family.tables.training.Experiment;
 import org.lungo.family.tables.training.Reevaluation;
+import org.lungo.family.tables.training.TableExperiment;
 import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -122,7 +122,7 @@ class ConfiguredTrainingTest {
         all.addAll(List.of(sets));
         Path data = table(folder.resolve("data.csv"), ROWS, 0);
         Path run = folder.resolve("run");
-        Experiment.of(data.toString(), "y", all.toArray(String[]::new)).run(run, Listener.NONE);
+        TableExperiment.of(data.toString(), "y", all.toArray(String[]::new)).run(run, Listener.NONE);
         return run;
     }
 

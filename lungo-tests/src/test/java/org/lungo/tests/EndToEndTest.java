@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.cli.Lungo;
 import org.lungo.family.tables.Predictor;
-import org.lungo.family.tables.training.Experiment;
+import org.lungo.family.tables.training.TableExperiment;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.train.Listener;
 
@@ -86,7 +86,7 @@ class EndToEndTest {
 
     private String manifest(Path data, String name) throws IOException {
         Path run = folder.resolve(name);
-        Experiment.of(data.toString(), "churn", "train.epochs=5").run(run, Listener.NONE);
+        TableExperiment.of(data.toString(), "churn", "train.epochs=5").run(run, Listener.NONE);
         return Files.readString(run.resolve("manifest.json"));
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.family.tables.training.Experiment;
+import org.lungo.family.tables.training.TableExperiment;
 import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +31,7 @@ class PredictCommandTest {
     static void train() throws Exception {
         Path data = shared.resolve("train.csv");
         GeneratedRows.write(500, data, true);
-        Experiment.of(data.toString(), "label", "train.epochs=1", "model.hidden=[8]", "model.members=1")
+        TableExperiment.of(data.toString(), "label", "train.epochs=1", "model.hidden=[8]", "model.members=1")
                 .run(shared.resolve("runs/churn-001"), Listener.NONE);
     }
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.Finding;
 import org.lungo.family.tables.onnx.OnnxModel;
-import org.lungo.family.tables.training.Experiment;
 import org.lungo.family.tables.training.OnnxExport;
+import org.lungo.family.tables.training.TableExperiment;
 import org.lungo.train.Listener;
 
 /**
@@ -113,7 +113,7 @@ class RealDataTest {
     @Test
     void reportsThePartsOfTheBikeCountAsLeakage() throws IOException {
         String file = unpacked("bike_sharing_hour/hour.csv.gz", "hour.csv");
-        Experiment.Result result = run(file, "cnt", "train.epochs=1", "model.members=1", "model.hidden=[8]");
+        TableExperiment.Result result = run(file, "cnt", "train.epochs=1", "model.members=1", "model.hidden=[8]");
         assertThat(result.findings().stream()
                         .filter(finding -> finding.kind() == Finding.Kind.LEAKAGE)
                         .map(Finding::column))
@@ -160,10 +160,10 @@ class RealDataTest {
         return run(file, target, sets).evaluation().metrics();
     }
 
-    private Experiment.Result run(String file, String target, String... sets) throws IOException {
+    private TableExperiment.Result run(String file, String target, String... sets) throws IOException {
         String[] all = Stream.concat(Stream.of("evaluate.importance=false"), Stream.of(sets))
                 .toArray(String[]::new);
-        return Experiment.of(file, target, all).run(folder.resolve("run"), Listener.NONE);
+        return TableExperiment.of(file, target, all).run(folder.resolve("run"), Listener.NONE);
     }
 
     /** Rows 0, 5, 10, ... are the test. */

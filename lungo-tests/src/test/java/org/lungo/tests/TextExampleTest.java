@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lungo.cli.Lungo;
 import org.lungo.data.Datasets;
 import org.lungo.family.language.training.LanguageConfig;
-import org.lungo.family.tables.training.ExperimentConfig;
+import org.lungo.family.tables.training.TableConfig;
 
 /** The examples with texts: a table from Java, as docs/text.md says it, and the files in examples. */
 class TextExampleTest {
@@ -21,7 +21,7 @@ class TextExampleTest {
             import java.nio.file.Path;
             import java.util.Map;
             import org.lungo.family.tables.Predictor;
-            import org.lungo.family.tables.training.Experiment;
+            import org.lungo.family.tables.training.TableExperiment;
             import org.lungo.train.Listener;
             """;
 
@@ -94,8 +94,8 @@ class TextExampleTest {
     @Test
     void itsFileSaysWhatIsFound() throws IOException {
         String yaml = Files.readString(ROOT.resolve("examples/sentiment.yaml"));
-        ExperimentConfig config =
-                ExperimentConfig.FILE.read("sentiment.yaml", yaml, List.of()).value();
+        TableConfig config =
+                TableConfig.FILE.read("sentiment.yaml", yaml, List.of()).value();
         assertThat(ROOT.resolve(config.data().path())).exists();
         Path file = folder.resolve("found.yaml");
         String data = ROOT.resolve(config.data().path()).toString();

@@ -30,14 +30,14 @@ import org.lungo.tensor.CorruptFileException;
  * <p>May be used by several threads at once.
  */
 public final class Predictor {
-    private final Bundle bundle;
+    private final TableBundle bundle;
     private final String fingerprint;
     private final Scorer scorer;
     private final RowParser parser;
     private final Golden golden;
     private final ServeConfig serve;
 
-    private Predictor(Bundle bundle, String fingerprint, Golden golden, ServeConfig serve) {
+    private Predictor(TableBundle bundle, String fingerprint, Golden golden, ServeConfig serve) {
         this.fingerprint = fingerprint;
         this.golden = golden;
         this.serve = serve;
@@ -55,7 +55,10 @@ public final class Predictor {
     public static Predictor load(Path folder) throws IOException {
         Path model = ModelFolder.inside(folder);
         Predictor predictor = new Predictor(
-                Bundle.load(model), Manifest.fingerprint(model), Bundle.golden(model), ServeConfig.load(model));
+                TableBundle.load(model),
+                Manifest.fingerprint(model),
+                TableBundle.golden(model),
+                ServeConfig.load(model));
         predictor.replay(model);
         return predictor;
     }

@@ -9,7 +9,7 @@ import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
 /** Scores tables with a bundle's model: the one path from raw columns to answers, for evaluation and for serving. */
-public record Scorer(Bundle bundle) {
+public record Scorer(TableBundle bundle) {
     private static final int ENCODED_AT_ONCE = 4096;
 
     /** Values of columns with a shape of their own: 64 MiB. */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lungo.family.tables.training.ExperimentConfig;
+import org.lungo.family.tables.training.TableConfig;
 
 /** What a wrong config says: our words, at the place of the mistake, all mistakes at once. */
 class ConfigErrorsTest {
@@ -42,7 +42,7 @@ class ConfigErrorsTest {
             "2024-01-01");
 
     static Stream<String> keys() {
-        Map<String, ConfigKey> keys = ConfigKey.byPath(ExperimentConfig.DEFAULTS);
+        Map<String, ConfigKey> keys = ConfigKey.byPath(TableConfig.DEFAULTS);
         assertThat(keys).hasSizeGreaterThan(90);
         return Stream.concat(keys.keySet().stream(), Stream.of("features.*", "evaluate.gates.*"))
                 .sorted();
@@ -69,7 +69,7 @@ class ConfigErrorsTest {
     /** Reads the config; if it is refused, in our words, each error with its place. */
     private static void refuses(String yaml, List<String> sets, String message) {
         try {
-            ExperimentConfig.FILE.read("churn.yaml", yaml, sets);
+            TableConfig.FILE.read("churn.yaml", yaml, sets);
         } catch (ConfigException e) {
             assertThat(e.errors())
                     .isNotEmpty()
@@ -129,15 +129,15 @@ class ConfigErrorsTest {
 
     @Test
     void namesTheFlagOfAValue() {
-        assertThatThrownBy(() -> ExperimentConfig.FILE.read("churn.csv", "", List.of("train.batch_size=-4", "seed=x")))
+        assertThatThrownBy(() -> TableConfig.FILE.read("churn.csv", "", List.of("train.batch_size=-4", "seed=x")))
                 .hasMessage("""
                         --set seed=x: error E204: 'seed' must be a whole number. Received: "x"
                         --set train.batch_size=-4: error E205: batch_size must be at least 1. Received: -4""");
-        assertThatThrownBy(() -> ExperimentConfig.FILE.resolve(
+        assertThatThrownBy(() -> TableConfig.FILE.resolve(
                         "churn.csv", "", List.of(new Setting("--target a,a", "target=[a, a]"))))
                 .hasMessageStartingWith(
                         "--target a,a: error E205: target.columns must be two or more different columns");
-        assertThatThrownBy(() -> ExperimentConfig.FILE.read("churn.csv", "", List.of("model.hidden=[1", "seed=1")))
+        assertThatThrownBy(() -> TableConfig.FILE.read("churn.csv", "", List.of("model.hidden=[1", "seed=1")))
                 .hasMessageStartingWith("--set model.hidden=[1: error E201: not valid YAML");
     }
 
@@ -155,7 +155,7 @@ class ConfigErrorsTest {
 
     @Test
     void takesNamesOfColumnsWithDots() {
-        Resolved<ExperimentConfig> resolved = ExperimentConfig.FILE.read(
+        Resolved<TableConfig> resolved = TableConfig.FILE.read(
                 "a", "features: {a.b: ignore}", List.of("features.c.d=number", "features.e.f.type=date"));
         assertThat(resolved.value().features()).containsOnlyKeys("a.b", "c.d", "e.f");
         assertError("features: {a.b: {type: number, format: '%d'}}", "churn.yaml:1:");
@@ -166,10 +166,10 @@ class ConfigErrorsTest {
         assertThatThrownBy(() -> read("data: {path: 'jdbc:h2:x;password=geheim', pth: 1}"))
                 .hasMessageContaining("unknown key 'pth'")
                 .hasMessageNotContaining("geheim");
-        assertThatThrownBy(() -> ExperimentConfig.FILE.read("a", "", List.of("data.pth=jdbc:h2:x;password=geheim")))
+        assertThatThrownBy(() -> TableConfig.FILE.read("a", "", List.of("data.pth=jdbc:h2:x;password=geheim")))
                 .hasMessageContaining("password=***")
                 .hasMessageNotContaining("geheim");
-        assertThat(ExperimentConfig.FILE
+        assertThat(TableConfig.FILE
                         .read("a", "", List.of("data.path=jdbc:h2:x;password=geheim"))
                         .listing())
                 .contains("jdbc:h2:x;password=***")
@@ -181,6 +181,6 @@ class ConfigErrorsTest {
     }
 
     private static void read(String yaml) {
-        ExperimentConfig.FILE.read("churn.yaml", yaml, List.of());
+        TableConfig.FILE.read("churn.yaml", yaml, List.of());
     }
 }

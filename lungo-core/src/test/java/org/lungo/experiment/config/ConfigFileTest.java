@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lungo.data.ColumnChoice;
 import org.lungo.data.Kind;
-import org.lungo.family.tables.training.ExperimentConfig;
+import org.lungo.family.tables.training.TableConfig;
 import org.lungo.tensor.Random;
 
 class ConfigFileTest {
@@ -16,7 +16,7 @@ class ConfigFileTest {
 
     @Test
     void laysTheFileOverTheDefaults() {
-        Resolved<ExperimentConfig> resolved = read(TEXT, "train.epochs=3");
+        Resolved<TableConfig> resolved = read(TEXT, "train.epochs=3");
         assertThat(resolved.value().data().path()).isEqualTo("train.csv");
         assertThat(resolved.value().train().rate().learningRate()).isEqualTo(0.1);
         assertThat(resolved.value().train().epochs()).isEqualTo(3);
@@ -28,7 +28,7 @@ class ConfigFileTest {
 
     @Test
     void saysWhereEveryValueComesFrom() {
-        Resolved<ExperimentConfig> resolved = ExperimentConfig.FILE.resolve(
+        Resolved<TableConfig> resolved = TableConfig.FILE.resolve(
                 "churn.yaml", TEXT, List.of(new Setting("LUNGO_SEED", "seed=3"), Setting.of("train.epochs=3")));
         assertThat(resolved.origins())
                 .as("of shorthands, too")
@@ -69,7 +69,7 @@ class ConfigFileTest {
 
     @Test
     void readsItsOwnOutput() {
-        Resolved<ExperimentConfig> resolved = read(TEXT, "model.hidden=[8, 4]");
+        Resolved<TableConfig> resolved = read(TEXT, "model.hidden=[8, 4]");
         assertThat(read(ConfigFile.toYaml(resolved.tree())).value()).isEqualTo(resolved.value());
     }
 
@@ -91,7 +91,7 @@ class ConfigFileTest {
 
     @Test
     void readsTheFullForm() {
-        ExperimentConfig config = read("""
+        TableConfig config = read("""
                         version: 1
                         data: {path: train.csv, split: {type: stratified, ratios: [0.8, 0.1, 0.1], seed: 7}}
                         target: churn
@@ -112,13 +112,13 @@ class ConfigFileTest {
 
     @Test
     void saysWhatIsNoLongerRead() {
-        Resolved<ExperimentConfig> resolved =
-                ExperimentConfig.read("churn.yaml", "serve: {queue: 9}\n", List.of("serve.max_texts=8"));
+        Resolved<TableConfig> resolved =
+                TableConfig.read("churn.yaml", "serve: {queue: 9}\n", List.of("serve.max_texts=8"));
         assertThat(resolved.value().serve().queue()).isEqualTo(9);
         assertThat(resolved.notes())
                 .containsExactly("--set serve.max_texts=8: serve.max_texts is no longer read; leave it out, in the next"
                         + " version it is an error");
-        assertThat(ExperimentConfig.read("churn.yaml", "serve:\n  precision: bf16\n", List.of())
+        assertThat(TableConfig.read("churn.yaml", "serve:\n  precision: bf16\n", List.of())
                         .notes())
                 .containsExactly(
                         "churn.yaml:2:3: serve.precision is no longer read; leave it out, in the next version it"
@@ -176,7 +176,7 @@ class ConfigFileTest {
         }
     }
 
-    private static Resolved<ExperimentConfig> read(String text, String... sets) {
-        return ExperimentConfig.FILE.read("churn.yaml", text, List.of(sets));
+    private static Resolved<TableConfig> read(String text, String... sets) {
+        return TableConfig.FILE.read("churn.yaml", text, List.of(sets));
     }
 }

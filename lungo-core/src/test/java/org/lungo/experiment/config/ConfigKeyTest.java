@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.lungo.family.tables.training.ExperimentConfig;
+import org.lungo.family.tables.training.TableConfig;
 import tools.jackson.databind.JsonNode;
 
 class ConfigKeyTest {
@@ -39,7 +39,7 @@ class ConfigKeyTest {
     @Test
     void saysWhatEveryKeyOfAnExperimentMeans() {
         List<ConfigKey> all = new ArrayList<>();
-        collect(ConfigKey.of(ExperimentConfig.DEFAULTS), all);
+        collect(ConfigKey.of(TableConfig.DEFAULTS), all);
         assertThat(all).hasSizeGreaterThan(50);
         assertThat(all)
                 .allSatisfy(key ->
@@ -49,9 +49,9 @@ class ConfigKeyTest {
     @Test
     void hasTheKeysThatTheBinderHas() {
         List<ConfigKey> all = new ArrayList<>();
-        collect(ConfigKey.of(ExperimentConfig.DEFAULTS), all);
+        collect(ConfigKey.of(TableConfig.DEFAULTS), all);
         assertThat(all.stream().map(ConfigKey::path))
-                .containsExactlyInAnyOrderElementsOf(paths("", ConfigFile.JSON.valueToTree(ExperimentConfig.DEFAULTS)));
+                .containsExactlyInAnyOrderElementsOf(paths("", ConfigFile.JSON.valueToTree(TableConfig.DEFAULTS)));
     }
 
     @Test

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.Judged;
+import org.lungo.experiment.Experiment;
 import org.lungo.experiment.Run;
 import org.lungo.experiment.RunFolder;
-import org.lungo.experiment.Study;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
 import org.lungo.tensor.Check;
@@ -29,7 +29,7 @@ import org.lungo.train.TrainingState;
  * System.out.println(result.evaluation().scores().all().f1());
  * }</pre>
  */
-public final class LabellingExperiment implements Study {
+public final class LabellingExperiment implements Experiment {
     private final Resolved<LabellingConfig> resolved;
     private final @Nullable List<String> command;
 

@@ -11,10 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.Judged;
+import org.lungo.experiment.Experiment;
 import org.lungo.experiment.Run;
 import org.lungo.experiment.RunFolder;
 import org.lungo.experiment.Speed;
-import org.lungo.experiment.Study;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.train.Listener;
 import org.lungo.train.TrainingState;
@@ -28,7 +28,7 @@ import org.lungo.train.TrainingState;
  * System.out.println(result.evaluation().perplexity());
  * }</pre>
  */
-public final class LanguageExperiment implements Study {
+public final class LanguageExperiment implements Experiment {
     private final Resolved<LanguageConfig> resolved;
     private final @Nullable List<String> command;
 

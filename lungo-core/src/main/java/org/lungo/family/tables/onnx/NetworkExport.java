@@ -3,7 +3,7 @@ package org.lungo.family.tables.onnx;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import org.lungo.family.tables.Bundle;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.model.Mlp;
 import org.lungo.model.Model;
 import org.lungo.preprocess.Fitted;
@@ -28,7 +28,7 @@ record NetworkExport<M extends Model>(Class<M> type, Logits<M> logits) {
      *
      * @throws IllegalArgumentException when it cannot be
      */
-    static BiFunction<NetworkGraph, TableGraph, String> of(Bundle bundle) {
+    static BiFunction<NetworkGraph, TableGraph, String> of(TableBundle bundle) {
         return ALL.stream()
                 .filter(export -> export.type.isInstance(bundle.model()))
                 .findFirst()
@@ -40,7 +40,7 @@ record NetworkExport<M extends Model>(Class<M> type, Logits<M> logits) {
         return (graph, inputs) -> logits.of(graph, type.cast(network), inputs);
     }
 
-    private static IllegalArgumentException refusal(Bundle bundle) {
+    private static IllegalArgumentException refusal(TableBundle bundle) {
         if (!bundle.table().shaped().isEmpty()) {
             return refusal(
                     "that reads columns with a shape of their own",

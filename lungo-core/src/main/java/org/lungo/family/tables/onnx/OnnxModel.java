@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
 import org.lungo.deploy.Version;
-import org.lungo.family.tables.Bundle;
 import org.lungo.family.tables.Scorer;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.preprocess.FittedTarget;
 
 /**
@@ -19,7 +19,7 @@ import org.lungo.preprocess.FittedTarget;
  *
  * <pre>{@code
  * try (Scope scope = Scope.open()) {
- *     Bundle bundle = Bundle.load(Path.of("runs/churn-001/model"));
+ *     TableBundle bundle = TableBundle.load(Path.of("runs/churn-001/model"));
  *     OnnxModel model = OnnxModel.of(bundle);
  *     model.verify(bundle, rows, OnnxModel.TOLERANCE).write(Path.of("churn.onnx"));
  * }
@@ -38,16 +38,16 @@ public record OnnxModel(byte[] bytes, OnnxDescription description) {
     private static final String ARTEFACT = "com.microsoft.onnxruntime:onnxruntime";
 
     /** The model as it was trained. */
-    public static OnnxModel of(Bundle bundle) {
+    public static OnnxModel of(TableBundle bundle) {
         return of(bundle, Product.FLOAT, null);
     }
 
     /** The model with 8-bit weights in its dense products. */
-    public static OnnxModel int8(Bundle bundle) {
+    public static OnnxModel int8(TableBundle bundle) {
         return of(bundle, Product.INT8, "int8");
     }
 
-    private static OnnxModel of(Bundle bundle, Product product, @Nullable String quantized) {
+    private static OnnxModel of(TableBundle bundle, Product product, @Nullable String quantized) {
         BiFunction<NetworkGraph, TableGraph, String> network = NetworkExport.of(bundle);
         Graph graph = new Graph();
         RawColumns columns = RawColumns.declare(graph, bundle.table());
@@ -78,7 +78,7 @@ public record OnnxModel(byte[] bytes, OnnxDescription description) {
      * @param threads that one run may use
      * @throws MissingLibraryException when ONNX Runtime is not on the class path
      */
-    public OnnxScorer scorer(Bundle bundle, int threads) {
+    public OnnxScorer scorer(TableBundle bundle, int threads) {
         if (OnnxModel.class.getResource("/ai/onnxruntime/OrtEnvironment.class") == null) {
             throw new MissingLibraryException(
                     "a model in ONNX is run with ONNX Runtime, which is not on the class path;" + " add the artefact "
@@ -88,7 +88,7 @@ public record OnnxModel(byte[] bytes, OnnxDescription description) {
     }
 
     /** How far its answers for {@code rows} are from those of the bundle. */
-    public Agreement compare(Bundle bundle, Table rows) {
+    public Agreement compare(TableBundle bundle, Table rows) {
         try (OnnxScorer scorer = scorer(bundle, 1)) {
             return Agreement.of(bundle.target(), new Scorer(bundle).scores(rows), scorer.answers(rows));
         }
@@ -99,7 +99,7 @@ public record OnnxModel(byte[] bytes, OnnxDescription description) {
      *
      * @throws DisagreementException when a difference is above {@code tolerance}, or a label is not the one that is decided
      */
-    public OnnxModel verify(Bundle bundle, Table rows, double tolerance) {
+    public OnnxModel verify(TableBundle bundle, Table rows, double tolerance) {
         Agreement agreement = compare(bundle, rows);
         agreement.require(tolerance);
         return with(agreement);

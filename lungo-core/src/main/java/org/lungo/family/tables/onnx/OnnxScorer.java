@@ -19,20 +19,20 @@ import org.lungo.data.NumberColumn;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
 import org.lungo.data.TextColumn;
-import org.lungo.family.tables.Bundle;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.preprocess.Fitted;
 
 /** Scores tables with ONNX Runtime, as {@link org.lungo.family.tables.Scorer} does with libtorch. */
 public final class OnnxScorer implements AutoCloseable {
     private static final int ROWS_AT_ONCE = 4096;
 
-    private final Bundle bundle;
+    private final TableBundle bundle;
     private final List<OnnxDescription.Input> inputs;
     private final OrtEnvironment environment;
     private final OrtSession session;
 
     private OnnxScorer(
-            Bundle bundle, List<OnnxDescription.Input> inputs, OrtEnvironment environment, OrtSession session) {
+            TableBundle bundle, List<OnnxDescription.Input> inputs, OrtEnvironment environment, OrtSession session) {
         this.bundle = bundle;
         this.inputs = inputs;
         this.environment = environment;
@@ -47,7 +47,7 @@ public final class OnnxScorer implements AutoCloseable {
      */
     record Answers(double[][] scores, String[][] labels) {}
 
-    static OnnxScorer open(byte[] model, Bundle bundle, List<OnnxDescription.Input> inputs, int threads) {
+    static OnnxScorer open(byte[] model, TableBundle bundle, List<OnnxDescription.Input> inputs, int threads) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);

@@ -13,8 +13,8 @@ import org.lungo.data.Table;
 import org.lungo.data.Task;
 import org.lungo.evaluate.Baseline;
 import org.lungo.evaluate.Predictions;
-import org.lungo.family.tables.Bundle;
 import org.lungo.family.tables.Scorer;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.model.Answers;
 import org.lungo.model.Architecture;
 import org.lungo.model.Inputs;
@@ -37,13 +37,13 @@ import org.lungo.train.TrainingState;
  *
  * @param sample the training rows that scales and categories were learned from
  */
-record Fitting(Bundle bundle, TrainingState state, Table sample) {
+record Fitting(TableBundle bundle, TrainingState state, Table sample) {
     /** Rows of texts, and of values in a shape of their own, are encoded in pieces, so that they take little of the heap. */
     private static final int VALUES_AT_ONCE = 1 << 22;
 
     /** Fits a model; its tensors live in the scope that is open now. */
     static Fitting run(
-            ExperimentConfig config,
+            TableConfig config,
             Learned learned,
             Rows train,
             Rows validation,
@@ -60,8 +60,8 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
         try (Scope scope = Scope.open()) { // the encoded rows and the optimiser are not needed after training
             Goal goal = new Goal(config.train(), target, random);
             Dataset rows = dataset(table, target, train, named("train", storage));
-            Bundle bundle =
-                    new Bundle(architecture, table, target, config.data().read(), model);
+            TableBundle bundle =
+                    new TableBundle(architecture, table, target, config.data().read(), model);
             TableLesson lesson = new TableLesson(
                     model,
                     goal.loss(train),
@@ -76,15 +76,16 @@ record Fitting(Bundle bundle, TrainingState state, Table sample) {
     }
 
     /** The bundle with the threshold that the config asks for, chosen on the validation rows. */
-    private static Bundle decided(Bundle bundle, ExperimentConfig.Evaluate evaluate, Rows validation, Random random) {
+    private static TableBundle decided(
+            TableBundle bundle, TableConfig.Evaluate evaluate, Rows validation, Random random) {
         double threshold = ThresholdRule.of(evaluate.threshold())
                 .choose(() -> predict(bundle, validation.sample(evaluate.rows(), random.stream("threshold"))));
         FittedTarget target = bundle.target().withThreshold(threshold);
-        return new Bundle(bundle.architecture(), bundle.table(), target, bundle.reading(), bundle.model());
+        return new TableBundle(bundle.architecture(), bundle.table(), target, bundle.reading(), bundle.model());
     }
 
     /** What the model says about rows whose target is known. */
-    static Predictions predict(Bundle bundle, Table rows) {
+    static Predictions predict(TableBundle bundle, Table rows) {
         FittedTarget target = bundle.target();
         double[][] scores = new Scorer(bundle).scores(rows);
         return new Predictions(target.task(), target.classes(), scores, target.known(rows), target.threshold());

@@ -7,7 +7,7 @@ import org.lungo.data.Rows;
 import org.lungo.data.Schema;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
-import org.lungo.family.tables.Bundle;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.model.Inputs;
 import org.lungo.preprocess.FittedTable;
 import org.lungo.preprocess.FittedTarget;
@@ -19,7 +19,7 @@ import org.lungo.tensor.Random;
  * @param sample the training rows that scales and categories were learned from
  */
 record Learned(FittedTarget target, FittedTable table, Table sample) {
-    static Learned of(ExperimentConfig config, Task task, Schema features, Rows train) {
+    static Learned of(TableConfig config, Task task, Schema features, Rows train) {
         FittedTarget target = FittedTarget.fit(train, config.target().names(), task);
         Table sample = train.sample(config.preprocess().rows(), Random.of(config.seed()).stream("sample"));
         FittedTable table =
@@ -29,7 +29,7 @@ record Learned(FittedTarget target, FittedTable table, Table sample) {
 
     /** What a model is given and must give. */
     Inputs inputs() {
-        return Bundle.inputs(table, target);
+        return TableBundle.inputs(table, target);
     }
 
     /** Texts that are longer than what is read of them. */

@@ -19,8 +19,8 @@ import org.lungo.deploy.ModelFolder;
 import org.lungo.evaluate.Metric;
 import org.lungo.evaluate.Predictions;
 import org.lungo.experiment.Cache;
-import org.lungo.family.tables.Bundle;
 import org.lungo.family.tables.Predictor;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.family.tables.onnx.DrawnRows;
 import org.lungo.family.tables.onnx.OnnxModel;
 import org.lungo.family.tables.onnx.OnnxScorer;
@@ -85,14 +85,14 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
         Predictor.load(run);
         Path place = ModelFolder.inside(run);
         Path file = run.resolve("config.resolved.yaml");
-        ExperimentConfig config = Files.isRegularFile(file)
-                ? ExperimentConfig.FILE
+        TableConfig config = Files.isRegularFile(file)
+                ? TableConfig.FILE
                         .read(file.toString(), Files.readString(file), List.of())
                         .value()
                 : null;
         try (WriteLock lock = WriteLock.ofFile(out);
                 Scope scope = Scope.open()) {
-            Bundle bundle = Bundle.load(place);
+            TableBundle bundle = TableBundle.load(place);
             OnnxModel written = OnnxModel.of(bundle); // refuses what cannot be written before any rows are read
             Compared compared = compared(bundle, place, config);
             OnnxModel model = written.verify(bundle, compared.rows, tolerance);
@@ -106,9 +106,9 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
     private record Compared(Table rows, String words) {}
 
     /** Golden rows, rows of the run's data where it can still be read, and rows with missing and unknown values. */
-    private static Compared compared(Bundle bundle, Path place, @Nullable ExperimentConfig config) throws IOException {
+    private static Compared compared(TableBundle bundle, Path place, @Nullable TableConfig config) throws IOException {
         Table golden = new RowParser(bundle.table().features(), bundle.missing())
-                .parse(Bundle.golden(place).rows());
+                .parse(TableBundle.golden(place).rows());
         List<Table> tables = new ArrayList<>(List.of(golden));
         String words = golden.rows() + " golden rows";
         Table own = config == null ? null : own(bundle, config);
@@ -126,7 +126,7 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
         return new Compared(Table.concat(tables), String.format(Locale.ROOT, "%s, %,d drawn rows", words, drawn));
     }
 
-    private static @Nullable Table own(Bundle bundle, ExperimentConfig config) {
+    private static @Nullable Table own(TableBundle bundle, TableConfig config) {
         try (TableReader reader = config.data().source().open()) {
             return reader.head(bundle.table().features(), MOST);
         } catch (DataException e) {
@@ -135,13 +135,15 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
     }
 
     private Result quantized(
-            Path run, @Nullable ExperimentConfig config, Bundle bundle, OnnxModel model, Compared compared)
+            Path run, @Nullable TableConfig config, TableBundle bundle, OnnxModel model, Compared compared)
             throws IOException {
         Table rows = measured(run, config, bundle);
         OnnxModel small = OnnxModel.int8(bundle);
         Metric metric = config == null
                 ? org.lungo.evaluate.Metrics.forTask(bundle.target().task()).get(0)
-                : Experiment.evaluator(config, bundle.target().task()).metrics().get(0);
+                : TableExperiment.evaluator(config, bundle.target().task())
+                        .metrics()
+                        .get(0);
         FittedTarget target = bundle.target();
         Predictions before = Fitting.predict(bundle, rows);
         try (OnnxScorer scorer = small.scorer(bundle, 1)) {
@@ -155,7 +157,7 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
     }
 
     /** The rows that say what 8-bit numbers cost. */
-    private Table measured(Path run, @Nullable ExperimentConfig config, Bundle bundle) throws IOException {
+    private Table measured(Path run, @Nullable TableConfig config, TableBundle bundle) throws IOException {
         if (data != null) {
             ReadOptions options = config != null ? config.data().read() : bundle.reading();
             return Reevaluation.read(options, bundle, data);

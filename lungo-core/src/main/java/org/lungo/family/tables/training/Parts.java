@@ -19,7 +19,7 @@ import org.lungo.tensor.Random;
  * @param testRows how many rows the test could have had
  */
 record Parts(Rows train, Rows validation, Table test, int testRows) {
-    static Parts of(ExperimentConfig config, Prepared data) {
+    static Parts of(TableConfig config, Prepared data) {
         Rows rows = data.rows();
         List<Double> ratios = config.data().split().ratios();
         Splits.Type type = type(config, data.task());
@@ -57,7 +57,7 @@ record Parts(Rows train, Rows validation, Table test, int testRows) {
     }
 
     /** Rows that occur twice, and what was learned or tested on a part of the rows only. */
-    List<Finding> findings(ExperimentConfig config) {
+    List<Finding> findings(TableConfig config) {
         List<Finding> findings = new ArrayList<>(DataReport.duplicates(train, test));
         if (test.rows() < testRows) {
             findings.add(sampled("the test uses", test.rows(), testRows, "rows", "evaluate.rows"));
@@ -80,7 +80,7 @@ record Parts(Rows train, Rows validation, Table test, int testRows) {
         return new Finding(Finding.Kind.SAMPLED, "", message);
     }
 
-    static Splits.Type type(ExperimentConfig config, Task task) {
+    static Splits.Type type(TableConfig config, Task task) {
         Splits.Type type = config.data().split().type();
         return type != null ? type : usual(task);
     }
@@ -90,7 +90,7 @@ record Parts(Rows train, Rows validation, Table test, int testRows) {
         return TaskCheck.oneClass(task) ? Splits.Type.STRATIFIED : Splits.Type.RANDOM;
     }
 
-    static Column dealtBy(ExperimentConfig config, Rows rows) {
+    static Column dealtBy(TableConfig config, Rows rows) {
         String column = config.data().split().column();
         List<String> names = column == null ? config.target().names() : List.of(column);
         return names.size() == 1

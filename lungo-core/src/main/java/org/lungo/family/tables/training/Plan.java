@@ -42,7 +42,7 @@ public record Plan(
         return network.memory();
     }
 
-    static Plan of(ExperimentConfig config, Prepared data) {
+    static Plan of(TableConfig config, Prepared data) {
         Parts parts = Parts.of(config, data);
         Learned learned =
                 Learned.of(config, data.task(), data.features(config.target().names()), parts.train());

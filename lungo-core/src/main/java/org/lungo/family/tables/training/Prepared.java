@@ -39,7 +39,7 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
     private static final int BYTES_PER_VALUE = 16;
 
     /** Reads the data; what does not fit in memory is staged in {@code cache}. */
-    static Prepared read(ExperimentConfig config, Cache cache) {
+    static Prepared read(TableConfig config, Cache cache) {
         SplitColumn dealing = SplitColumn.of(config);
         List<Finding> findings = new ArrayList<>(secrets(config.data().source()));
         Schema schema;
@@ -75,7 +75,7 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
 
     /** What the columns hold; those that cannot help are ignored, and {@code findings} says why. */
     private static Schema schema(
-            ExperimentConfig config, Profile profile, @Nullable SplitColumn dealing, List<Finding> findings) {
+            TableConfig config, Profile profile, @Nullable SplitColumn dealing, List<Finding> findings) {
         List<String> targets = config.target().names();
         Schema found = profile.schema(config.features());
         List<Finding> useless = new ArrayList<>(DataReport.columns(profile, found, targets));
@@ -115,7 +115,7 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
                         + (reasons.isEmpty() ? "the target is the only column" : String.join("; ", reasons)));
     }
 
-    private static List<Finding> leakage(ExperimentConfig config, Schema schema, Rows rows) {
+    private static List<Finding> leakage(TableConfig config, Schema schema, Rows rows) {
         Table sample = rows.sample(LOOKED_AT, Random.of(config.seed()).stream("leakage"));
         List<String> targets = config.target().names();
         List<Finding> findings = new ArrayList<>();
@@ -129,7 +129,7 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
         return findings;
     }
 
-    private static void requireTargets(ExperimentConfig config, List<String> columns) {
+    private static void requireTargets(TableConfig config, List<String> columns) {
         for (String target : config.target().names()) {
             if (!columns.contains(target)) {
                 throw new DataException(
@@ -141,7 +141,7 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
         }
     }
 
-    private static Task task(ExperimentConfig.Target target, Rows rows) {
+    private static Task task(TableConfig.Target target, Rows rows) {
         Task declared = target.task();
         if (declared != null) {
             return declared;
@@ -151,7 +151,7 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
 
     /** In memory when they take at most a quarter of the heap, or as the config says; the result is the same. */
     private static Rows rows(
-            ExperimentConfig config, TableReader reader, Schema schema, long count, Cache cache, String file) {
+            TableConfig config, TableReader reader, Schema schema, long count, Cache cache, String file) {
         long used =
                 schema.fields().stream().filter(f -> f.kind() != Kind.IGNORE).count();
         boolean streamed = switch (config.data().memory()) {
@@ -187,7 +187,7 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
                 .toList());
     }
 
-    private static Rows readTest(ExperimentConfig config, String file, Schema schema, Cache cache) {
+    private static Rows readTest(TableConfig config, String file, Schema schema, Cache cache) {
         Source source = new Source(file, config.data().read());
         try (TableReader reader = source.open()) {
             Map<String, Field> needed = new LinkedHashMap<>();

@@ -23,8 +23,8 @@ import org.lungo.evaluate.EvaluationResult;
 import org.lungo.evaluate.Gates;
 import org.lungo.experiment.RunFolder;
 import org.lungo.experiment.config.ConfigException;
-import org.lungo.family.tables.Bundle;
 import org.lungo.family.tables.Predictor;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Scope;
 import tools.jackson.core.JacksonException;
@@ -57,13 +57,14 @@ public final class Reevaluation {
      * @throws org.lungo.data.DataException when the rows cannot be used
      */
     public static EvaluationResult on(Path run, String data) throws IOException {
-        ExperimentConfig config = config(verified(run));
+        TableConfig config = config(verified(run));
         Baseline baseline = baseline(run);
         Predictor.load(run); // replays the golden rows
         try (Scope scope = Scope.open()) {
-            Bundle bundle = Bundle.load(run.resolve("model"));
+            TableBundle bundle = TableBundle.load(run.resolve("model"));
             Table rows = read(config.data().read(), bundle, data);
-            Evaluation evaluation = Experiment.evaluator(config, bundle.target().task())
+            Evaluation evaluation = TableExperiment.evaluator(
+                            config, bundle.target().task())
                     .evaluate(Fitting.predict(bundle, rows), baseline);
             return EvaluationResult.of(
                     evaluation, null, Gates.parse(config.evaluate().gates()));
@@ -80,10 +81,10 @@ public final class Reevaluation {
         return run;
     }
 
-    private static ExperimentConfig config(Path run) throws IOException {
+    private static TableConfig config(Path run) throws IOException {
         Path file = run.resolve(RunFolder.CONFIG);
         try {
-            return ExperimentConfig.FILE
+            return TableConfig.FILE
                     .read(file.toString(), Files.readString(file), List.of())
                     .value();
         } catch (ConfigException e) {
@@ -105,7 +106,7 @@ public final class Reevaluation {
     }
 
     /** Rows of {@code data} with the target; in which form its numbers are is found out, as it was in training. */
-    static Table read(ReadOptions options, Bundle bundle, String data) {
+    static Table read(ReadOptions options, TableBundle bundle, String data) {
         List<Field> fields = new ArrayList<>(bundle.table().features().fields());
         boolean numbers = bundle.target().task() == Task.REGRESSION;
         try (TableReader reader = new Source(data, options).open()) {

@@ -14,8 +14,8 @@ import org.lungo.data.Rows;
 import org.lungo.data.Storage;
 import org.lungo.data.Table;
 import org.lungo.evaluate.Count;
-import org.lungo.family.tables.Bundle;
 import org.lungo.family.tables.Predictor;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.preprocess.FittedTarget;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
@@ -47,7 +47,7 @@ public record Smoke(int rows, double before, double after, double difference) {
     private static final double ROUNDING = 1e-5;
 
     /** Learns one batch of training rows; dropout is off, and AdamW is used, whatever the config says. */
-    static Smoke run(ExperimentConfig config, Prepared data, Path folder) throws IOException {
+    static Smoke run(TableConfig config, Prepared data, Path folder) throws IOException {
         Table rows = batch(config, data);
         double[] losses = {Double.NaN};
         Listener first = new Listener() {
@@ -61,7 +61,7 @@ public record Smoke(int rows, double before, double after, double difference) {
                     config, data.task(), data.features(config.target().names()), rows);
             TrainingMemory.of(config, learned.inputs(), 2L * rows.rows(), false).require();
             Fitting fitting = Fitting.run(byHeart(config), learned, rows, rows, Storage.MEMORY, null, first);
-            Bundle bundle = fitting.bundle();
+            TableBundle bundle = fitting.bundle();
             double[][] before = Fitting.predict(bundle, rows).scores();
             bundle.save(folder, TableRun.golden(fitting), config.serve());
             double[][] after = Predictor.load(folder).scores(rows);
@@ -70,7 +70,7 @@ public record Smoke(int rows, double before, double after, double difference) {
     }
 
     /** Equally many rows of each class, or rows from everywhere. */
-    private static Table batch(ExperimentConfig config, Prepared data) {
+    private static Table batch(TableConfig config, Prepared data) {
         Rows train = Parts.of(config, data).train();
         List<String> targets = config.target().names();
         int classes = FittedTarget.fit(train, targets, data.task()).classes().size();
@@ -86,7 +86,7 @@ public record Smoke(int rows, double before, double after, double difference) {
         return train.select(rows).load();
     }
 
-    private static ExperimentConfig byHeart(ExperimentConfig config) {
+    private static TableConfig byHeart(TableConfig config) {
         TableTraining train = new TableTraining(
                 STEPS,
                 ROWS,
@@ -97,7 +97,7 @@ public record Smoke(int rows, double before, double after, double difference) {
                 new Objective(config.train().objective().loss(), ClassWeights.NONE, Augment.DEFAULTS),
                 new TrainConfig.EarlyStop(EpochReport.VAL_LOSS, 0, 0),
                 TrainConfig.More.DEFAULTS);
-        return new ExperimentConfig(
+        return new TableConfig(
                 config.version(),
                 config.family(),
                 config.data(),
@@ -106,7 +106,7 @@ public record Smoke(int rows, double before, double after, double difference) {
                 config.preprocess(),
                 config.model().withoutDropout(),
                 train,
-                ExperimentConfig.Evaluate.DEFAULTS,
+                TableConfig.Evaluate.DEFAULTS,
                 config.serve(),
                 config.seed());
     }

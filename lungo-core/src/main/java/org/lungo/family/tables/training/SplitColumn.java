@@ -25,7 +25,7 @@ import org.lungo.data.Suggestion;
  */
 record SplitColumn(String name, Splits.Type type, ColumnChoice declared) {
     /** The column; null when rows are dealt without one. */
-    static @Nullable SplitColumn of(ExperimentConfig config) {
+    static @Nullable SplitColumn of(TableConfig config) {
         String name = config.data().split().column();
         Splits.Type type = config.data().split().type();
         return name == null || type == null

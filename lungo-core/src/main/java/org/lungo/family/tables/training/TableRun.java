@@ -26,7 +26,7 @@ import org.lungo.tensor.Engine;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What only the run of a model for tables leaves behind. */
-record TableRun(RunFolder folder, ExperimentConfig config) {
+record TableRun(RunFolder folder, TableConfig config) {
     /** The answer that needs no model, so that other rows can be compared with it without the training rows. */
     static final String BASELINE = "baseline.json";
 

@@ -18,11 +18,11 @@ import org.lungo.train.EpochReport;
 final class TaskCheck {
     private static final String CODE = "E206";
 
-    private final Resolved<ExperimentConfig> resolved;
+    private final Resolved<TableConfig> resolved;
     private final Task task;
     private final List<ConfigError> errors = new ArrayList<>();
 
-    private TaskCheck(Resolved<ExperimentConfig> resolved, Task task) {
+    private TaskCheck(Resolved<TableConfig> resolved, Task task) {
         this.resolved = resolved;
         this.task = task;
     }
@@ -32,7 +32,7 @@ final class TaskCheck {
      *
      * @throws ConfigException with all of them
      */
-    static void require(Resolved<ExperimentConfig> resolved, Prepared data) {
+    static void require(Resolved<TableConfig> resolved, Prepared data) {
         requireTexts(resolved, data.features(resolved.value().target().names()));
         require(resolved, data.task());
     }
@@ -42,7 +42,7 @@ final class TaskCheck {
      *
      * @throws ConfigException with all of them
      */
-    static void require(Resolved<ExperimentConfig> resolved, Task task) {
+    static void require(Resolved<TableConfig> resolved, Task task) {
         TaskCheck check = new TaskCheck(resolved, task);
         check.split(resolved.value().data().split());
         check.training(resolved.value());
@@ -54,7 +54,7 @@ final class TaskCheck {
     }
 
     /** Refuses a family that reads texts where no column is one. */
-    static void requireTexts(Resolved<ExperimentConfig> resolved, Schema features) {
+    static void requireTexts(Resolved<TableConfig> resolved, Schema features) {
         TableNetwork type = resolved.value().model().type();
         boolean texts = features.fields().stream().anyMatch(field -> field.kind() == Kind.TEXT);
         if (type != null && type.readsTexts() && !texts) {
@@ -71,7 +71,7 @@ final class TaskCheck {
         return task == Task.BINARY || task == Task.MULTICLASS;
     }
 
-    private void split(ExperimentConfig.Split split) {
+    private void split(TableConfig.Split split) {
         if (split.type() == Splits.Type.STRATIFIED && split.column() == null && task == Task.REGRESSION) {
             error(
                     "data.split.type",
@@ -80,7 +80,7 @@ final class TaskCheck {
         }
     }
 
-    private void training(ExperimentConfig config) {
+    private void training(TableConfig config) {
         Objective objective = config.train().objective();
         LossChoice.Type loss = objective.loss().type();
         if (!loss.tasks().contains(task)) {
@@ -120,7 +120,7 @@ final class TaskCheck {
         }
     }
 
-    private void evaluation(ExperimentConfig.Evaluate evaluate) {
+    private void evaluation(TableConfig.Evaluate evaluate) {
         if (task != Task.BINARY && !evaluate.threshold().equals(ThresholdRule.DEFAULT)) {
             error("evaluate.threshold", "evaluate.threshold must be " + ThresholdRule.DEFAULT, evaluate.threshold());
         }

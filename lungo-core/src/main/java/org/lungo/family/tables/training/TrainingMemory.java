@@ -24,7 +24,7 @@ public record TrainingMemory(long parameters, long rows, long weights, long batc
      * @param rows of training and validation together
      * @param streamed whether the encoded rows are kept in files
      */
-    static TrainingMemory of(ExperimentConfig config, Inputs inputs, long rows, boolean streamed) {
+    static TrainingMemory of(TableConfig config, Inputs inputs, long rows, boolean streamed) {
         Architecture architecture = config.model().architecture(inputs);
         double parameters = architecture.count(inputs);
         double batch = Math.min(rows, config.train().batchSize());

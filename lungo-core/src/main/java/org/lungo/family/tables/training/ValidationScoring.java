@@ -12,8 +12,8 @@ import org.lungo.evaluate.Direction;
 import org.lungo.evaluate.Metric;
 import org.lungo.evaluate.Metrics;
 import org.lungo.evaluate.Predictions;
-import org.lungo.family.tables.Bundle;
 import org.lungo.family.tables.Scorer;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.preprocess.FittedTarget;
 import org.lungo.tensor.Tensor;
 import org.lungo.train.EpochReport;
@@ -39,10 +39,10 @@ final class ValidationScoring implements Scoring {
     }
 
     /** The scoring of {@code rows} by the model of {@code bundle} as it learns. */
-    static ValidationScoring of(ExperimentConfig config, Bundle bundle, Rows rows) {
+    static ValidationScoring of(TableConfig config, TableBundle bundle, Rows rows) {
         FittedTarget target = bundle.target();
         List<Metric> metrics = new ArrayList<>();
-        metrics.add(Experiment.evaluator(config, target.task()).metrics().get(0));
+        metrics.add(TableExperiment.evaluator(config, target.task()).metrics().get(0));
         String monitor = config.train().earlyStop().monitor();
         if (!monitor.equals(EpochReport.VAL_LOSS)) {
             Metric monitored = Metrics.named(monitor.substring(EpochReport.VALIDATION.length()));

@@ -19,8 +19,8 @@ import org.lungo.data.Field;
 import org.lungo.data.Schema;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
-import org.lungo.family.tables.Bundle;
 import org.lungo.family.tables.Scorer;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.model.Mlp;
 import org.lungo.model.Mlp.Normalization;
 import org.lungo.nn.Activation;
@@ -102,7 +102,7 @@ class OnnxModelTest {
         Categories categories = new Categories(encode, 8, 1, 16);
         for (Field field : People.FEATURES.fields()) {
             if (!field.name().equals("nothing") || encode == Encode.EMBEDDING || encode == Encode.FREQUENCY) {
-                Bundle bundle = Samples.bundle(
+                TableBundle bundle = Samples.bundle(
                         Samples.PLAIN,
                         new TablePreprocessor(Numbers.DEFAULTS, categories, 1000),
                         Task.BINARY,
@@ -115,7 +115,7 @@ class OnnxModelTest {
     @Test
     void answersTheSameForOneRowAsForMany() {
         try (Scope scope = Scope.open()) {
-            Bundle bundle = Samples.bundle(Samples.PLAIN, USUAL, Task.MULTICLASS);
+            TableBundle bundle = Samples.bundle(Samples.PLAIN, USUAL, Task.MULTICLASS);
             Table rows = People.strange(5000, 1e300); // more than one run takes
             try (OnnxScorer scorer = OnnxModel.of(bundle).scorer(bundle, 1)) {
                 double[][] all = scorer.scores(rows);
@@ -131,7 +131,7 @@ class OnnxModelTest {
     @Test
     void refusesAFileThatAnswersDifferently() {
         try (Scope scope = Scope.open()) {
-            Bundle bundle = Samples.bundle(Samples.PLAIN, USUAL, Task.BINARY);
+            TableBundle bundle = Samples.bundle(Samples.PLAIN, USUAL, Task.BINARY);
             Table rows = People.strange(100, 1e300);
             OnnxModel model = OnnxModel.of(bundle);
             assertThat(model.verify(bundle, rows, OnnxModel.TOLERANCE)
@@ -149,9 +149,9 @@ class OnnxModelTest {
     @Test
     void refusesAnotherLabel() {
         try (Scope scope = Scope.open()) {
-            Bundle bundle = Samples.bundle(Samples.PLAIN, USUAL, Task.BINARY);
+            TableBundle bundle = Samples.bundle(Samples.PLAIN, USUAL, Task.BINARY);
             OnnxModel model = OnnxModel.of(bundle);
-            Bundle strict = new Bundle(
+            TableBundle strict = new TableBundle(
                     bundle.architecture(),
                     bundle.table(),
                     bundle.target().withThreshold(0.999),
@@ -171,7 +171,7 @@ class OnnxModelTest {
             try (Scope scope = Scope.open()) {
                 Mlp.Config config =
                         new Mlp.Config(List.of(64, 64), Activation.RELU, 0, Normalization.LAYER, true, 4, members);
-                Bundle bundle = Samples.bundle(config, USUAL, task);
+                TableBundle bundle = Samples.bundle(config, USUAL, task);
                 Table rows = DrawnRows.of(bundle.table(), 2000, Random.of(5));
                 OnnxModel model = OnnxModel.int8(bundle);
                 assertThat(meanDifference(bundle, model, rows)).isBetween(1e-4, task == Task.REGRESSION ? 0.1 : 0.02);
@@ -180,7 +180,7 @@ class OnnxModelTest {
         }
     }
 
-    private static double meanDifference(Bundle bundle, OnnxModel model, Table rows) {
+    private static double meanDifference(TableBundle bundle, OnnxModel model, Table rows) {
         double[][] ours = new Scorer(bundle).scores(rows);
         double sum = 0;
         try (OnnxScorer scorer = model.scorer(bundle, 1)) {
@@ -198,7 +198,7 @@ class OnnxModelTest {
     void describesWhatItTakesAndGives() {
         try (Scope scope = Scope.open()) {
             Categories hashing = new Categories(Encode.HASHING, 8, 1, 16);
-            Bundle bundle =
+            TableBundle bundle =
                     Samples.bundle(Samples.PLAIN, new TablePreprocessor(Numbers.DEFAULTS, hashing, 1000), Task.BINARY);
             OnnxDescription description = OnnxModel.of(bundle).description();
             assertThat(description.inputs())
@@ -250,11 +250,11 @@ class OnnxModelTest {
         }
     }
 
-    private static void agrees(Bundle bundle, Table rows) {
+    private static void agrees(TableBundle bundle, Table rows) {
         agrees(bundle, rows, OnnxModel.TOLERANCE);
     }
 
-    private static void agrees(Bundle bundle, Table rows, double tolerance) {
+    private static void agrees(TableBundle bundle, Table rows, double tolerance) {
         OnnxModel model = OnnxModel.of(bundle);
         Agreement agreement = model.compare(bundle, rows);
         assertThat(agreement.rows()).isEqualTo(rows.rows());

@@ -5,7 +5,7 @@ import org.lungo.data.ReadOptions;
 import org.lungo.data.Schema;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
-import org.lungo.family.tables.Bundle;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.model.Mlp;
 import org.lungo.model.Mlp.Normalization;
 import org.lungo.nn.Activation;
@@ -27,11 +27,11 @@ final class Samples {
 
     private Samples() {}
 
-    static Bundle bundle(Mlp.Config config, TablePreprocessor preprocessor, Task task) {
+    static TableBundle bundle(Mlp.Config config, TablePreprocessor preprocessor, Task task) {
         return bundle(config, preprocessor, task, People.FEATURES);
     }
 
-    static Bundle bundle(Mlp.Config config, TablePreprocessor preprocessor, Task task, Schema features) {
+    static TableBundle bundle(Mlp.Config config, TablePreprocessor preprocessor, Task task, Schema features) {
         FittedTable table = preprocessor.fit(TRAIN, features);
         List<String> targets = switch (task) {
             case BINARY -> List.of("two");
@@ -51,9 +51,9 @@ final class Samples {
                                 new org.lungo.preprocess.Label("two", "no", "yes"),
                                 new org.lungo.preprocess.Label("plan", "0", "1")))
                 : FittedTarget.fit(TRAIN, targets, task).withThreshold(0.4);
-        Mlp model = config.build(Bundle.inputs(table, target), Random.of(3));
+        Mlp model = config.build(TableBundle.inputs(table, target), Random.of(3));
         disturb(model);
-        return new Bundle(config, table, target, new ReadOptions(null, null, "utf-8", List.of(""), null), model);
+        return new TableBundle(config, table, target, new ReadOptions(null, null, "utf-8", List.of(""), null), model);
     }
 
     /** Weights and statistics as training may leave them, all different. */

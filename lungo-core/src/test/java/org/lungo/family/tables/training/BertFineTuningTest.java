@@ -62,7 +62,7 @@ class BertFineTuningTest {
         Path data = Files.writeString(folder.resolve("reviews.csv"), csv);
         Path from = copy("own");
         Path run = folder.resolve("run");
-        Experiment.Result result = experiment(data, "label", from).run(run, Listener.NONE);
+        TableExperiment.Result result = experiment(data, "label", from).run(run, Listener.NONE);
         assertThat(result.evaluation().metrics().get("accuracy")).isGreaterThan(0.9);
         Files.move(from, folder.resolve("elsewhere")); // a bundle stands alone
         Predictor predictor = Predictor.load(run);
@@ -84,7 +84,7 @@ class BertFineTuningTest {
         }
         Path data = Files.writeString(folder.resolve("pairs.csv"), csv);
         Path run = folder.resolve("pairs");
-        Experiment.of(
+        TableExperiment.of(
                         data.toString(),
                         "same",
                         "model.type=bert",
@@ -103,7 +103,7 @@ class BertFineTuningTest {
 
     @Test
     void trainsAsThePaperUnlessToldOtherwise() {
-        ExperimentConfig config = ExperimentConfig.read(
+        TableConfig config = TableConfig.read(
                         "a.yaml",
                         "data: a.csv\ntarget: y\nmodel: {type: bert, from: b}\ntrain: {epochs: 4}\n",
                         List.of())
@@ -112,19 +112,19 @@ class BertFineTuningTest {
         assertThat(config.train().batchSize()).isEqualTo(32);
         assertThat(config.train().epochs()).isEqualTo(4);
         assertThat(config.model().bert()).isEqualTo(ModelChoice.Vector.DEFAULTS);
-        assertThat(ExperimentConfig.read("a.yaml", "data: a.csv\ntarget: y\n", List.of())
+        assertThat(TableConfig.read("a.yaml", "data: a.csv\ntarget: y\n", List.of())
                         .value()
                         .train())
-                .isEqualTo(ExperimentConfig.DEFAULTS.train());
+                .isEqualTo(TableConfig.DEFAULTS.train());
     }
 
     @Test
     void saysWhatItNeeds() throws IOException {
-        assertThatThrownBy(() -> Experiment.of("a.csv", "y", "model.type=bert"))
+        assertThatThrownBy(() -> TableExperiment.of("a.csv", "y", "model.type=bert"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("name with model.from a run of lungo train corpus.txt --set model.type=bert, or a"
                         + " folder of Hugging Face's. Received: model.from: null");
-        assertThatThrownBy(() -> Experiment.of("a.csv", "y", "model.from=b"))
+        assertThatThrownBy(() -> TableExperiment.of("a.csv", "y", "model.from=b"))
                 .hasMessageContaining("model.from is for model.type bert; set that, too. Received: type: null");
         Path data = Files.writeString(folder.resolve("few.csv"), "text,y\n" + "a b c d e,1\nf g h,0\n".repeat(20));
         assertThatThrownBy(() -> experiment(data, "y", folder).run(folder.resolve("none"), Listener.NONE))
@@ -140,7 +140,7 @@ class BertFineTuningTest {
         assertThat(smoke.difference()).isLessThan(1e-5);
     }
 
-    private static Experiment experiment(Path data, String target, Path from) {
+    private static TableExperiment experiment(Path data, String target, Path from) {
         List<String> sets = new ArrayList<>(List.of(
                 "model.type=bert",
                 "model.from=" + from,
@@ -148,7 +148,7 @@ class BertFineTuningTest {
                 "train.epochs=12",
                 "train.batch_size=16",
                 "train.learning_rate=0.005"));
-        return Experiment.of(data.toString(), target, sets.toArray(String[]::new));
+        return TableExperiment.of(data.toString(), target, sets.toArray(String[]::new));
     }
 
     private static Path copy(String name) throws IOException {

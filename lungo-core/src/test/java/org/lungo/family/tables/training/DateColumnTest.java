@@ -30,7 +30,7 @@ class DateColumnTest {
         }
         Path csv = Files.writeString(folder.resolve("days.csv"), text);
         Path run = folder.resolve("run");
-        Experiment.Result result = Experiment.of(
+        TableExperiment.Result result = TableExperiment.of(
                         csv.toString(), "y", "train.epochs=40", "model.hidden=[32]", "evaluate.importance=false")
                 .run(run, Listener.NONE);
         assertThat(result.evaluation().metrics().get("r2")).isGreaterThan(0.9); // the year's circle gives it away

@@ -21,8 +21,8 @@ class DecimalCommaTest {
 
     @Test
     void meansTheSameEverywhere() throws IOException {
-        Experiment.Result comma = run("comma", file("comma.csv", 1));
-        Experiment.Result point = run("point", file("point.csv", 1));
+        TableExperiment.Result comma = run("comma", file("comma.csv", 1));
+        TableExperiment.Result point = run("point", file("point.csv", 1));
         assertThat(comma.findings())
                 .extracting(Finding::kind)
                 .containsExactly(Finding.Kind.DECIMALS, Finding.Kind.DECIMALS);
@@ -37,8 +37,8 @@ class DecimalCommaTest {
                 .isEqualTo(Predictor.load(point.folder()).predict(Map.of("x", "0.5")));
     }
 
-    private Experiment.Result run(String name, Path data) throws IOException {
-        return Experiment.of(
+    private TableExperiment.Result run(String name, Path data) throws IOException {
+        return TableExperiment.of(
                         data.toString(),
                         "y",
                         "train.epochs=2",

@@ -31,7 +31,7 @@ class MultilabelTest {
     @Test
     void learnsTheRulesOfThreeLabels() throws IOException {
         Path csv = table(1500);
-        Experiment.Result result = run("run", csv, "train.epochs=40");
+        TableExperiment.Result result = run("run", csv, "train.epochs=40");
         // A perfect answer is 1; always the likelier value of each label would be right in every label for about a
         // third.
         assertThat(result.evaluation().metrics().get("accuracy")).isGreaterThan(0.85);
@@ -55,7 +55,7 @@ class MultilabelTest {
     void answersInTheLabelsOwnWords() throws IOException {
         Path csv = table(600);
         Path out = folder.resolve("out.csv");
-        Experiment.Result result = run("run", csv, "train.epochs=40");
+        TableExperiment.Result result = run("run", csv, "train.epochs=40");
         BatchPrediction.run(Predictor.load(result.folder()), csv.toString(), out);
         Table answers = read(out);
         assertThat(answers.names())
@@ -88,34 +88,34 @@ class MultilabelTest {
     @Test
     void refusesLabelsThatAreNone() throws IOException {
         Path csv = table(100);
-        assertThatThrownBy(() -> Experiment.of(csv.toString(), List.of("right", "colour"))
+        assertThatThrownBy(() -> TableExperiment.of(csv.toString(), List.of("right", "colour"))
                         .run(folder.resolve("a"), Listener.NONE))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(
                         "a label must have two values, such as 0 and 1 or no and yes. Received: 3 in 'colour'");
-        assertThatThrownBy(() ->
-                        Experiment.of(csv.toString(), List.of("right", "hihg")).run(folder.resolve("b"), Listener.NONE))
+        assertThatThrownBy(() -> TableExperiment.of(csv.toString(), List.of("right", "hihg"))
+                        .run(folder.resolve("b"), Listener.NONE))
                 .hasMessageContaining("no target column 'hihg'")
                 .hasMessageContaining("did you mean 'high'?");
-        assertThatThrownBy(() -> Experiment.of(csv.toString(), "right", "target.task=multilabel"))
+        assertThatThrownBy(() -> TableExperiment.of(csv.toString(), "right", "target.task=multilabel"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("target.columns go with task: multilabel");
-        assertThatThrownBy(() -> ExperimentConfig.FILE.read("a.yaml", "version: 1\ntarget: [right]\n", List.of()))
+        assertThatThrownBy(() -> TableConfig.FILE.read("a.yaml", "version: 1\ntarget: [right]\n", List.of()))
                 .hasMessageContaining("target.columns must be two or more different columns. Received: [right]");
     }
 
     @Test
     void takesAListForTheTarget() {
-        ExperimentConfig config = ExperimentConfig.FILE
+        TableConfig config = TableConfig.FILE
                 .read("a.yaml", "version: 1\ndata: a.csv\ntarget: [right, high]\n", List.of())
                 .value();
         assertThat(config.target().names()).containsExactly("right", "high");
     }
 
-    private Experiment.Result run(String name, Path csv, String... sets) throws IOException {
+    private TableExperiment.Result run(String name, Path csv, String... sets) throws IOException {
         String[] all = add(
                 sets, "evaluate.importance=false", "model.hidden=[32]", "model.members=2", "features={colour: ignore}");
-        return Experiment.of(csv.toString(), LABELS, all).run(folder.resolve(name), Listener.NONE);
+        return TableExperiment.of(csv.toString(), LABELS, all).run(folder.resolve(name), Listener.NONE);
     }
 
     private static String[] add(String[] sets, String... more) {

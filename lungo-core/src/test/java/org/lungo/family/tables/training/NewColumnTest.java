@@ -22,8 +22,8 @@ import org.lungo.data.Storage;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
 import org.lungo.data.TextColumn;
-import org.lungo.family.tables.Bundle;
 import org.lungo.family.tables.Scorer;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.family.tables.onnx.OnnxModel;
 import org.lungo.model.Joined;
 import org.lungo.model.Model;
@@ -148,7 +148,7 @@ class NewColumnTest {
     @ValueSource(strings = {"picture", "x picture", "x picture words"})
     void isLearnedFromByEveryNetwork(String features) {
         Table rows = rows();
-        ExperimentConfig config = ExperimentConfig.FILE
+        TableConfig config = TableConfig.FILE
                 .read("a.yaml", CONFIG, features.endsWith("words") ? List.of("model.type=text_bag") : List.of())
                 .value();
         FittedTable table = table(features);
@@ -156,7 +156,7 @@ class NewColumnTest {
         Learned learned = new Learned(target, table, rows);
         try (Scope scope = Scope.open()) {
             Fitting fitting = Fitting.run(config, learned, rows, rows, Storage.files(folder), null, Listener.NONE);
-            Bundle bundle = fitting.bundle();
+            TableBundle bundle = fitting.bundle();
             double[][] scores = new Scorer(bundle).scores(rows);
             assertThat(bundle.model()).isInstanceOf(Joined.class);
             for (int row = 0; row < ROWS; row++) {
@@ -177,12 +177,12 @@ class NewColumnTest {
     }
 
     /** What a bundle does when it is loaded. */
-    private static void loadsAgain(Bundle bundle, Table rows, double[][] scores) {
+    private static void loadsAgain(TableBundle bundle, Table rows, double[][] scores) {
         FittedTable table = JSON.readValue(JSON.writeValueAsString(bundle.table()), FittedTable.class);
         assertThat(JSON.writeValueAsString(table)).isEqualTo(JSON.writeValueAsString(bundle.table()));
-        Model model = bundle.architecture().build(Bundle.inputs(table, bundle.target()), Random.of(0));
+        Model model = bundle.architecture().build(TableBundle.inputs(table, bundle.target()), Random.of(0));
         Parameters.of(model).load(Parameters.of(bundle.model()).tensors());
-        Bundle loaded = new Bundle(bundle.architecture(), table, bundle.target(), bundle.reading(), model);
+        TableBundle loaded = new TableBundle(bundle.architecture(), table, bundle.target(), bundle.reading(), model);
         assertThat(new Scorer(loaded).scores(rows)).isDeepEqualTo(scores);
     }
 

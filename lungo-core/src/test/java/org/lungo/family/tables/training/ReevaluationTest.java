@@ -23,7 +23,7 @@ class ReevaluationTest {
     void needsNoTrainingData() throws IOException {
         Path data = rows("rows.csv", 300);
         Path test = rows("test.csv", 60);
-        Experiment.Result result = run(data, "data.test='" + test + "'", "evaluate.gates={f1: '>=1.5'}");
+        TableExperiment.Result result = run(data, "data.test='" + test + "'", "evaluate.gates={f1: '>=1.5'}");
         Files.delete(data);
         Path moved = Files.move(result.folder(), folder.resolve("moved"));
         EvaluationResult stored = Reevaluation.stored(moved);
@@ -38,7 +38,7 @@ class ReevaluationTest {
     @Test
     void showsTheStoredNumbersWhateverTheDataBecame() throws IOException {
         Path data = rows("rows.csv", 300);
-        Experiment.Result result = run(data);
+        TableExperiment.Result result = run(data);
         Files.writeString(data, Files.readString(data).replace("yes", "maybe"));
         assertThat(Reevaluation.stored(result.folder()).toText())
                 .isEqualTo(result.metrics().toText());
@@ -60,11 +60,11 @@ class ReevaluationTest {
         assertThatThrownBy(() -> Reevaluation.stored(folder)).hasMessageContaining("is not a finished run");
     }
 
-    private Experiment.Result run(Path data, String... sets) throws IOException {
+    private TableExperiment.Result run(Path data, String... sets) throws IOException {
         List<String> all = new ArrayList<>(
                 List.of("train.epochs=2", "model.hidden=[8]", "model.members=1", "evaluate.metrics=[f1]"));
         all.addAll(List.of(sets));
-        return Experiment.of(data.toString(), "answer", all.toArray(String[]::new))
+        return TableExperiment.of(data.toString(), "answer", all.toArray(String[]::new))
                 .run(folder.resolve("run"), Listener.NONE);
     }
 

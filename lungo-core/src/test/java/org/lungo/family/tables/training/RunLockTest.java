@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.BusyException;
 import org.lungo.data.WriteLock;
-import org.lungo.experiment.Study;
+import org.lungo.experiment.Experiment;
 import org.lungo.family.labelling.training.LabellingExperiment;
 import org.lungo.family.language.training.LanguageExperiment;
 import org.lungo.family.translation.training.TranslationExperiment;
@@ -26,15 +26,15 @@ class RunLockTest {
     void everyFamilyLeavesTheFolderOfARunningRunAlone() throws IOException {
         Path run = folder.resolve("run");
         String data = folder.resolve("none").toString();
-        List<Study> studies = List.of(
-                Experiment.of(data, "y"),
+        List<Experiment> studies = List.of(
+                TableExperiment.of(data, "y"),
                 LanguageExperiment.of(data),
                 LabellingExperiment.of(data),
                 TranslationExperiment.of(data, "data.to=" + data));
         try (WriteLock lock = WriteLock.inFolder(run, "busy")) {
             Path cached = Files.createDirectories(run.resolve("cache")).resolve("rows");
             Files.createFile(cached);
-            for (Study study : studies) {
+            for (Experiment study : studies) {
                 assertThatThrownBy(() -> study.run(run, Listener.NONE))
                         .as(study.getClass().getSimpleName())
                         .isInstanceOf(BusyException.class)
@@ -48,7 +48,7 @@ class RunLockTest {
     @Test
     void aRunThatCannotBeginLeavesNoFolder() {
         Path run = folder.resolve("runs/x-001");
-        assertThatThrownBy(() -> Experiment.of(folder.resolve("none.csv").toString(), "y")
+        assertThatThrownBy(() -> TableExperiment.of(folder.resolve("none.csv").toString(), "y")
                         .run(run, Listener.NONE))
                 .hasMessageContaining("none.csv");
         assertThat(run).doesNotExist();
@@ -57,7 +57,7 @@ class RunLockTest {
     @Test
     void aFolderThatCannotBeMadeIsNamed() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> Experiment.of("x.csv", "y").run(file.resolve("run"), Listener.NONE))
+        assertThatThrownBy(() -> TableExperiment.of("x.csv", "y").run(file.resolve("run"), Listener.NONE))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("cannot write to " + file.resolve("run") + ": ")
                 .hasMessageEndingWith("; name another folder with --out");

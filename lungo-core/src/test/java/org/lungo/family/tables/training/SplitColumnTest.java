@@ -61,7 +61,7 @@ class SplitColumnTest {
 
     @Test
     void aModelForGroupsNeedsNoGroup() throws IOException {
-        Path run = Experiment.of(table("yes").toString(), "answer", GROUPED, "train.epochs=1", "evaluate.folds=3")
+        Path run = TableExperiment.of(table("yes").toString(), "answer", GROUPED, "train.epochs=1", "evaluate.folds=3")
                 .run(folder.resolve("run"), Listener.NONE)
                 .folder();
         assertThat(Predictor.load(run).features().names()).containsExactly("x", "day");
@@ -93,7 +93,8 @@ class SplitColumnTest {
     void refusesRowsWithoutATime() throws IOException {
         Path csv = table("yes");
         Files.writeString(csv, Files.readString(csv).replace("2024-01-08", ""));
-        assertThatThrownBy(() -> Experiment.of(csv.toString(), "answer", TIME).plan())
+        assertThatThrownBy(
+                        () -> TableExperiment.of(csv.toString(), "answer", TIME).plan())
                 .isInstanceOf(DataException.class)
                 .hasMessage("every row must have a value in 'day' to be ordered by. Received: none in row 8; fill it in"
                         + " or remove the row");
@@ -105,7 +106,7 @@ class SplitColumnTest {
 
     private Plan plan(String kind, String... sets) throws IOException {
         List<String> all = new ArrayList<>(List.of(sets));
-        return Experiment.of(table(kind).toString(), "answer", all.toArray(String[]::new))
+        return TableExperiment.of(table(kind).toString(), "answer", all.toArray(String[]::new))
                 .plan();
     }
 

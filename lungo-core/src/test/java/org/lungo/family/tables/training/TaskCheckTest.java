@@ -51,6 +51,6 @@ class TaskCheckTest {
     }
 
     private static void require(Task task, String text, String... sets) {
-        TaskCheck.require(ExperimentConfig.FILE.read("price.yaml", text, List.of(sets)), task);
+        TaskCheck.require(TableConfig.FILE.read("price.yaml", text, List.of(sets)), task);
     }
 }

@@ -24,9 +24,9 @@ import org.lungo.deploy.batch.BatchOutput;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.family.tables.BatchJob;
 import org.lungo.family.tables.BatchPrediction;
-import org.lungo.family.tables.Bundle;
 import org.lungo.family.tables.Prediction;
 import org.lungo.family.tables.Predictor;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.family.tables.onnx.OnnxModel;
 import org.lungo.tensor.Scope;
 import org.lungo.train.Listener;
@@ -57,7 +57,7 @@ class TextTest {
 
     private static Path csv;
     private static Predictor predictor;
-    private static Experiment.Result result;
+    private static TableExperiment.Result result;
 
     @BeforeAll
     static void train() throws IOException {
@@ -66,11 +66,11 @@ class TextTest {
         predictor = Predictor.load(shared.resolve("run"));
     }
 
-    private static Experiment experiment(Path data, String... sets) {
+    private static TableExperiment experiment(Path data, String... sets) {
         String[] all = java.util.stream.Stream.of(SMALL, sets)
                 .flatMap(java.util.stream.Stream::of)
                 .toArray(String[]::new);
-        return Experiment.of(data.toString(), "label", all);
+        return TableExperiment.of(data.toString(), "label", all);
     }
 
     @Test
@@ -83,7 +83,7 @@ class TextTest {
         }
         Path texts = folder.resolve("texts");
         Path run = folder.resolve("run");
-        Experiment.Result trained = experiment(
+        TableExperiment.Result trained = experiment(
                         texts,
                         "model.type=text_bag",
                         "data.test=" + texts,
@@ -150,7 +150,7 @@ class TextTest {
     @ValueSource(strings = {"text_cnn", "text_rnn", "text_bag"})
     void everyFamilyIsSavedAndLoaded(String family) throws IOException {
         Path run = folder.resolve("run");
-        Experiment.Result trained = experiment(csv, "model.type=" + family, "evaluate.folds=2", "train.epochs=25")
+        TableExperiment.Result trained = experiment(csv, "model.type=" + family, "evaluate.folds=2", "train.epochs=25")
                 .run(run, Listener.NONE);
         assertThat(trained.evaluation().metrics().get("accuracy")).isGreaterThan(0.95);
         assertThat(trained.folds().mean().get("accuracy")).isGreaterThan(0.9);
@@ -192,7 +192,7 @@ class TextTest {
         String long_ = "lovely clean room ".repeat(40_000);
         Path data = Files.writeString(
                 folder.resolve("long.csv"), rows(60) + "1,,good\n2,\"?\",bad\n3,\"" + long_ + "\",good\n");
-        Experiment.Result trained = experiment(
+        TableExperiment.Result trained = experiment(
                         data, "train.epochs=2", "features.review=text", "preprocess.text.whole=1")
                 .run(folder.resolve("run"), Listener.NONE);
         assertThat(trained.findings().stream()
@@ -236,7 +236,7 @@ class TextTest {
     @Test
     void isNotExportedToOnnxYet() throws IOException {
         try (Scope scope = Scope.open()) {
-            Bundle bundle = Bundle.load(shared.resolve("run/model"));
+            TableBundle bundle = TableBundle.load(shared.resolve("run/model"));
             assertThatThrownBy(() -> OnnxModel.of(bundle))
                     .hasMessage("an ONNX file cannot hold a network that reads texts; serve or predict with the run"
                             + " itself. Received: a model of the texts review");

@@ -43,7 +43,7 @@ class ThresholdRuleTest {
     @Test
     void isForTwoClasses() {
         assertThatThrownBy(() -> TaskCheck.require(
-                        ExperimentConfig.FILE.read("a.yaml", "version: 1\nevaluate: {threshold: f1}\n", List.of()),
+                        TableConfig.FILE.read("a.yaml", "version: 1\nevaluate: {threshold: f1}\n", List.of()),
                         Task.MULTICLASS))
                 .hasMessageContaining("a.yaml:2:12: error E206: evaluate.threshold must be default");
     }
@@ -60,7 +60,7 @@ class ThresholdRuleTest {
     @Test
     void decidesAlikeInEvaluationAndPrediction() throws IOException {
         Path test = rows("test.csv", 200, 2);
-        Experiment.Result result =
+        TableExperiment.Result result =
                 run("run", rows("train.csv", 600, 1), "evaluate.threshold=f1", "data.test='" + test + "'");
         Predictor predictor = Predictor.load(result.folder());
         double threshold = predictor.target().threshold();
@@ -82,13 +82,13 @@ class ThresholdRuleTest {
         return Predictor.load(run).target().threshold();
     }
 
-    private Experiment.Result run(String name, Path data, String... sets) throws IOException {
+    private TableExperiment.Result run(String name, Path data, String... sets) throws IOException {
         String[] all = java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(
                                 "train.epochs=5", "evaluate.importance=false", "model.hidden=[16]", "model.members=1"),
                         java.util.stream.Stream.of(sets))
                 .toArray(String[]::new);
-        return Experiment.of(data.toString(), "answer", all).run(folder.resolve(name), Listener.NONE);
+        return TableExperiment.of(data.toString(), "answer", all).run(folder.resolve(name), Listener.NONE);
     }
 
     /** One row in eight is positive, and they overlap the others. */

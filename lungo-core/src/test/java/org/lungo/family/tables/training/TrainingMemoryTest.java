@@ -44,7 +44,7 @@ class TrainingMemoryTest {
 
     @Test
     void doesNotCountRowsInFiles() {
-        ExperimentConfig config = config();
+        TableConfig config = config();
         assertThat(TrainingMemory.of(config, INPUTS, 1000, false).rows()).isEqualTo(1000 * (3 * 4 + 8 + 8));
         assertThat(TrainingMemory.of(config, INPUTS, 1000, true).rows()).isZero();
     }
@@ -70,7 +70,7 @@ class TrainingMemoryTest {
             text.append(Math.sin(row)).append(row % 2 == 0 ? ",yes\n" : ",no\n");
         }
         String csv = Files.writeString(folder.resolve("rows.csv"), text).toString();
-        Experiment experiment = Experiment.of(csv, "y", "model.hidden=[100000000, 100000000]");
+        TableExperiment experiment = TableExperiment.of(csv, "y", "model.hidden=[100000000, 100000000]");
         assertThat(experiment.plan().toText()).contains("parameters", "MiB outside the heap");
         Path run = folder.resolve("run");
         assertThatThrownBy(() -> experiment.run(run, Listener.NONE)).isInstanceOf(MemoryException.class);
@@ -82,7 +82,7 @@ class TrainingMemoryTest {
         return TrainingMemory.of(config(sets), INPUTS, 1_000_000, true);
     }
 
-    private static ExperimentConfig config(String... sets) {
-        return ExperimentConfig.FILE.read("a.yaml", "version: 1", List.of(sets)).value();
+    private static TableConfig config(String... sets) {
+        return TableConfig.FILE.read("a.yaml", "version: 1", List.of(sets)).value();
     }
 }

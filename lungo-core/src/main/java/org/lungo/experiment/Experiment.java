@@ -7,12 +7,12 @@ import org.lungo.evaluate.Measurement;
 import org.lungo.train.Listener;
 
 /** From data to a trained, evaluated and stored model, whatever the data are: what {@code lungo train} starts. */
-public interface Study {
+public interface Experiment {
     /** The most epochs that are trained. */
     int epochs();
 
     /** The same, whose {@code run.json} says which command line started it. */
-    Study startedBy(List<String> commandLine);
+    Experiment startedBy(List<String> commandLine);
 
     /**
      * Trains, evaluates and writes the run folder. A folder that holds checkpoints of this study is resumed.

@@ -27,12 +27,12 @@ import org.lungo.evaluate.PermutationImportance;
 import org.lungo.evaluate.PermutationImportance.Importance;
 import org.lungo.evaluate.Predictions;
 import org.lungo.experiment.Cache;
+import org.lungo.experiment.Experiment;
 import org.lungo.experiment.Provenance;
 import org.lungo.experiment.RunFolder;
 import org.lungo.experiment.StepClock;
-import org.lungo.experiment.Study;
 import org.lungo.experiment.config.Resolved;
-import org.lungo.family.tables.Bundle;
+import org.lungo.family.tables.TableBundle;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.train.Listener;
@@ -41,39 +41,40 @@ import org.lungo.train.Listener;
  * From a table to a trained, evaluated, stored model.
  *
  * <pre>{@code
- * Experiment experiment = Experiment.of("customers.csv", "churn", "train.epochs=20");
+ * TableExperiment experiment = TableExperiment.of("customers.csv", "churn", "train.epochs=20");
  * Result result = experiment.run(Path.of("runs/churn-001"), Listener.NONE);
  * System.out.println(result.evaluation().toText());
  * }</pre>
  */
-public final class Experiment implements Study {
-    private final Resolved<ExperimentConfig> resolved;
+public final class TableExperiment implements Experiment {
+    private final Resolved<TableConfig> resolved;
     private final @Nullable List<String> command;
 
-    private Experiment(Resolved<ExperimentConfig> resolved, @Nullable List<String> command) {
+    private TableExperiment(Resolved<TableConfig> resolved, @Nullable List<String> command) {
         this.resolved = resolved;
         this.command = command;
     }
 
     /** The experiment that a config says. */
-    public static Experiment of(Resolved<ExperimentConfig> config) {
-        return new Experiment(config, null);
+    public static TableExperiment of(Resolved<TableConfig> config) {
+        return new TableExperiment(config, null);
     }
 
     /** The experiment of predicting column {@code target} of a table, all else by default. */
-    public static Experiment of(String data, String target, String... sets) {
+    public static TableExperiment of(String data, String target, String... sets) {
         List<String> all = new ArrayList<>(List.of("data.path=" + quoted(data), "target.column=" + quoted(target)));
         all.addAll(Arrays.asList(sets));
-        return new Experiment(ExperimentConfig.read("defaults", "", all), null);
+        return new TableExperiment(TableConfig.read("defaults", "", all), null);
     }
 
     /** The experiment of predicting which of several labels a row has, each a column with two values. */
-    public static Experiment of(String data, List<String> targets, String... sets) {
+    public static TableExperiment of(String data, List<String> targets, String... sets) {
         List<String> all = new ArrayList<>(List.of("data.path=" + quoted(data)));
         all.add("target.columns=["
-                + String.join(", ", targets.stream().map(Experiment::quoted).toList()) + "]");
+                + String.join(
+                        ", ", targets.stream().map(TableExperiment::quoted).toList()) + "]");
         all.addAll(Arrays.asList(sets));
-        return new Experiment(ExperimentConfig.read("defaults", "", all), null);
+        return new TableExperiment(TableConfig.read("defaults", "", all), null);
     }
 
     @Override
@@ -82,8 +83,8 @@ public final class Experiment implements Study {
     }
 
     @Override
-    public Experiment startedBy(List<String> commandLine) {
-        return new Experiment(resolved, List.copyOf(commandLine));
+    public TableExperiment startedBy(List<String> commandLine) {
+        return new TableExperiment(resolved, List.copyOf(commandLine));
     }
 
     private static String quoted(String text) {
@@ -91,7 +92,7 @@ public final class Experiment implements Study {
     }
 
     /** The config with every value. */
-    public Resolved<ExperimentConfig> config() {
+    public Resolved<TableConfig> config() {
         return resolved;
     }
 
@@ -179,7 +180,7 @@ public final class Experiment implements Study {
     }
 
     private Result run(Path folder, Cache cache, Listener listener) throws IOException {
-        ExperimentConfig config = resolved.value();
+        TableConfig config = resolved.value();
         listener.phaseStarted("reading " + Source.withoutSecrets(config.data().path()));
         Prepared data = Prepared.read(config, cache);
         TaskCheck.require(resolved, data);
@@ -220,17 +221,17 @@ public final class Experiment implements Study {
     }
 
     private Provenance provenance() {
-        ExperimentConfig.Data data = resolved.value().data();
+        TableConfig.Data data = resolved.value().data();
         String test = data.test() == null ? null : new Source(data.test(), data.read()).fingerprint();
         return Provenance.of(command, resolved.value().seed(), data.source().fingerprint(), test);
     }
 
-    private static Learned learned(ExperimentConfig config, Prepared data, Rows train) {
+    private static Learned learned(TableConfig config, Prepared data, Rows train) {
         return Learned.of(config, data.task(), data.features(config.target().names()), train);
     }
 
     /** By the metrics that the config names and those of its gates, or by the task's usual ones. */
-    static Evaluator evaluator(ExperimentConfig config, Task task) {
+    static Evaluator evaluator(TableConfig config, Task task) {
         List<String> names = new ArrayList<>(config.evaluate().metrics());
         if (names.isEmpty()) {
             return Evaluator.of(task);
@@ -240,7 +241,7 @@ public final class Experiment implements Study {
     }
 
     private static CrossValidation crossValidate(
-            ExperimentConfig config, Prepared data, Evaluator evaluator, Storage storage, Listener listener) {
+            TableConfig config, Prepared data, Evaluator evaluator, Storage storage, Listener listener) {
         int k = config.evaluate().folds();
         Rows rows = data.rows();
         Column dealtBy = Parts.dealtBy(config, rows);
@@ -279,7 +280,8 @@ public final class Experiment implements Study {
                 evaluator.metrics());
     }
 
-    private static List<Importance> importance(Bundle bundle, Table test, Predictions intact, Evaluator evaluator) {
+    private static List<Importance> importance(
+            TableBundle bundle, Table test, Predictions intact, Evaluator evaluator) {
         List<String> names = bundle.table().features().names();
         return PermutationImportance.STANDARD.of(
                 names,

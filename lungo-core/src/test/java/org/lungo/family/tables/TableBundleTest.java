@@ -16,7 +16,7 @@ import org.lungo.tensor.DirtyMemory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-class BundleTest {
+class TableBundleTest {
     @TempDir
     Path folder;
 

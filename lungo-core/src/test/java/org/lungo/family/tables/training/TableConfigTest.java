@@ -11,11 +11,11 @@ import org.lungo.experiment.config.ConfigException;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
 
-class ExperimentConfigTest {
+class TableConfigTest {
     /** Else a run could not be resumed by another process, whose maps have another order. */
     @Test
     void writesMapsInTheOrderOfTheFile() {
-        Resolved<ExperimentConfig> config = read("features={z: number, a: number, m: number, b: number, k: number}");
+        Resolved<TableConfig> config = read("features={z: number, a: number, m: number, b: number, k: number}");
         assertThat(ConfigFile.toYaml(config.tree())).containsPattern("(?s)z:.*a:.*m:.*b:.*k:");
         assertThat(config.value().features().keySet()).containsExactly("z", "a", "m", "b", "k");
     }
@@ -43,7 +43,7 @@ class ExperimentConfigTest {
                 .hasMessageContaining("E205: " + message);
     }
 
-    private static Resolved<ExperimentConfig> read(String... sets) {
-        return ExperimentConfig.FILE.read("churn.yaml", "version: 1", List.of(sets));
+    private static Resolved<TableConfig> read(String... sets) {
+        return TableConfig.FILE.read("churn.yaml", "version: 1", List.of(sets));
     }
 }

@@ -24,7 +24,7 @@ import org.lungo.tensor.Engine;
 import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;
 
-class ExperimentTest {
+class TableExperimentTest {
     private static final List<String> SMALL =
             List.of("train.epochs=3", "model.hidden=[16]", "model.members=2", "evaluate.folds=3");
 
@@ -54,7 +54,7 @@ class ExperimentTest {
 
     @Test
     void saysWhenItTestsOrLearnsFromAPart() throws IOException {
-        Experiment.Result result = run("part", table(1000), "evaluate.rows=50", "preprocess.rows=100");
+        TableExperiment.Result result = run("part", table(1000), "evaluate.rows=50", "preprocess.rows=100");
         assertThat(result.evaluation().rows()).isEqualTo(50);
         assertThat(result.findings().stream().map(finding -> finding.message()))
                 .contains(
@@ -68,7 +68,7 @@ class ExperimentTest {
         Path csv = table(300);
         Path test = Files.copy(csv, folder.resolve("test.csv"));
         Files.writeString(test, Files.readString(test).replace(",yes", ",no"));
-        Experiment experiment = Experiment.of(
+        TableExperiment experiment = TableExperiment.of(
                 csv.toString(), "label", "data.test='" + test + "'", "train.epochs=1", "model.hidden=[4]", "seed=7");
         experiment.startedBy(List.of("lungo", "jdbc:x:y?password=geheim")).run(folder.resolve("cli"), Listener.NONE);
         experiment.run(folder.resolve("java"), Listener.NONE);
@@ -99,7 +99,7 @@ class ExperimentTest {
 
     @Test
     void provesThatThePiecesFit() throws IOException {
-        Smoke smoke = Experiment.of(table(500).toString(), "label", "train.more.clip_norm=0")
+        Smoke smoke = TableExperiment.of(table(500).toString(), "label", "train.more.clip_norm=0")
                 .smoke();
         assertThat(smoke.passed()).as(smoke.toText()).isTrue();
         assertThat(smoke.rows()).isEqualTo(32);
@@ -112,14 +112,14 @@ class ExperimentTest {
             text.append(row % 2).append(',').append(row % 4 < 2 ? "yes" : "no").append('\n');
         }
         Path csv = Files.writeString(folder.resolve("blind.csv"), text);
-        Smoke smoke = Experiment.of(csv.toString(), "label").smoke();
+        Smoke smoke = TableExperiment.of(csv.toString(), "label").smoke();
         assertThat(smoke.passed()).isFalse();
         assertThat(smoke.toText()).contains("check that the features can tell the rows apart");
     }
 
     @Test
     void plansWithoutTraining() throws IOException {
-        Plan plan = Experiment.of(table(1000).toString(), "label", "model.hidden=[16]", "model.members=1")
+        Plan plan = TableExperiment.of(table(1000).toString(), "label", "model.hidden=[16]", "model.members=1")
                 .plan();
         assertThat(plan.task()).isEqualTo(Task.BINARY);
         assertThat(plan.parts()).containsExactly(699, 151, 150);
@@ -221,13 +221,13 @@ class ExperimentTest {
         run("cut", csv);
     }
 
-    private Experiment.Result run(String name, Path csv, String... sets) throws IOException {
+    private TableExperiment.Result run(String name, Path csv, String... sets) throws IOException {
         return experiment(csv, sets).run(folder.resolve(name), Listener.NONE);
     }
 
-    private static Experiment experiment(Path csv, String... sets) {
+    private static TableExperiment experiment(Path csv, String... sets) {
         String[] all = Stream.concat(SMALL.stream(), Arrays.stream(sets)).toArray(String[]::new);
-        return Experiment.of(csv.toString(), "label", all);
+        return TableExperiment.of(csv.toString(), "label", all);
     }
 
     private Path table(int rows) throws IOException {

@@ -26,7 +26,7 @@ import org.lungo.tensor.Check;
 import org.lungo.tensor.Random;
 
 /** One experiment, as a config file says it. */
-public record ExperimentConfig(
+public record TableConfig(
         @JsonPropertyDescription("The version of the file format, 1.")
         int version,
 
@@ -62,7 +62,7 @@ public record ExperimentConfig(
     public static final String FAMILY = ModelKind.TABLE.family();
 
     /** Every default. */
-    public static final ExperimentConfig DEFAULTS = new ExperimentConfig(
+    public static final TableConfig DEFAULTS = new TableConfig(
             1,
             FAMILY,
             Data.DEFAULTS,
@@ -76,7 +76,7 @@ public record ExperimentConfig(
             42);
 
     /** What differs when the network begins with one that was trained before (`model.type: bert`): how it is trained. */
-    public static final ExperimentConfig BERT = new ExperimentConfig(
+    public static final TableConfig BERT = new TableConfig(
             DEFAULTS.version,
             FAMILY,
             DEFAULTS.data,
@@ -90,11 +90,11 @@ public record ExperimentConfig(
             DEFAULTS.seed);
 
     /** How such a file is read. */
-    public static final ConfigFile<ExperimentConfig> FILE = file(DEFAULTS);
+    public static final ConfigFile<TableConfig> FILE = file(DEFAULTS);
 
-    private static final ConfigFile<ExperimentConfig> BERT_FILE = file(BERT);
+    private static final ConfigFile<TableConfig> BERT_FILE = file(BERT);
 
-    private static ConfigFile<ExperimentConfig> file(ExperimentConfig defaults) {
+    private static ConfigFile<TableConfig> file(TableConfig defaults) {
         return new ConfigFile<>(
                 defaults,
                 Map.of("features", ColumnChoice.FOUND, "evaluate.gates", ""),
@@ -113,17 +113,17 @@ public record ExperimentConfig(
     }
 
     /** Resolves the config in {@code text}, see {@link ConfigFile#read}; the defaults are those of its {@code model.type}. */
-    public static Resolved<ExperimentConfig> read(String name, String text, List<String> sets) {
+    public static Resolved<TableConfig> read(String name, String text, List<String> sets) {
         return resolve(name, text, sets.stream().map(Setting::of).toList());
     }
 
     /** The same with values that know where they come from. */
-    public static Resolved<ExperimentConfig> resolve(String name, String text, List<Setting> settings) {
-        Resolved<ExperimentConfig> resolved = FILE.resolve(name, text, settings);
+    public static Resolved<TableConfig> resolve(String name, String text, List<Setting> settings) {
+        Resolved<TableConfig> resolved = FILE.resolve(name, text, settings);
         return resolved.value().model().beginsTrained() ? BERT_FILE.resolve(name, text, settings) : resolved;
     }
 
-    public ExperimentConfig {
+    public TableConfig {
         Check.that(version == 1, "version must be 1", version);
         Check.that(family.equals(FAMILY), "family must be " + FAMILY, family);
         features = inOrder(features);

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param reading how the training's files were written, for those that are predicted are mostly written so too
  */
-public record Bundle(
+public record TableBundle(
         Architecture architecture, FittedTable table, FittedTarget target, ReadOptions reading, Model model) {
     private static final int FORMAT = 1;
     private static final JsonMapper JSON = new JsonMapper();
@@ -82,7 +82,7 @@ public record Bundle(
         }
     }
 
-    public Bundle {
+    public TableBundle {
         reading = reading.ofText();
     }
 
@@ -123,7 +123,7 @@ public record Bundle(
      * @throws CorruptFileException when a file is missing, changed or not what it should be
      * @throws IllegalArgumentException when it holds a model of another kind
      */
-    public static Bundle load(Path folder) throws IOException {
+    public static TableBundle load(Path folder) throws IOException {
         ModelKind kind = ModelKind.of(folder);
         if (kind != ModelKind.TABLE) {
             throw new IllegalArgumentException(kind.refusal(folder));
@@ -140,7 +140,7 @@ public record Bundle(
             Model model = architecture.build(inputs(learned.table(), learned.target()), Random.of(0));
             Parameters.of(model)
                     .load(Safetensors.read(folder.resolve("model.safetensors")).tensors());
-            return new Bundle(
+            return new TableBundle(
                     architecture,
                     learned.table(),
                     learned.target(),
@@ -152,11 +152,11 @@ public record Bundle(
     }
 
     /** The same with the model {@linkplain Model#folded() for answering only}. */
-    Bundle folded() {
+    TableBundle folded() {
         try (Scope scope = Scope.inference()) {
             Model folded = model.folded();
             Parameters.of(folded).tensors().values().forEach(scope::keep);
-            return new Bundle(architecture, table, target, reading, folded);
+            return new TableBundle(architecture, table, target, reading, folded);
         }
     }
 
