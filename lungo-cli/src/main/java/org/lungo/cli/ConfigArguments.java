@@ -5,23 +5,18 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lungo.data.Documents;
 import org.lungo.data.Source;
-import org.lungo.deploy.ModelKind;
-import org.lungo.experiment.config.ConfigFile;
-import org.lungo.experiment.config.Resolved;
+import org.lungo.experiment.Experiment;
+import org.lungo.experiment.Flag;
+import org.lungo.experiment.Order;
 import org.lungo.experiment.config.Setting;
-import org.lungo.family.labelling.LabelFiles;
-import org.lungo.family.labelling.training.LabellingConfig;
-import org.lungo.family.language.training.LanguageConfig;
-import org.lungo.family.tables.training.TableConfig;
-import org.lungo.family.translation.training.TranslationConfig;
+import org.lungo.family.Studies;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -42,27 +37,6 @@ final class ConfigArguments {
                     "What to train, where DATA could be several things: tables, language, labelling or translation.")
     private @Nullable String family;
 
-    @Option(
-            names = "--target",
-            paramLabel = "COL[,COL...]",
-            description = "The column to predict; several columns with two values each are labels.")
-    private List<String> targets = new ArrayList<>();
-
-    @Option(
-            names = "--to",
-            paramLabel = "FILE|COL",
-            description = "Learn to translate: the translations of DATA, line by line; with --from their column.")
-    private @Nullable String to;
-
-    @Option(names = "--from", paramLabel = "COL", description = "The column of the texts to translate, of a table.")
-    private @Nullable String from;
-
-    @Option(names = "--test", paramLabel = "DATA", description = "Rows to test on; else a part is held out.")
-    private @Nullable String test;
-
-    @Option(names = "--query", paramLabel = "SQL", description = "The rows to read from a jdbc: address.")
-    private @Nullable String query;
-
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A config value, such as train.epochs=20.")
     private List<String> sets = new ArrayList<>();
 
@@ -72,177 +46,57 @@ final class ConfigArguments {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
+    /** The flags of the families, which they name themselves. */
+    static void addFlags(CommandSpec command) {
+        for (Flag flag : Studies.flags()) {
+            command.addOption(OptionSpec.builder(flag.name())
+                    .paramLabel(flag.value())
+                    .description(flag.description())
+                    .type(flag.repeats() ? List.class : String.class)
+                    .auxiliaryTypes(String.class)
+                    .build());
+        }
+    }
+
     /**
-     * What a model of these arguments answers. The key {@code family} says it, else a flag, else the config, else the data.
+     * What is to be trained.
      *
      * @throws IllegalArgumentException when the arguments contradict each other
      */
-    ModelKind kind() throws IOException {
-        if (from != null && to == null) {
-            throw new IllegalArgumentException(
-                    "--from names the column to translate from; name that of the translations with --to");
-        }
-        if (to != null && !targets.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "expected --to, to learn to translate, or --target, to predict a column. Received: both");
-        }
-        ModelKind named = named();
-        if (to != null) {
-            return agreeing(named, ModelKind.TRANSLATOR, "--to");
-        }
-        if (!targets.isEmpty()) {
-            return agreeing(named, ModelKind.TABLE, "--target");
-        }
-        if (named != null) {
-            return named;
-        }
-        ModelTypes.requireKnown(input, isConfig() ? text() : "", sets);
-        return isConfig() ? kindOfConfig(text()) : kindOfData();
+    Experiment experiment() throws IOException {
+        Order order = order();
+        Experiment experiment = Studies.of(order).experiment(order);
+        experiment.config().notes().forEach(note -> System.err.println("note: " + note));
+        return experiment;
     }
 
-    /** The family that is named by {@code --family}, or by {@code family} in {@code --set} or the config; null for none. */
-    private @Nullable ModelKind named() throws IOException {
-        Map<String, String> names = new LinkedHashMap<>();
-        if (isConfig()) {
-            String inConfig = ConfigFile.text(input, text(), "family");
-            if (inConfig != null) {
-                names.put("family in " + input, inConfig);
-            }
-        }
-        sets.stream()
-                .filter(set -> set.startsWith("family="))
-                .forEach(set -> names.put("--set family", set.substring("family=".length())));
+    private Order order() throws IOException {
+        Map<String, Order.Given> flags = new LinkedHashMap<>();
         if (family != null) {
-            names.put(origin("--family"), family);
+            flags.put("--family", new Order.Given(origin("--family"), List.of(family)));
         }
-        ModelKind named = null;
-        for (Map.Entry<String, String> name : names.entrySet()) {
-            ModelKind kind = ModelKind.named(name.getValue());
-            if (kind == null) {
-                throw new IllegalArgumentException(
-                        name.getKey() + " must be one of " + ModelKind.families() + ". Received: " + name.getValue());
+        for (Flag flag : Studies.flags()) {
+            Object value = command.commandLine()
+                    .getCommandSpec()
+                    .findOption(flag.name())
+                    .getValue();
+            if (value != null) {
+                List<String> values = value instanceof List<?> list
+                        ? list.stream().map(String::valueOf).toList()
+                        : List.of(String.valueOf(value));
+                flags.put(flag.name(), new Order.Given(origin(flag.name()), values));
             }
-            named = agreeing(named, kind, name.getKey());
         }
-        return named;
-    }
-
-    private static ModelKind agreeing(@Nullable ModelKind named, ModelKind kind, String flag) {
-        if (named != null && named != kind) {
-            throw new IllegalArgumentException(flag + " asks for the family " + kind.family() + ", and the family is "
-                    + named.family() + " already; leave one of the two out");
+        List<Setting> settings = new ArrayList<>();
+        if (seed != null) {
+            settings.add(new Setting(origin("--seed"), "seed=" + seed));
         }
-        return kind;
-    }
-
-    private ModelKind kindOfConfig(String text) {
-        if (TranslationConfig.isMeant(input, text)) {
-            return ModelKind.TRANSLATOR;
-        }
-        if (LabellingConfig.isMeant(input, text)) {
-            return ModelKind.TAGGER;
-        }
-        return LanguageConfig.isMeant(input, text) ? ModelKind.LANGUAGE : ModelKind.TABLE;
-    }
-
-    private ModelKind kindOfData() {
-        if (query != null) {
-            return ModelKind.TABLE;
-        }
-        if (LabelFiles.areMeant(input)) {
-            return ModelKind.TAGGER;
-        }
-        return LanguageConfig.isNamed(sets) || Documents.areTexts(input) ? ModelKind.LANGUAGE : ModelKind.TABLE;
-    }
-
-    /** The config of a model that translates with every value: defaults, file, then the flags. */
-    Resolved<TranslationConfig> resolveTranslation() throws IOException {
-        if (test != null || query != null) {
-            throw new IllegalArgumentException(
-                    "a model that translates takes no --test and no --query; name the pairs to validate on with --set"
-                            + " data.validation_path=FILE --set data.validation_to=FILE, and measure others with lungo"
-                            + " evaluate RUN SOURCE --to REFERENCE");
-        }
-        List<Setting> all = new ArrayList<>();
-        if (to != null) {
-            all.add(new Setting(origin("--to"), "data.to=" + quoted(to)));
-        }
-        if (from != null) {
-            all.add(new Setting(origin("--from"), "data.from=" + quoted(from)));
-        }
-        addCommon(all);
-        Resolved<TranslationConfig> resolved = TranslationConfig.FILE.resolve(input, isConfig() ? text() : "", all);
-        if (resolved.value().data().to().isEmpty()) {
-            throw new IllegalArgumentException("no translations: say where they are with data.to in " + input);
-        }
-        return resolved;
-    }
-
-    /** The config of a language model with every value: defaults, file, then the flags. */
-    Resolved<LanguageConfig> resolveLanguage() throws IOException {
-        if (test != null || query != null) {
-            throw new IllegalArgumentException("a language model takes no --test and no --query; it is validated on"
-                    + " the end of its text (data.validation)");
-        }
-        List<Setting> all = new ArrayList<>();
-        addCommon(all);
-        return noted(LanguageConfig.resolve(input, isConfig() ? text() : "", all));
-    }
-
-    /** The config of labelling with every value: defaults, file, then the flags. */
-    Resolved<LabellingConfig> resolveLabelling() throws IOException {
-        if (query != null) {
-            throw new IllegalArgumentException("labelled sentences are files; --query is for a jdbc: address");
-        }
-        List<Setting> all = new ArrayList<>();
-        if (test != null) {
-            all.add(new Setting(origin("--test"), "data.test=" + quoted(test)));
-        }
-        addCommon(all);
-        return noted(LabellingConfig.resolve(input, isConfig() ? text() : "", all));
-    }
-
-    /** Says, beside what a command prints, what is no longer read. */
-    private static <T> Resolved<T> noted(Resolved<T> resolved) {
-        resolved.notes().forEach(note -> System.err.println("note: " + note));
-        return resolved;
+        sets.forEach(set -> settings.add(new Setting(origin("--set") + " " + set, set)));
+        return new Order(input, isConfig() ? text() : null, flags, settings);
     }
 
     private boolean isConfig() {
         return input.endsWith(".yaml") || input.endsWith(".yml");
-    }
-
-    private void addCommon(List<Setting> all) {
-        if (!isConfig()) {
-            all.add(0, new Setting("argument", "data.path=" + quoted(input)));
-        }
-        if (seed != null) {
-            all.add(new Setting(origin("--seed"), "seed=" + seed));
-        }
-        sets.forEach(set -> all.add(new Setting(origin("--set") + " " + set, set)));
-    }
-
-    /** The config of a model for tables with every value: defaults, file, then the flags. */
-    Resolved<TableConfig> resolveTable() throws IOException {
-        List<Setting> all = new ArrayList<>();
-        if (!targets.isEmpty()) {
-            all.add(new Setting(origin("--target"), "target=" + section(targets)));
-        }
-        if (test != null) {
-            all.add(new Setting(origin("--test"), "data.test=" + quoted(test)));
-        }
-        if (query != null) {
-            all.add(new Setting(origin("--query"), "data.read.query=" + quoted(query)));
-        }
-        addCommon(all);
-        Resolved<TableConfig> resolved = noted(TableConfig.resolve(input, isConfig() ? text() : "", all));
-        if (resolved.value().target().names().isEmpty()) {
-            throw new IllegalArgumentException("no target: say which column to predict with --target COL");
-        }
-        if (resolved.value().data().path().isEmpty()) {
-            throw new IllegalArgumentException("no data: say where the table is with data: PATH in " + input);
-        }
-        return resolved;
     }
 
     /** A name for the run, from the input's. */
@@ -268,16 +122,6 @@ final class ConfigArguments {
         return command.commandLine().getParseResult().hasMatchedOption(flag)
                 ? flag
                 : EnvironmentDefaults.variable(flag);
-    }
-
-    /** One column, or several, each flag with one or with several that are divided by commas. */
-    private static String section(List<String> targets) {
-        List<String> names = targets.stream()
-                .flatMap(target -> Arrays.stream(target.split(",", -1)))
-                .toList();
-        return names.size() == 1
-                ? "{column: " + quoted(names.get(0)) + ", columns: []}"
-                : "{column: '', columns: " + list(names) + "}";
     }
 
     /** A list in YAML. */

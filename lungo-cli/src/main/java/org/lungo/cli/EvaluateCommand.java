@@ -2,22 +2,23 @@ package org.lungo.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lungo.data.Documents;
-import org.lungo.deploy.ModelKind;
-import org.lungo.evaluate.BleuTokens;
+import org.lungo.deploy.serving.Family;
 import org.lungo.evaluate.Measurement;
-import org.lungo.experiment.Bars;
-import org.lungo.family.labelling.training.LabellingEvaluation;
-import org.lungo.family.language.training.LanguageEvaluation;
-import org.lungo.family.tables.training.Reevaluation;
-import org.lungo.family.translation.training.ParallelTexts;
-import org.lungo.family.translation.training.TranslationEvaluation;
+import org.lungo.experiment.Flag;
+import org.lungo.experiment.Study;
+import org.lungo.family.Families;
+import org.lungo.family.Studies;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows a run's stored evaluation, or evaluates its model on other rows. */
 @Command(
@@ -26,6 +27,9 @@ import picocli.CommandLine.Parameters;
         description = "Show how good a model is: the stored evaluation, or a new one on other rows.",
         footer = {"", "Example: lungo evaluate runs/customers-001 new.csv"})
 final class EvaluateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Parameters(index = "0", paramLabel = "RUN", description = "A run folder.")
     private Path run = Path.of("");
 
@@ -37,76 +41,50 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " model that translates, texts.")
     private @Nullable String data;
 
-    @Option(
-            names = "--to",
-            paramLabel = "FILE|COL",
-            description = "The reference translations of DATA, line by line; with --from their column.")
-    private @Nullable String to;
-
-    @Option(names = "--from", paramLabel = "COL", description = "The column of the texts to translate, of a table.")
-    private @Nullable String from;
-
-    @Option(
-            names = "--tokenize",
-            paramLabel = "13a|zh|char|none",
-            description = "How BLEU cuts texts (zh for references in Chinese, else 13a).")
-    private @Nullable String tokenize;
-
-    @Mixin
-    private SearchArguments search = new SearchArguments();
-
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
-        ModelKind kind = ModelKind.of(run);
-        if (to != null && kind != ModelKind.TRANSLATOR) {
-            throw new IllegalArgumentException(
-                    "--to is for a model that translates; " + run + " does not. Leave it out");
+        Study study = study();
+        Map<String, String> options = new LinkedHashMap<>();
+        for (Flag flag : flags()) {
+            Object value = spec.findOption(flag.name()).getValue();
+            if (value == null) {
+                continue;
+            }
+            if (study.evaluating().stream().noneMatch(own -> own.name().equals(flag.name()))) {
+                throw new IllegalArgumentException(flag.name() + " is not for "
+                        + study.family().title() + ", which " + run + " holds; leave it out");
+            }
+            options.put(flag.name(), String.valueOf(value));
         }
-        Measurement measured = switch (kind) {
-            case TABLE -> table();
-            case LANGUAGE -> language();
-            case TAGGER -> labels();
-            case TRANSLATOR -> translation();
-        };
+        Measurement measured = study.evaluate(run, data, options);
         System.out.println(json ? measured.toJson() : measured.toText());
         return Failures.gates(measured.failures());
     }
 
-    private Measurement table() throws IOException {
-        return data == null ? Reevaluation.stored(run) : Reevaluation.on(run, data);
+    private Study study() {
+        Family family = Families.of(run);
+        return Studies.named(family.name())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        run + " holds " + family.title() + ", which this build of Lungo cannot evaluate"));
     }
 
-    private Measurement language() throws IOException {
-        LanguageEvaluation measured =
-                data == null ? LanguageEvaluation.stored(run) : LanguageEvaluation.on(run, new Documents(data));
-        return Bars.judge(run, measured, measured.summary());
-    }
-
-    private Measurement labels() throws IOException {
-        LabellingEvaluation measured =
-                data == null ? LabellingEvaluation.stored(run) : LabellingEvaluation.on(run, data);
-        return Bars.judge(run, measured, measured.summary());
-    }
-
-    private Measurement translation() throws IOException {
-        if (data == null) {
-            return judged(TranslationEvaluation.stored(run));
+    /** The flags of the families, which they name themselves. */
+    static void addFlags(CommandSpec command) {
+        for (Flag flag : flags()) {
+            command.addOption(OptionSpec.builder(flag.name())
+                    .paramLabel(flag.value())
+                    .description(flag.description())
+                    .type(String.class)
+                    .build());
         }
-        if (to == null) {
-            throw new IllegalArgumentException(
-                    "no references: name the translations that " + data + " should have with --to FILE");
-        }
-        return judged(TranslationEvaluation.on(
-                run,
-                new ParallelTexts(data, from, to, "utf-8"),
-                search.settings(),
-                tokenize == null ? null : BleuTokens.named(tokenize)));
     }
 
-    private Measurement judged(TranslationEvaluation measured) throws IOException {
-        return Bars.judge(run, measured, measured.summary());
+    private static List<Flag> flags() {
+        Map<String, Flag> flags = new LinkedHashMap<>();
+        Studies.all().forEach(study -> study.evaluating().forEach(flag -> flags.putIfAbsent(flag.name(), flag)));
+        return List.copyOf(flags.values());
     }
 }

@@ -1,9 +1,12 @@
 package org.lungo.cli;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.lungo.deploy.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The {@code lungo} command. */
 @Command(
@@ -42,9 +45,17 @@ public final class Lungo implements Runnable {
 
     static int run(Map<String, String> environment, String... arguments) {
         CommandLine line = Words.reading(new CommandLine(new Lungo()), environment);
+        for (String command : List.of("train", "check")) {
+            ConfigArguments.addFlags(spec(line, command));
+        }
+        EvaluateCommand.addFlags(spec(line, "evaluate"));
         line.getCommandSpec().version("lungo " + Version.current());
         line.setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure));
         return Words.execute(line, environment, arguments);
+    }
+
+    private static CommandSpec spec(CommandLine line, String command) {
+        return Objects.requireNonNull(line.getSubcommands().get(command)).getCommandSpec();
     }
 
     @Override

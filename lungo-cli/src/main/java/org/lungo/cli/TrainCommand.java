@@ -11,11 +11,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.experiment.Experiment;
 import org.lungo.experiment.config.ConfigFile;
-import org.lungo.family.labelling.training.LabellingExperiment;
-import org.lungo.family.language.training.LanguageExperiment;
-import org.lungo.family.tables.training.Smoke;
-import org.lungo.family.tables.training.TableExperiment;
-import org.lungo.family.translation.training.TranslationExperiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,22 +51,20 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Experiment study = study().startedBy(commandLine());
+        Experiment experiment = config.experiment().startedBy(commandLine());
         if (smoke) {
-            if (study instanceof TableExperiment experiment) {
-                return smoke(experiment.smoke(), json);
-            }
-            throw new IllegalArgumentException(
-                    "--smoke is for tables; try another model with --set train.epochs=1 and a small part of the data");
+            return smoke(experiment.smoke(), json);
         }
         Path folder = out == null ? next(config.name()) : out;
         Progress.Style style =
                 json && progress != Progress.Style.JSON ? Progress.Style.NONE : Progress.Style.chosen(progress);
         Progress listener = new Progress(
-                style, study.epochs(), json ? System.err : System.out); // with --json, standard output holds one object
+                style,
+                experiment.epochs(),
+                json ? System.err : System.out); // with --json, standard output holds one object
         Experiment.Outcome outcome;
         try (Interruption interruption = new Interruption(folder)) {
-            outcome = study.run(folder, listener);
+            outcome = experiment.run(folder, listener);
         }
         if (json) {
             System.out.println(outcome.toJson());
@@ -85,16 +78,7 @@ final class TrainCommand implements Callable<Integer> {
         return Failures.gates(outcome.failures());
     }
 
-    private Experiment study() throws IOException {
-        return switch (config.kind()) {
-            case TABLE -> TableExperiment.of(config.resolveTable());
-            case LANGUAGE -> LanguageExperiment.of(config.resolveLanguage());
-            case TAGGER -> LabellingExperiment.of(config.resolveLabelling());
-            case TRANSLATOR -> TranslationExperiment.of(config.resolveTranslation());
-        };
-    }
-
-    private static int smoke(Smoke result, boolean json) {
+    private static int smoke(Experiment.Trial result, boolean json) {
         if (json) {
             System.out.println(ConfigFile.JSON.writeValueAsString(result));
         } else if (result.passed()) {

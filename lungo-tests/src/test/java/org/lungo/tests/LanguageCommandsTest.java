@@ -22,6 +22,7 @@ class LanguageCommandsTest {
 
     private static final String IMPORTS = """
             import java.nio.file.Path;
+            import org.lungo.deploy.text.GenerationSettings;
             import org.lungo.family.language.TextGenerator;
             import org.lungo.family.language.training.LanguageExperiment;
             import org.lungo.tensor.Scope;

@@ -160,7 +160,7 @@ class PredictCommandTest {
         GeneratedRows.write(10, Files.createDirectories(shared.resolve("in")).resolve("rows.parquet"), false);
         JavaSnippet.of("docs/batch.md")
                 .run(
-                        "import java.nio.file.Path;\nimport org.lungo.deploy.*;\nimport org.lungo.deploy.batch.*;\n",
+                        "import java.nio.file.Path;\nimport org.lungo.family.tables.*;\nimport org.lungo.deploy.batch.*;\n",
                         shared);
         assertThat(shared.resolve("predictions.csv"))
                 .content()

@@ -5,10 +5,12 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Suggestion;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -296,5 +298,28 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
 
     private static String below(String path, String key) {
         return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /** Where the values of {@code other} differ from the defaults, as {@code `key: value`}; its type is left out. */
+    public String otherDefaults(T other) {
+        Map<String, String> usual = new LinkedHashMap<>();
+        Map<String, String> differing = new LinkedHashMap<>();
+        flatten("", JSON.valueToTree(defaults), usual);
+        flatten("", JSON.valueToTree(other), differing);
+        return differing.entrySet().stream()
+                .filter(value -> !value.getValue().equals(usual.get(value.getKey())))
+                .filter(value -> !value.getKey().equals("model.type"))
+                .map(value -> "`" + value.getKey() + ": " + value.getValue() + "`")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void flatten(String path, JsonNode node, Map<String, String> into) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(entry -> flatten(
+                            path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue(), into));
+        } else {
+            into.put(path, node.isString() ? node.asString() : node.toString());
+        }
     }
 }

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.Judged;
 import org.lungo.experiment.Experiment;
+import org.lungo.experiment.Look;
 import org.lungo.experiment.Run;
 import org.lungo.experiment.RunFolder;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
+import org.lungo.family.labelling.LabelFiles;
+import org.lungo.family.labelling.LabelledCorpus;
 import org.lungo.tensor.Check;
 import org.lungo.train.Listener;
 import org.lungo.train.TrainingState;
@@ -52,6 +55,23 @@ public final class LabellingExperiment implements Experiment {
     }
 
     @Override
+    public Look look() {
+        LabellingConfig.Data data = resolved.value().data();
+        LabelledCorpus corpus = new LabelFiles(data.path(), data.encoding()).read();
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%,d sentences, %,d tokens, labels (%s): %s",
+                corpus.sentences().size(),
+                corpus.tokens(),
+                corpus.scheme(),
+                String.join(", ", corpus.labels())));
+        corpus.notes()
+                .forEach(note ->
+                        text.append(System.lineSeparator()).append("note: ").append(note));
+        return new Look(Map.of(), text.toString(), () -> {});
+    }
+
+    @Override
     public int epochs() {
         return resolved.value().train().epochs();
     }
@@ -61,7 +81,7 @@ public final class LabellingExperiment implements Experiment {
         return new LabellingExperiment(resolved, List.copyOf(commandLine));
     }
 
-    /** The config with every value. */
+    @Override
     public Resolved<LabellingConfig> config() {
         return resolved;
     }

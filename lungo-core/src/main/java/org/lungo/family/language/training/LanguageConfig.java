@@ -126,7 +126,8 @@ public record LanguageConfig(
      * another, and there is no column to predict.
      */
     public static boolean isMeant(String name, String text) {
-        return (FILE.has(name, text, "model.type", types()) || ConfigFile.has(name, text, "model.from"))
+        return (FILE.has(name, text, "model.type", types())
+                        || ConfigFile.has(name, text, "model.from") && !ConfigFile.has(name, text, "model.type"))
                 && !ConfigFile.has(name, text, "target");
     }
 
@@ -136,7 +137,7 @@ public record LanguageConfig(
                 && sets.stream().noneMatch(set -> set.startsWith("target"));
     }
 
-    private static List<String> types() {
+    static List<String> types() {
         return Arrays.stream(Type.values()).map(Type::toString).toList();
     }
 

@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.DocumentReader;
+import org.lungo.data.Documents;
+import org.lungo.evaluate.Count;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.Judged;
 import org.lungo.experiment.Experiment;
+import org.lungo.experiment.Look;
 import org.lungo.experiment.Run;
 import org.lungo.experiment.RunFolder;
 import org.lungo.experiment.Speed;
@@ -50,6 +54,27 @@ public final class LanguageExperiment implements Experiment {
     }
 
     @Override
+    public Look look() {
+        LanguageConfig.Data data = resolved.value().data();
+        long documents = 0;
+        long characters = 0;
+        try (DocumentReader reader = data.documents().open()) {
+            while (reader.hasNext()) {
+                Documents.Piece piece = reader.next();
+                documents += piece.last() ? 1 : 0;
+                characters += piece.text().length();
+            }
+        }
+        String text = String.format(
+                Locale.ROOT,
+                "%s of %s; the last %s of the text, data.validation, is validated on",
+                Count.of(documents, "document"),
+                Count.of(characters, "character"),
+                data.validation());
+        return new Look(Map.of(), text, () -> {});
+    }
+
+    @Override
     public int epochs() {
         return resolved.value().train().epochs();
     }
@@ -59,7 +84,7 @@ public final class LanguageExperiment implements Experiment {
         return new LanguageExperiment(resolved, List.copyOf(commandLine));
     }
 
-    /** The config with every value. */
+    @Override
     public Resolved<LanguageConfig> config() {
         return resolved;
     }

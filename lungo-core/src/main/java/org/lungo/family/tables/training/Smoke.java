@@ -14,6 +14,7 @@ import org.lungo.data.Rows;
 import org.lungo.data.Storage;
 import org.lungo.data.Table;
 import org.lungo.evaluate.Count;
+import org.lungo.experiment.Experiment;
 import org.lungo.family.tables.Predictor;
 import org.lungo.family.tables.TableBundle;
 import org.lungo.preprocess.FittedTarget;
@@ -34,7 +35,7 @@ import org.lungo.train.TrainConfig;
  * @param after the last loss
  * @param difference the largest difference between an answer before saving and after loading
  */
-public record Smoke(int rows, double before, double after, double difference) {
+public record Smoke(int rows, double before, double after, double difference) implements Experiment.Trial {
     private static final int ROWS = 32;
     private static final int STEPS = 400;
     private static final double LEARNING_RATE_OF_TRAINED = 2e-4;
@@ -127,7 +128,7 @@ public record Smoke(int rows, double before, double after, double difference) {
         return after <= NEAR_ZERO * before && difference <= ROUNDING;
     }
 
-    /** For a person. */
+    @Override
     public String toText() {
         String text = String.format(
                 Locale.ROOT,

@@ -28,6 +28,7 @@ import org.lungo.evaluate.PermutationImportance.Importance;
 import org.lungo.evaluate.Predictions;
 import org.lungo.experiment.Cache;
 import org.lungo.experiment.Experiment;
+import org.lungo.experiment.Look;
 import org.lungo.experiment.Provenance;
 import org.lungo.experiment.RunFolder;
 import org.lungo.experiment.StepClock;
@@ -91,7 +92,7 @@ public final class TableExperiment implements Experiment {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    /** The config with every value. */
+    @Override
     public Resolved<TableConfig> config() {
         return resolved;
     }
@@ -149,11 +150,13 @@ public final class TableExperiment implements Experiment {
         }
     }
 
-    /**
-     * Looks at the data and says what training will take.
-     *
-     * @throws org.lungo.data.DataException when the data cannot be used
-     */
+    @Override
+    public Look look() throws IOException {
+        Plan plan = plan();
+        return new Look(plan.inferred(), plan.toText(), plan.memory()::require);
+    }
+
+    /** What there is in the data and what training will take, in full. */
     public Plan plan() throws IOException {
         try (Cache cache = Cache.of(Files.createTempDirectory("lungo-plan"))) {
             Prepared data = Prepared.read(resolved.value(), cache);
@@ -163,6 +166,7 @@ public final class TableExperiment implements Experiment {
     }
 
     /** Learns one batch by heart, saves, loads and predicts it: whether the pieces fit, in a few seconds. */
+    @Override
     public Smoke smoke() throws IOException {
         try (Cache cache = Cache.of(Files.createTempDirectory("lungo-smoke"))) {
             Prepared data = Prepared.read(resolved.value(), cache);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.Judged;
 import org.lungo.experiment.Experiment;
+import org.lungo.experiment.Look;
 import org.lungo.experiment.Run;
 import org.lungo.experiment.RunFolder;
 import org.lungo.experiment.Speed;
@@ -54,6 +55,18 @@ public final class TranslationExperiment implements Experiment {
     }
 
     @Override
+    public Look look() {
+        long[] counts = new long[2];
+        resolved.value().data().texts().forEach(pair -> counts[pair.isBlank() ? 1 : 0]++);
+        String text = String.format(
+                Locale.ROOT,
+                "%,d texts with translations, %,d with an empty side that are left out",
+                counts[0],
+                counts[1]);
+        return new Look(Map.of(), text, () -> {});
+    }
+
+    @Override
     public int epochs() {
         return resolved.value().train().epochs();
     }
@@ -63,7 +76,7 @@ public final class TranslationExperiment implements Experiment {
         return new TranslationExperiment(resolved, List.copyOf(commandLine));
     }
 
-    /** The config with every value. */
+    @Override
     public Resolved<TranslationConfig> config() {
         return resolved;
     }

@@ -1,0 +1,53 @@
+package org.lungo.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.serving.Family;
+import org.lungo.evaluate.Measurement;
+import org.lungo.experiment.config.ConfigFile;
+
+/** A family that learns. {@link org.lungo.deploy.serving.Family} is its answering side. */
+public interface Study {
+    /** The family. */
+    Family family();
+
+    /** How it is recognised, and the flags that it takes. */
+    Claim claim();
+
+    /** Its config, for the schema and the page of all keys. */
+    Reference reference();
+
+    /**
+     * The experiment of an order.
+     *
+     * @throws org.lungo.experiment.config.ConfigException when a value of it cannot be used
+     * @throws IllegalArgumentException when something is missing, saying what
+     */
+    Experiment experiment(Order order);
+
+    /**
+     * The evaluation that a run ended with, or a new one.
+     *
+     * @param data null for the stored one
+     * @param options by the name of their {@link #evaluating flags}, those that were given
+     * @throws org.lungo.tensor.CorruptFileException when a file of the run was changed
+     */
+    Measurement evaluate(Path run, @Nullable String data, Map<String, String> options) throws IOException;
+
+    /** The flags of {@code lungo evaluate} that it takes; what they set is not asked. */
+    default List<Flag> evaluating() {
+        return List.of();
+    }
+
+    /**
+     * What is said of a config's file.
+     *
+     * @param title of the schema
+     * @param heading what the heading of the page ends with
+     * @param hint what its first paragraph ends with
+     */
+    record Reference(ConfigFile<?> file, String title, String heading, String hint) {}
+}
