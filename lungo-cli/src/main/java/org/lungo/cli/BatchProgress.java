@@ -34,6 +34,13 @@ final class BatchProgress implements BatchListener {
     }
 
     @Override
+    public void noted(String note) {
+        if (style != Progress.Style.NONE) {
+            out.println("note: " + note);
+        }
+    }
+
+    @Override
     public void progressed(Counts counts) {
         long now = clock.getAsLong();
         long since = now - shown;

@@ -16,7 +16,6 @@ import org.lungo.experiment.Order;
 import org.lungo.experiment.config.Setting;
 import org.lungo.family.Studies;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -46,18 +45,6 @@ final class ConfigArguments {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    /** The flags of the families, which they name themselves. */
-    static void addFlags(CommandSpec command) {
-        for (Flag flag : Studies.flags()) {
-            command.addOption(OptionSpec.builder(flag.name())
-                    .paramLabel(flag.value())
-                    .description(flag.description())
-                    .type(flag.repeats() ? List.class : String.class)
-                    .auxiliaryTypes(String.class)
-                    .build());
-        }
-    }
-
     /**
      * What is to be trained.
      *
@@ -76,14 +63,8 @@ final class ConfigArguments {
             flags.put("--family", new Order.Given(origin("--family"), List.of(family)));
         }
         for (Flag flag : Studies.flags()) {
-            Object value = command.commandLine()
-                    .getCommandSpec()
-                    .findOption(flag.name())
-                    .getValue();
-            if (value != null) {
-                List<String> values = value instanceof List<?> list
-                        ? list.stream().map(String::valueOf).toList()
-                        : List.of(String.valueOf(value));
+            List<String> values = FamilyFlags.values(command.commandLine().getCommandSpec(), flag);
+            if (values != null) {
                 flags.put(flag.name(), new Order.Given(origin(flag.name()), values));
             }
         }

@@ -2,7 +2,6 @@ package org.lungo.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -15,7 +14,6 @@ import org.lungo.family.Families;
 import org.lungo.family.Studies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -47,18 +45,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Study study = study();
-        Map<String, String> options = new LinkedHashMap<>();
-        for (Flag flag : flags()) {
-            Object value = spec.findOption(flag.name()).getValue();
-            if (value == null) {
-                continue;
-            }
-            if (study.evaluating().stream().noneMatch(own -> own.name().equals(flag.name()))) {
-                throw new IllegalArgumentException(flag.name() + " is not for "
-                        + study.family().title() + ", which " + run + " holds; leave it out");
-            }
-            options.put(flag.name(), String.valueOf(value));
-        }
+        Map<String, String> options = FamilyFlags.given(spec, flags(), study.evaluating(), run + "");
         Measurement measured = study.evaluate(run, data, options);
         System.out.println(json ? measured.toJson() : measured.toText());
         return Failures.gates(measured.failures());
@@ -71,20 +58,10 @@ final class EvaluateCommand implements Callable<Integer> {
                         run + " holds " + family.title() + ", which this build of Lungo cannot evaluate"));
     }
 
-    /** The flags of the families, which they name themselves. */
-    static void addFlags(CommandSpec command) {
-        for (Flag flag : flags()) {
-            command.addOption(OptionSpec.builder(flag.name())
-                    .paramLabel(flag.value())
-                    .description(flag.description())
-                    .type(String.class)
-                    .build());
-        }
-    }
-
-    private static List<Flag> flags() {
-        Map<String, Flag> flags = new LinkedHashMap<>();
-        Studies.all().forEach(study -> study.evaluating().forEach(flag -> flags.putIfAbsent(flag.name(), flag)));
-        return List.copyOf(flags.values());
+    /** The flags of all families. */
+    static List<Flag> flags() {
+        return Studies.all().stream()
+                .flatMap(study -> study.evaluating().stream())
+                .toList();
     }
 }

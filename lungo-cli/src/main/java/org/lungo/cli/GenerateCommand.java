@@ -12,13 +12,16 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ModelFolder;
-import org.lungo.deploy.ModelKind;
+import org.lungo.deploy.serving.Family;
 import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.deploy.text.Written;
 import org.lungo.experiment.config.ConfigFile;
+import org.lungo.family.Families;
 import org.lungo.family.language.BeamSearch;
+import org.lungo.family.language.Language;
 import org.lungo.family.language.TextGenerator;
+import org.lungo.family.tables.Tables;
 import org.lungo.model.Precision;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Scope;
@@ -90,9 +93,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ModelFolder.require(run);
-        ModelKind kind = ModelKind.of(run);
-        if (kind == ModelKind.TAGGER || kind == ModelKind.TRANSLATOR) {
-            throw new IllegalArgumentException(kind.refusal(run));
+        Family family = Families.of(run);
+        if (!(family instanceof Language) && !(family instanceof Tables)) {
+            throw new IllegalArgumentException(family.refusal(run));
         }
         Sampling sampling = new Sampling(temperature, topK, topP, minP, repetitionPenalty);
         Check.notNegative("beams", beams);

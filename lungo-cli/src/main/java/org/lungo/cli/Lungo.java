@@ -1,12 +1,10 @@
 package org.lungo.cli;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.lungo.deploy.Version;
+import org.lungo.family.Studies;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The {@code lungo} command. */
 @Command(
@@ -45,17 +43,13 @@ public final class Lungo implements Runnable {
 
     static int run(Map<String, String> environment, String... arguments) {
         CommandLine line = Words.reading(new CommandLine(new Lungo()), environment);
-        for (String command : List.of("train", "check")) {
-            ConfigArguments.addFlags(spec(line, command));
-        }
-        EvaluateCommand.addFlags(spec(line, "evaluate"));
+        FamilyFlags.add(line, "train", Studies.flags());
+        FamilyFlags.add(line, "check", Studies.flags());
+        FamilyFlags.add(line, "evaluate", EvaluateCommand.flags());
+        FamilyFlags.add(line, "export", ExportCommand.flags());
         line.getCommandSpec().version("lungo " + Version.current());
         line.setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure));
         return Words.execute(line, environment, arguments);
-    }
-
-    private static CommandSpec spec(CommandLine line, String command) {
-        return Objects.requireNonNull(line.getSubcommands().get(command)).getCommandSpec();
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.lungo.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.experiment.Study;
 import org.lungo.family.Families;
@@ -71,12 +70,15 @@ final class SchemaCommand implements Runnable {
         if (family != null) {
             named.add(family);
         }
-        Map.of("language", language, "labelling", labelling, "translation", translation)
-                .forEach((name, given) -> {
-                    if (given) {
-                        named.add(name);
-                    }
-                });
+        if (language) {
+            named.add("language");
+        }
+        if (labelling) {
+            named.add("labelling");
+        }
+        if (translation) {
+            named.add("translation");
+        }
         if (named.size() > 1) {
             throw new IllegalArgumentException(
                     "expected the config of one family. Received: " + String.join(" and ", named));

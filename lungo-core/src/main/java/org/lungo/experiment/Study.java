@@ -42,6 +42,11 @@ public interface Study {
         return List.of();
     }
 
+    /** The forms for other programs, by their names for {@code lungo export --to}. */
+    default Map<String, Exporter> exports() {
+        return Map.of();
+    }
+
     /**
      * What is said of a config's file.
      *

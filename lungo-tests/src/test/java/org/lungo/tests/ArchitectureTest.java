@@ -199,7 +199,8 @@ class ArchitectureTest {
                 .resideInAPackage("org.lungo.deploy.serving..")
                 .should()
                 .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.lungo.deploy.*..")
-                        .and(JavaClass.Predicates.resideOutsideOfPackage("org.lungo.deploy.serving..")));
+                        .and(JavaClass.Predicates.resideOutsideOfPackages(
+                                "org.lungo.deploy.serving..", "org.lungo.deploy.batch..")));
         rule.check(LUNGO);
         assertThat(breaks(rule, "org.lungo.deploy.serving.KnowsText")).isTrue();
     }

@@ -10,4 +10,7 @@ public interface BatchListener {
 
     /** Called after some rows; {@code counts} includes what was done before. */
     void progressed(Counts counts);
+
+    /** Called for what is to be said before it begins. */
+    default void noted(String note) {}
 }

@@ -3,6 +3,9 @@ package org.lungo.deploy.serving;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.lungo.deploy.Facts;
+import org.lungo.deploy.batch.BatchListener;
+import org.lungo.deploy.batch.BatchOrder;
+import org.lungo.deploy.batch.BatchResult;
 
 /** A family of models on its answering side. It loads no code that trains. */
 public interface Family {
@@ -29,6 +32,16 @@ public interface Family {
      * @throws org.lungo.tensor.CorruptFileException when it is damaged or no longer answers as it did
      */
     Answerer open(Path folder, Serving serving) throws IOException;
+
+    /**
+     * Answers for data on disk, or in a database, and writes the answers.
+     *
+     * @throws org.lungo.data.DataException when the data cannot be used
+     * @throws IllegalArgumentException when something is asked for that the family does not do
+     */
+    default BatchResult predict(Path folder, BatchOrder order, BatchListener listener) throws IOException {
+        throw new IllegalArgumentException(refusal(folder));
+    }
 
     /** What is said of {@code folder}, which holds a model of this family, where one of another is asked for. */
     default String refusal(Path folder) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ModelFolder;
-import org.lungo.deploy.ModelKind;
 import org.lungo.model.huggingface.HuggingFace;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 
@@ -15,6 +14,9 @@ import org.lungo.preprocess.tokenizer.Tokenizer;
  * checked when it is there.
  */
 public sealed interface TextBundle permits LanguageBundle, BertBundle {
+    /** The family of such models. */
+    String FAMILY = "language";
+
     /** How texts become tokens. */
     Tokenizer tokenizer();
 
@@ -39,7 +41,7 @@ public sealed interface TextBundle permits LanguageBundle, BertBundle {
     default void save(Path folder, TextServing serving) throws IOException {
         export(folder);
         serving.save(folder);
-        ModelFolder.write(folder, ModelKind.LANGUAGE.family());
+        ModelFolder.write(folder, FAMILY);
         Manifest.write(folder, Set.of());
     }
 

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.LabelScheme;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ModelFolder;
-import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.text.BertBundle;
 import org.lungo.nn.Parameters;
@@ -67,7 +66,7 @@ public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme,
         Safetensors.write(folder.resolve("model.safetensors"), weights, Map.of("format", "lungo"));
         write(folder.resolve("golden.json"), new Golden(golden, model.label(golden)));
         serve.save(folder);
-        ModelFolder.write(folder, ModelKind.TAGGER.family());
+        ModelFolder.write(folder, Labelling.NAME);
         Manifest.write(folder, Set.of());
     }
 
@@ -88,7 +87,7 @@ public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme,
      */
     public static LabelBundle load(Path folder) throws IOException {
         Path place = ModelFolder.inside(folder);
-        if (ModelKind.of(folder) != ModelKind.TAGGER) {
+        if (!ModelFolder.of(folder).family().equals(Labelling.NAME)) {
             throw new IllegalArgumentException(
                     folder + " must be a run, or a model folder, of a tagger. Received: no " + LABELS + " in " + place);
         }

@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Facts;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.deploy.batch.BatchListener;
+import org.lungo.deploy.batch.BatchOrder;
+import org.lungo.deploy.batch.BatchResult;
 import org.lungo.deploy.serving.Answerer;
 import org.lungo.deploy.serving.Family;
 import org.lungo.deploy.serving.Serving;
 import org.lungo.deploy.serving.SharedAnswerer;
+import org.lungo.deploy.text.TextInstance;
 import org.lungo.nn.Parameters;
+import org.lungo.tensor.Scope;
 
 /** Taggers: models that give the tokens of texts labels, such as names of people and places. */
 public final class Labelling implements Family {
@@ -68,5 +73,31 @@ public final class Labelling implements Family {
         }
         ServeConfig config = serving.overrules().apply(ServeConfig.load(folder));
         return new SharedAnswerer<>(new SharedLabeller(labeller), config, serving, 1);
+    }
+
+    @Override
+    public BatchResult predict(Path folder, BatchOrder order, BatchListener listener) throws IOException {
+        TextInstance.requireNoRows(folder, order, "a tagger, which labels a whole file");
+        try (Scope scope = Scope.open()) {
+            long start = System.nanoTime();
+            Labeller labeller = Labeller.load(folder);
+            LabelPrediction done = LabelPrediction.run(
+                    labeller, Path.of(order.input()), labeller.bundle().encoding(), Path.of(order.output()));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("texts", done.texts());
+            values.put("tokens", done.tokens());
+            values.put("entities", done.entities());
+            values.put("seconds", BatchResult.rounded(seconds));
+            String text = String.format(
+                    Locale.ROOT,
+                    "%,d texts of %,d tokens labelled, %,d entities found in %.1f s: %s",
+                    done.texts(),
+                    done.tokens(),
+                    done.entities(),
+                    seconds,
+                    order.output());
+            return new BatchResult(text, values);
+        }
     }
 }

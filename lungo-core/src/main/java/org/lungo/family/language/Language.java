@@ -17,7 +17,7 @@ import org.lungo.deploy.text.TextBundle;
 /** Language models: those that write texts, and BERTs, which read them. */
 public final class Language implements Family {
     /** The name of the family. */
-    public static final String NAME = "language";
+    public static final String NAME = TextBundle.FAMILY;
 
     @Override
     public String name() {

@@ -3,6 +3,7 @@ package org.lungo.family.tables;
 import java.nio.file.Path;
 import java.util.List;
 import org.lungo.data.Source;
+import org.lungo.deploy.batch.BatchOrder;
 import org.lungo.deploy.batch.BatchOutput;
 
 /**
@@ -26,9 +27,6 @@ public record BatchJob(
         boolean asTrained) {
     /** Every column is copied. */
     public static final String ALL = "all";
-
-    /** A second or two of work. */
-    public static final int PART_ROWS = 1 << 18;
 
     public BatchJob {
         keep = List.copyOf(keep);
@@ -56,7 +54,8 @@ public record BatchJob(
 
     /** The rows of {@code data}, written to the file {@code out}. */
     public static BatchJob of(String data, Path out) {
-        return new BatchJob(Source.of(data), BatchOutput.file(out), List.of(), Long.MAX_VALUE, PART_ROWS, false, true);
+        return new BatchJob(
+                Source.of(data), BatchOutput.file(out), List.of(), Long.MAX_VALUE, BatchOrder.PART_ROWS, false, true);
     }
 
     /** The same with columns of the input copied. */

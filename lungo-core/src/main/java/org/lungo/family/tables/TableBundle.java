@@ -12,7 +12,6 @@ import org.lungo.data.CsvLayout;
 import org.lungo.data.ReadOptions;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ModelFolder;
-import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.model.Answers;
 import org.lungo.model.Architecture;
@@ -111,7 +110,7 @@ public record TableBundle(
         write(folder.resolve("schema.json"), Map.of("features", table.features().fields()));
         write(folder.resolve("golden.json"), golden);
         serve.save(folder);
-        ModelFolder.write(folder, ModelKind.TABLE.family());
+        ModelFolder.write(folder, Tables.NAME);
         Safetensors.write(
                 folder.resolve("model.safetensors"), Parameters.of(model).tensors(), Map.of("format", "lungo"));
         Manifest.write(folder, Set.of());
@@ -124,9 +123,10 @@ public record TableBundle(
      * @throws IllegalArgumentException when it holds a model of another kind
      */
     public static TableBundle load(Path folder) throws IOException {
-        ModelKind kind = ModelKind.of(folder);
-        if (kind != ModelKind.TABLE) {
-            throw new IllegalArgumentException(kind.refusal(folder));
+        String family = ModelFolder.of(folder).family();
+        if (!family.equals(Tables.NAME)) {
+            throw new IllegalArgumentException(folder + " holds a model of the family " + family + ", not of "
+                    + Tables.NAME + "; lungo inspect says what it does");
         }
         Manifest.verify(folder);
         try {

@@ -5,12 +5,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Field;
+import org.lungo.data.ReadOptions;
+import org.lungo.data.Source;
 import org.lungo.data.Task;
 import org.lungo.deploy.Facts;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.deploy.batch.BatchListener;
+import org.lungo.deploy.batch.BatchOrder;
+import org.lungo.deploy.batch.BatchOutput;
+import org.lungo.deploy.batch.BatchResult;
 import org.lungo.deploy.serving.Answerer;
 import org.lungo.deploy.serving.Family;
 import org.lungo.deploy.serving.Serving;
@@ -85,5 +92,70 @@ public final class Tables implements Family {
         shared.warmUp(config);
         int threads = config.maxBatch() == 1 ? Runtime.getRuntime().availableProcessors() : 1;
         return new SharedAnswerer<>(shared, config, serving, threads);
+    }
+
+    @Override
+    public BatchResult predict(Path folder, BatchOrder order, BatchListener listener) throws IOException {
+        job(order, ReadOptions.DEFAULTS); // what is wrong with it is said before the model is loaded
+        Predictor predictor = Predictor.load(folder);
+        BatchJob job = job(order, predictor.reading());
+        if (!job.input().isOrdered()) {
+            listener.noted("without ORDER BY in the query the job cannot be continued if it is interrupted");
+        }
+        long start = System.nanoTime();
+        BatchPrediction.Result result = BatchPrediction.run(predictor, job, listener);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double rate = (result.counts().rows() - result.before().rows()) / Math.max(seconds, 1e-3);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("rows", result.counts().rows());
+        values.put("bad_rows", result.counts().bad());
+        values.put("unknown", result.counts().unknown());
+        values.put("seconds", BatchResult.rounded(seconds));
+        values.put("rows_per_s", Math.round(rate));
+        values.put("resumed_from", result.resumedFrom());
+        return new BatchResult(text(job, result, seconds, rate), values);
+    }
+
+    private static BatchJob job(BatchOrder order, ReadOptions trained) {
+        BatchOrder.Rows rows = order.rows();
+        ReadOptions base = trained.withQuery(rows.query());
+        return new BatchJob(
+                new Source(
+                        order.input(),
+                        rows.reading() == null ? base : rows.reading().apply(base)),
+                new BatchOutput(order.output(), rows.table(), rows.append(), Path.of("")),
+                rows.keep(),
+                rows.going().maxErrors(),
+                rows.going().partRows(),
+                rows.going().restart(),
+                rows.reading() == null);
+    }
+
+    private static String text(BatchJob job, BatchPrediction.Result result, double seconds, double rate) {
+        List<String> lines = new ArrayList<>();
+        if (result.resumedFrom() > 0) {
+            lines.add("note: went on after row " + result.resumedFrom() + ", where an earlier start ended");
+        }
+        if (result.counts().unknown() > 0) {
+            lines.add("note: categories that training never saw count as unknown: "
+                    + result.counts().unknown());
+        }
+        if (result.counts().bad() > 0) {
+            lines.add(rows(result.counts().bad()) + " could not be used: "
+                    + job.output().errors());
+        }
+        String place = Source.withoutSecrets(job.output().location());
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s predicted in %.1f s (%,.0f rows/s): %s",
+                rows(result.counts().rows()),
+                seconds,
+                rate,
+                job.output().isDatabase() ? place + " " + job.output().table() : place));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String rows(long count) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "row" : "rows");
     }
 }

@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Facts;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.deploy.batch.BatchListener;
+import org.lungo.deploy.batch.BatchOrder;
+import org.lungo.deploy.batch.BatchResult;
 import org.lungo.deploy.serving.Answerer;
 import org.lungo.deploy.serving.Family;
 import org.lungo.deploy.serving.Serving;
 import org.lungo.deploy.serving.SharedAnswerer;
+import org.lungo.deploy.text.TextInstance;
 import org.lungo.model.Transformer;
 import org.lungo.nn.Parameters;
+import org.lungo.tensor.Scope;
 
 /** Models that translate texts. */
 public final class Translation implements Family {
@@ -68,5 +73,32 @@ public final class Translation implements Family {
         }
         ServeConfig config = serving.overrules().apply(ServeConfig.load(folder));
         return new SharedAnswerer<>(new SharedTranslator(translator), config, serving, 1);
+    }
+
+    @Override
+    public BatchResult predict(Path folder, BatchOrder order, BatchListener listener) throws IOException {
+        TextInstance.requireNoRows(folder, order, "a model that translates, line by line");
+        try (Scope scope = Scope.open()) {
+            long start = System.nanoTime();
+            TranslationPrediction done = TranslationPrediction.run(
+                    Translator.load(folder),
+                    Path.of(order.input()),
+                    "utf-8",
+                    Path.of(order.output()),
+                    Translator.Settings.DEFAULTS);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("texts", done.texts());
+            values.put("tokens", done.tokens());
+            values.put("seconds", BatchResult.rounded(seconds));
+            String text = String.format(
+                    Locale.ROOT,
+                    "%,d texts translated, %,d tokens written in %.1f s: %s",
+                    done.texts(),
+                    done.tokens(),
+                    seconds,
+                    order.output());
+            return new BatchResult(text, values);
+        }
     }
 }

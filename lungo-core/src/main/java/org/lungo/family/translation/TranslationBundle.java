@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ModelFolder;
-import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.model.Transformer;
 import org.lungo.nn.Parameter;
@@ -61,7 +60,7 @@ public record TranslationBundle(Transformer model, TranslationTokens tokens) {
         Files.writeString(
                 folder.resolve(CONFIG), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
         serve.save(folder);
-        ModelFolder.write(folder, ModelKind.TRANSLATOR.family());
+        ModelFolder.write(folder, Translation.NAME);
         Manifest.write(folder, Set.of());
     }
 
@@ -72,7 +71,7 @@ public record TranslationBundle(Transformer model, TranslationTokens tokens) {
      * @throws CorruptFileException when a file is missing or damaged
      */
     public static TranslationBundle load(Path folder) throws IOException {
-        if (ModelKind.of(folder) != ModelKind.TRANSLATOR) {
+        if (!ModelFolder.of(folder).family().equals(Translation.NAME)) {
             throw new IllegalArgumentException(
                     folder + " must be a run, or a model folder, of a translation model, which"
                             + " lungo train SOURCE --to TARGET makes. Received: "

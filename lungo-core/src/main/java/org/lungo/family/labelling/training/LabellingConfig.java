@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.experiment.Bars;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
 import org.lungo.family.labelling.LabelFiles;
+import org.lungo.family.labelling.Labelling;
 import org.lungo.family.labelling.TaggerLayers;
 import org.lungo.tensor.Check;
 import org.lungo.train.OptimizerChoice;
@@ -45,7 +45,7 @@ public record LabellingConfig(
         @JsonPropertyDescription("The seed of all randomness.")
         long seed) {
     /** What {@code family} says. */
-    public static final String FAMILY = ModelKind.TAGGER.family();
+    public static final String FAMILY = Labelling.NAME;
 
     public static final LabellingConfig DEFAULTS = new LabellingConfig(
             1, FAMILY, Data.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, ServeConfig.DEFAULTS, Bars.NONE, 42);

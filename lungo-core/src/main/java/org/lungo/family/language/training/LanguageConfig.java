@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
-import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.text.TextServing;
 import org.lungo.experiment.Bars;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
+import org.lungo.family.language.Language;
 import org.lungo.model.Bert;
 import org.lungo.model.Gpt;
 import org.lungo.model.LanguageModel;
@@ -54,7 +54,7 @@ public record LanguageConfig(
         @JsonPropertyDescription("The seed of all randomness.")
         long seed) {
     /** What {@code family} says. */
-    public static final String FAMILY = ModelKind.LANGUAGE.family();
+    public static final String FAMILY = Language.NAME;
 
     /** nanoGPT's settings for a CPU (github.com/karpathy/nanoGPT, README): 2,000 steps, some minutes. */
     public static final LanguageConfig DEFAULTS = new LanguageConfig(

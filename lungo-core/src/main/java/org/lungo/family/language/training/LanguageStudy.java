@@ -11,6 +11,7 @@ import org.lungo.evaluate.Measurement;
 import org.lungo.experiment.Bars;
 import org.lungo.experiment.Claim;
 import org.lungo.experiment.Experiment;
+import org.lungo.experiment.Exporter;
 import org.lungo.experiment.Order;
 import org.lungo.experiment.Study;
 import org.lungo.experiment.config.Setting;
@@ -65,5 +66,10 @@ public final class LanguageStudy implements Study {
         LanguageEvaluation measured =
                 data == null ? LanguageEvaluation.stored(run) : LanguageEvaluation.on(run, new Documents(data));
         return Bars.judge(run, measured, measured.summary());
+    }
+
+    @Override
+    public Map<String, Exporter> exports() {
+        return Map.of("huggingface", new HuggingFaceFolder());
     }
 }

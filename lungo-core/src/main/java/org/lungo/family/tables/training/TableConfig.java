@@ -14,13 +14,13 @@ import org.lungo.data.ReadOptions;
 import org.lungo.data.Source;
 import org.lungo.data.Splits;
 import org.lungo.data.Task;
-import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.Metrics;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
+import org.lungo.family.tables.Tables;
 import org.lungo.preprocess.TablePreprocessor;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Random;
@@ -59,7 +59,7 @@ public record TableConfig(
         @JsonPropertyDescription("The seed of all randomness.")
         long seed) {
     /** What {@code family} says. */
-    public static final String FAMILY = ModelKind.TABLE.family();
+    public static final String FAMILY = Tables.NAME;
 
     /** Every default. */
     public static final TableConfig DEFAULTS = new TableConfig(

@@ -11,6 +11,7 @@ import org.lungo.deploy.serving.Family;
 import org.lungo.evaluate.Measurement;
 import org.lungo.experiment.Claim;
 import org.lungo.experiment.Experiment;
+import org.lungo.experiment.Exporter;
 import org.lungo.experiment.Flag;
 import org.lungo.experiment.Order;
 import org.lungo.experiment.Study;
@@ -92,5 +93,10 @@ public final class TableStudy implements Study {
     @Override
     public Measurement evaluate(Path run, @Nullable String data, Map<String, String> options) throws IOException {
         return data == null ? Reevaluation.stored(run) : Reevaluation.on(run, data);
+    }
+
+    @Override
+    public Map<String, Exporter> exports() {
+        return Map.of("onnx", new OnnxExporter());
     }
 }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.experiment.Bars;
 import org.lungo.experiment.config.ConfigFile;
+import org.lungo.family.translation.Translation;
 import org.lungo.model.Transformer;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Random;
@@ -44,7 +44,7 @@ public record TranslationConfig(
         @JsonPropertyDescription("The seed of all randomness.")
         long seed) {
     /** What {@code family} says. */
-    public static final String FAMILY = ModelKind.TRANSLATOR.family();
+    public static final String FAMILY = Translation.NAME;
 
     /** A model for some ten thousand pairs, that a CPU trains within hours. */
     public static final TranslationConfig DEFAULTS = new TranslationConfig(

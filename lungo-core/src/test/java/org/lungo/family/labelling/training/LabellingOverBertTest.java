@@ -11,9 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.text.BertBundle;
+import org.lungo.family.Families;
 import org.lungo.family.labelling.Labeller;
+import org.lungo.family.labelling.Labelling;
 import org.lungo.family.labelling.PieceEncoder;
 import org.lungo.model.Bert;
 import org.lungo.preprocess.tokenizer.Tokenizer;
@@ -59,7 +60,7 @@ final class LabellingOverBertTest {
         assertThat(LabellingEvaluation.on(run, data.toString()).scores().all().f1())
                 .isGreaterThan(0.9);
         assertThat(run.resolve("model/encoder/tokenizer.json")).exists();
-        assertThat(ModelKind.of(run)).isEqualTo(ModelKind.TAGGER);
+        assertThat(Families.of(run).name()).isEqualTo(Labelling.NAME);
         Files.delete(base.resolve("model.safetensors"));
         try (Scope scope = Scope.open()) {
             assertThat(Labeller.load(run).label("Ada lives in Rome.").labels())

@@ -20,6 +20,7 @@ import org.lungo.data.DataException;
 import org.lungo.data.Finding;
 import org.lungo.data.Source;
 import org.lungo.deploy.batch.BatchListener;
+import org.lungo.deploy.batch.BatchOrder;
 import org.lungo.deploy.batch.BatchOutput;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.family.tables.BatchJob;
@@ -100,7 +101,7 @@ class TextTest {
                 BatchOutput.file(folder.resolve("out.csv")),
                 List.of("file"),
                 0,
-                BatchJob.PART_ROWS,
+                BatchOrder.PART_ROWS,
                 false,
                 true);
         BatchPrediction.run(loaded, job, BatchListener.NONE);

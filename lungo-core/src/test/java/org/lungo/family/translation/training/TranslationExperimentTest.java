@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.DataException;
 import org.lungo.deploy.Manifest;
-import org.lungo.deploy.ModelKind;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.experiment.Bars;
 import org.lungo.experiment.FinishedRun;
+import org.lungo.family.Families;
 import org.lungo.family.labelling.training.LabellingConfig;
 import org.lungo.family.language.training.LanguageConfig;
+import org.lungo.family.translation.Translation;
 import org.lungo.family.translation.TranslationBundle;
 import org.lungo.family.translation.Translator;
 import org.lungo.tensor.CorruptFileException;
@@ -259,8 +260,8 @@ class TranslationExperimentTest {
 
     @Test
     void refusesDamagedModels() throws IOException {
-        assertThat(ModelKind.of(run)).isEqualTo(ModelKind.TRANSLATOR);
-        assertThat(ModelKind.of(folder)).isNotEqualTo(ModelKind.TRANSLATOR);
+        assertThat(Families.of(run).name()).isEqualTo(Translation.NAME);
+        assertThat(Families.of(folder).name()).isNotEqualTo(Translation.NAME);
         assertThatThrownBy(() -> TranslationBundle.load(folder)).hasMessageContaining("another folder");
         Path copy = Files.createDirectory(folder.resolve("copy"));
         for (String name : List.of("config.json", "model.safetensors", "tokenizer.json")) {

@@ -1,4 +1,4 @@
-package org.lungo.deploy;
+package org.lungo.family;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,26 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungo.deploy.ModelFolder;
+import org.lungo.deploy.Version;
+import org.lungo.deploy.serving.Family;
+import org.lungo.family.labelling.Labelling;
+import org.lungo.family.language.Language;
+import org.lungo.family.tables.Tables;
+import org.lungo.family.translation.Translation;
 import org.lungo.tensor.CorruptFileException;
 
-final class ModelKindTest {
+final class FamiliesTest {
     @TempDir
     private Path folder;
 
     @Test
     void filesSayWhatAModelAnswers() throws IOException {
-        assertThat(kind()).isEqualTo(ModelKind.TABLE);
+        assertThat(kind().name()).isEqualTo(Tables.NAME);
         write("config.json", "{\"model_type\": \"gpt2\"}");
         write("tokenizer.json", "{}");
-        assertThat(kind()).isEqualTo(ModelKind.LANGUAGE);
+        assertThat(kind().name()).isEqualTo(Language.NAME);
         write("config.json", "{\"model_type\": \"lungo_transformer\"}");
-        assertThat(kind()).isEqualTo(ModelKind.TRANSLATOR);
+        assertThat(kind().name()).isEqualTo(Translation.NAME);
         write("config.json", "{\"model_type\": ");
-        assertThat(kind()).isEqualTo(ModelKind.LANGUAGE);
+        assertThat(kind().name()).isEqualTo(Language.NAME);
         write("preprocess.json", "{}"); // a text classifier: a tokenizer, and columns
-        assertThat(kind()).isEqualTo(ModelKind.TABLE);
+        assertThat(kind().name()).isEqualTo(Tables.NAME);
         write("labels.json", "{}");
-        assertThat(kind()).isEqualTo(ModelKind.TAGGER);
+        assertThat(kind().name()).isEqualTo(Labelling.NAME);
     }
 
     @Test
@@ -36,7 +43,7 @@ final class ModelKindTest {
         Path model = Files.createDirectory(folder.resolve("model"));
         assertThat(ModelFolder.inside(folder)).isEqualTo(model);
         Files.writeString(model.resolve("vocab.txt"), "[PAD]\n");
-        assertThat(kind()).isEqualTo(ModelKind.LANGUAGE);
+        assertThat(kind().name()).isEqualTo(Language.NAME);
         assertThat(kind().refusal(folder)).contains(folder + " holds a language model; lungo generate");
     }
 
@@ -44,7 +51,7 @@ final class ModelKindTest {
     void theFolderSaysItsFamilyItself() throws IOException {
         write("tokenizer.json", "{}");
         ModelFolder.write(folder, "tables");
-        assertThat(kind()).isEqualTo(ModelKind.TABLE);
+        assertThat(kind().name()).isEqualTo(Tables.NAME);
         assertThat(ModelFolder.of(folder)).isEqualTo(new ModelFolder(folder, "tables"));
         assertThat(Files.readString(folder.resolve("model.json")))
                 .contains("\"family\" : \"tables\"", "\"format\" : 1", "\"lungo\" : \"" + Version.current());
@@ -70,8 +77,8 @@ final class ModelKindTest {
         }
     }
 
-    private ModelKind kind() {
-        return ModelKind.of(folder);
+    private Family kind() {
+        return Families.of(folder);
     }
 
     private void write(String name, String text) throws IOException {

@@ -1,0 +1,55 @@
+package org.lungo.deploy.batch;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.lungo.data.ReadOptions;
+
+/**
+ * Data that a model is to answer for, as somebody says it.
+ *
+ * @param input a file, a folder, a pattern such as {@code in/*.parquet}, or a database
+ * @param output where the answers go: a file, or a {@code jdbc:} address
+ * @param rows what only rows of tables have
+ */
+public record BatchOrder(String input, String output, Rows rows) {
+    /** A second or two of work. */
+    public static final int PART_ROWS = 1 << 18;
+
+    /**
+     * What is said of rows.
+     *
+     * @param query the rows to read from a database; null for files
+     * @param reading changes how the training's files were read; null where nothing is changed
+     * @param table of a database that is written; null for a file
+     * @param append whether a table that holds rows already is added to
+     * @param keep input columns that are copied beside the answers
+     * @param going how it goes on, and when it ends
+     */
+    public record Rows(
+            @Nullable String query,
+            @Nullable UnaryOperator<ReadOptions> reading,
+            @Nullable String table,
+            boolean append,
+            List<String> keep,
+            Going going) {
+        /** Nothing is said. */
+        public static final Rows NONE = new Rows(null, null, null, false, List.of(), Going.USUAL);
+
+        public Rows {
+            keep = List.copyOf(keep);
+        }
+    }
+
+    /**
+     * How a batch goes on, and when it ends.
+     *
+     * @param maxErrors it stops when more rows than this cannot be used
+     * @param partRows the number of rows after which what is done is made safe
+     * @param restart whether what an interrupted job has done is thrown away
+     */
+    public record Going(long maxErrors, int partRows, boolean restart) {
+        /** It goes on where it was, whatever cannot be used. */
+        public static final Going USUAL = new Going(Long.MAX_VALUE, PART_ROWS, false);
+    }
+}
