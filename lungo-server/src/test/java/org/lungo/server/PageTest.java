@@ -135,6 +135,16 @@ class PageTest {
         });
     }
 
+    /** A new family must need no new JavaScript, so that none of it may ask what family a model is of. */
+    @Test
+    void modelsAreShownByTheirViewAlone() {
+        files.forEach((path, reply) -> {
+            if (path.endsWith(".js") && !path.equals(CHARTS)) {
+                assertThat(reply.text()).as(path).doesNotContainPattern("\\.task\\b|\\.family\\b|\\btask[,:} ]");
+            }
+        });
+    }
+
     private static String header(Caller.Reply reply, String name) {
         return reply.response().headers().firstValue(name).orElse("none");
     }

@@ -1,5 +1,6 @@
 package org.lungo.page;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -189,6 +190,22 @@ final class Browser implements AutoCloseable {
         Object found = driver.executeAsyncScript("const done = arguments[0]; axe.run().then(result => done("
                 + "result.violations.map(v => v.impact + ' ' + v.id + ': ' + v.nodes.map(n => n.html).join(' | '))))");
         return (List<?>) found;
+    }
+
+    /** Shows the page as it is on wide and narrow screens, in light and dark: it must fit, and keep nobody out. */
+    void onEveryScreen(String name) throws IOException {
+        for (boolean dark : new boolean[] {false, true}) {
+            for (int width : new int[] {1280, 390, 320}) {
+                screen(width, 900, dark);
+                script("document.getElementById('try-title').scrollIntoView()");
+                String where = "-" + width + (dark ? "-dark" : "-light");
+                picture(name + where);
+                assertThat((Long) script("return document.documentElement.scrollWidth"))
+                        .as(name + where)
+                        .isLessThanOrEqualTo(width);
+                assertThat(barriers()).as(name + where).isEmpty();
+            }
+        }
     }
 
     /** Keeps a picture of the page beside the test's report. */

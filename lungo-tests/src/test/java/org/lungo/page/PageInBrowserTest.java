@@ -111,9 +111,11 @@ class PageInBrowserTest {
     @Test
     void showsWhatTheModelsAre() {
         browser.open(server.url());
-        assertThat(browser.text("#models")).contains("churn", "spend", "mood", "ready", "version 2", "regression");
+        assertThat(browser.text("#models"))
+                .contains("churn", "spend", "mood", "ready", "version 2", "predicts spend, a number");
         assertThat(browser.all("#models .badge:not(.off)")).hasSize(3);
-        assertThat(browser.text("#facts")).contains("binary", "1, 2 (shown)", "Up to 32 rows per pass", "Report");
+        assertThat(browser.text("#facts"))
+                .contains("predicts churn, one of 2 classes", "1, 2 (shown)", "Up to 32 rows per pass", "Report");
         assertThat(browser.text("#columns")).contains("age", "any number", "<b>basic</b>", "20 values", "any date");
         browser.find("#examples-summary").click();
         assertThat(browser.text("#examples"))
@@ -147,7 +149,7 @@ class PageInBrowserTest {
         assertThat(browser.text("#numbers table")).contains("Class", "Probability", "yes 0.");
         browser.picture("answer");
         field("age").sendKeys("1");
-        assertThat(browser.text("#said")).contains("The row was changed since.");
+        assertThat(browser.text("#said")).contains("The form was changed since.");
     }
 
     @Test
@@ -192,7 +194,7 @@ class PageInBrowserTest {
         browser.text("#fields");
         browser.find("#row button").click();
         assertThat(browser.text(".result")).matches("-?\\d+(\\.\\d+)?");
-        assertThat(browser.find("#bars").isDisplayed()).isFalse();
+        assertThat(browser.all("#bars")).isEmpty();
         browser.open(server.url() + "/?model=mood");
         browser.text("#fields");
         browser.find("#row button").click();

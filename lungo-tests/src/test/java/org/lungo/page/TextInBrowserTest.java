@@ -82,6 +82,10 @@ class TextInBrowserTest {
         browser.press("user: how");
         set("#talk-most", "40");
         set("#talk-heat", "0");
+        assertThat(browser.text("#curl"))
+                .contains(
+                        "/v1/completions'",
+                        "{\"model\":\"talk\",\"max_tokens\":40,\"temperature\":0,\"prompt\":\"user: how\"}");
         browser.tabTo("#talk-send");
         browser.press(Keys.ENTER);
         browser.await("written", () -> browser.text("#talk-state").matches("40 tokens in \\d+ ms\\."));
@@ -97,8 +101,7 @@ class TextInBrowserTest {
         set("#talk-most", "0");
         browser.find("#talk-send").click();
         browser.await("refused", () -> browser.text("#talk-error").startsWith("max_tokens must be a whole number"));
-        assertThat(browser.barriers()).isEmpty();
-        browser.picture("text");
+        browser.onEveryScreen("writing");
         assertThat(browser.complaints()).isEmpty();
         assertThat(browser.all("#problem:not([hidden])")).isEmpty();
     }

@@ -30,8 +30,19 @@ final class Page {
             "page/live.js",
             "page/metrics.js",
             "page/models.js",
+            "page/ranking.js",
             "page/talk.js",
-            "page/values.js");
+            "page/texts.js",
+            "page/values.js",
+            "page/views.js",
+            "page/views/class.js",
+            "page/views/labels.js",
+            "page/views/plain.js",
+            "page/views/similarity.js",
+            "page/views/spans.js",
+            "page/views/text.js",
+            "page/views/value.js",
+            "page/views/writing.js");
 
     void addTo(RoutesConfig routes) {
         routes.get("/", ctx -> send(ctx, "page.html", "no-cache"));

@@ -1,18 +1,18 @@
-// The page at /: what the server's models are, a row to try, what happens now.
+// The page at /: what the server's models are, a form to try one, what happens now.
 
 import * as answer from './page/answer.js';
 import { address, ask, json, key, onKeyNeeded, Refusal, useKey } from './page/api.js';
 import * as curl from './page/curl.js';
 import { at, say } from './page/dom.js';
-import * as form from './page/form.js';
 import * as live from './page/live.js';
 import * as models from './page/models.js';
-import * as talk from './page/talk.js';
+import { viewOf } from './page/views.js';
 
 const REFRESH = 10_000;
 
 let known = [];
 let shown = null;
+let form = null; // of the model that is shown
 let started = false;
 
 /** Does something; what the server refuses is said on top, what is our own mistake is left to errors.js. */
@@ -77,13 +77,25 @@ async function choose() {
   shown = { ...model, path: address(model.id, model === current ? null : version) };
   document.title = model.id + ' - Lungo';
   models.showModel(model, current.versions);
-  talk.show(model);
-  if (models.isOfText(model)) {
-    return;
-  }
-  form.build(model, same);
+  build(same);
   answer.clear();
   writeCurl();
+}
+
+/** Shows the form that the model's view asks with. */
+function build(same) {
+  const view = viewOf(shown);
+  form?.leave?.();
+  form = view.form;
+  for (const place of ['ask', 'talk']) {
+    at(place).hidden = place !== form.place;
+  }
+  at('ask').classList.toggle('wide', view.wide === true);
+  at('try-title').textContent = form.title(shown);
+  at('send').textContent = form.action ?? '';
+  at('note').textContent = form.note?.(shown) ?? '';
+  document.querySelectorAll('[data-columns]').forEach(section => { section.hidden = !form.hasColumns(shown); });
+  form.build(shown, same);
 }
 
 async function go(link) {
@@ -92,8 +104,8 @@ async function go(link) {
 }
 
 function writeCurl() {
-  const url = new URL(shown.path + ':predict', document.baseURI).href;
-  at('curl').textContent = curl.line(url, form.row(), key() !== null);
+  const { path, body } = form.request(shown);
+  at('curl').textContent = curl.line(new URL(path, document.baseURI).href, body, key() !== null);
 }
 
 async function predict() {
@@ -101,20 +113,21 @@ async function predict() {
     return;
   }
   const model = shown;
-  const button = at('row').querySelector('button');
+  const { path, body } = form.request(model);
+  const button = at('send');
   button.setAttribute('aria-busy', 'true');
   const start = performance.now();
   try {
-    const response = await ask(model.path + ':predict', {
+    const response = await ask(path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ instances: [form.row()] }),
+      body: JSON.stringify(body),
     });
     const { predictions } = await response.json();
     const millis = Math.max(1, Math.round(performance.now() - start));
     form.forgive();
     if (model === shown) {
-      answer.show(model, predictions[0], `Version ${response.headers.get('Lungo-Model-Version')} answered in ${millis} ms.`);
+      answer.show(model, body.instances, predictions, `Version ${response.headers.get('Lungo-Model-Version')} answered in ${millis} ms.`);
     }
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) {
@@ -172,7 +185,7 @@ at('models').addEventListener('click', event => {
 at('version').addEventListener('change', () => go(models.link(shown.id, at('version').value)));
 addEventListener('popstate', () => attempt(choose));
 at('example').addEventListener('change', () => {
-  form.example(shown.examples[at('example').value] ?? {});
+  form.fill(shown, at('example').value);
   changed();
 });
 at('row').addEventListener('submit', event => {
@@ -183,6 +196,7 @@ at('fields').addEventListener('input', event => {
   form.forgive(event.target);
   changed();
 });
+at('talk-form').addEventListener('input', writeCurl);
 at('copy').addEventListener('click', curl.copy);
 setInterval(() => {
   if (document.visibilityState === 'visible' && !at('content').hidden) {

@@ -23,7 +23,7 @@ function load() {
 export async function draw(place, options) {
   drawn.set(place, options);
   const echarts = await load();
-  if (drawn.get(place) === options) {
+  if (drawn.get(place) === options && place.isConnected) {
     paint(echarts, place, options);
   }
 }
@@ -49,7 +49,7 @@ function colours() {
 DARK.addEventListener('change', async () => {
   if (library) {
     const echarts = await library;
-    drawn.forEach((options, place) => paint(echarts, place, options));
+    drawn.forEach((options, place) => place.isConnected && paint(echarts, place, options));
   }
 });
 

@@ -4,11 +4,11 @@ import { at } from './dom.js';
 
 const quoted = text => "'" + text.replaceAll("'", "'\\''") + "'";
 
-/** The line that asks {@code url} about {@code row}. */
-export function line(url, row, needsKey) {
+/** The line that sends {@code body} to {@code url}. */
+export function line(url, body, needsKey) {
   return 'curl ' + quoted(url)
     + (needsKey ? ' -H "Authorization: Bearer $KEY"' : '')
-    + " -H 'Content-Type: application/json' -d " + quoted(JSON.stringify({ instances: [row] }));
+    + " -H 'Content-Type: application/json' -d " + quoted(JSON.stringify(body));
 }
 
 /** Copies the line; in pages without TLS there is no clipboard, only the old way. */

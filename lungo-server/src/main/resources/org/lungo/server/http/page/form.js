@@ -8,6 +8,20 @@ const DAY = 86400;
 
 let columns = [];
 
+/** Where this form stands in the page. */
+export const place = 'ask';
+
+const isText = ({ features }) => features.length === 1 && features[0].kind === 'text';
+
+export const title = model => isText(model) ? 'Try a text' : 'Try a row';
+
+/** Whether a model has columns to tell of; those of a text are all in the form. */
+export const hasColumns = model => !isText(model);
+
+export const note = model => isText(model) ? '' : 'An empty field is a missing value.';
+
+export const action = 'Predict';
+
 /** Builds the fields of a model; what was typed into fields of the same name before is kept when {@code keep}. */
 export function build(model, keep) {
   const typed = keep ? new Map(columns.map(column => [column.field.name, column.input.value])) : new Map();
@@ -20,7 +34,7 @@ export function build(model, keep) {
     return { field, input, error, choices: suggestions(input, model.choices[field.name]) };
   });
   at('fields').replaceChildren(...columns.map(({ field, input, error, choices }) => make('div', { class: 'field' },
-    make('label', { for: input.id }, field.name, make('span', {}, unit(field, input))),
+    make('label', { for: input.id }, field.name, field.name === field.kind ? null : make('span', {}, unit(field, input))),
     input, choices, error)));
   const rows = model.examples;
   const full = rows.flatMap((row, index) => Object.keys(row).length === 0 ? [] : [index]);
@@ -28,9 +42,9 @@ export function build(model, keep) {
     ...full.map(index => make('option', { value: index }, 'example ' + (index + 1))),
     make('option', { value: '' }, 'nothing'));
   if (typed.size > 0) {
-    columns.forEach(({ field, input }) => fill(input, typed.get(field.name) ?? ''));
+    columns.forEach(({ field, input }) => write(input, typed.get(field.name) ?? ''));
   } else {
-    example(rows[0] ?? {});
+    fill(model, 0);
   }
 }
 
@@ -72,21 +86,25 @@ function suggestions(input, choices) {
 
 const option = choice => make('option', { value: choice }, choice);
 
-function fill(input, text) {
+function write(input, text) {
   if (input.type === 'select-one' && ![...input.options].some(one => one.value === text)) {
     input.append(option(text)); // a value that was rare in training is not among the choices
   }
   input.value = input.type === 'datetime-local' && text.length === 10 ? text + 'T00:00' : text;
 }
 
-/** Fills the form from a row of raw values. */
-export function example(row) {
-  columns.forEach(({ field, input }) => fill(input, shown(field, row[field.name])));
+/** Fills the form from one of the model's examples, or with nothing. */
+export function fill(model, choice) {
+  const example = model.examples[choice] ?? {};
+  columns.forEach(({ field, input }) => write(input, shown(field, example[field.name])));
   forgive();
 }
 
-/** The row as a request has it; missing values are left out. */
-export function row() {
+/** The request that the form stands for. */
+export const request = ({ path }) => ({ path: path + ':predict', body: { instances: [row()] } });
+
+/** The row; missing values are left out. */
+function row() {
   const values = {};
   for (const { field, input } of columns) {
     const value = sent(field, input.value);

@@ -3,8 +3,12 @@
 import { address, ask, json, key, Refusal } from './api.js';
 import { ago, at, make, number, table } from './dom.js';
 import { shown } from './values.js';
+import { viewOf } from './views.js';
 
 const FEW = 8;
+
+/** What a description may count in tokens. */
+const COUNTED = ['context', 'vocabulary'];
 
 /** What there is, with descriptions and whether each is ready. */
 export async function list() {
@@ -29,9 +33,6 @@ async function isReady(name) {
 /** The address of this page for a model. */
 export const link = (name, version = null) => '?' + new URLSearchParams(version === null ? { model: name } : { model: name, version });
 
-/** Whether a model reads texts alone, and has no columns. */
-export const isOfText = model => model.task === 'text' || model.task === 'embedding';
-
 /** Shows the list; links are kept as long as they are the same, so that the focus is not lost. */
 export function showList(models, chosen) {
   const cards = models.map(model => make('li', {}, make('a', {
@@ -40,7 +41,7 @@ export function showList(models, chosen) {
     'aria-current': model.id === chosen ? 'true' : null,
   },
   make('strong', {}, model.id, make('span', { class: model.ready ? 'badge' : 'badge off' }, model.ready ? 'ready' : 'not ready')),
-  make('small', {}, isOfText(model) ? (model.task === 'text' ? 'language model' : 'embeds texts') : `${model.task}, predicts ${model.target}`),
+  make('small', {}, viewOf(model).does(model)),
   make('small', {}, `version ${model.version}, loaded ${ago(Date.parse(model.loaded))}`))));
   const place = at('models');
   cards.forEach((card, index) => {
@@ -73,15 +74,10 @@ export function showModel(model, versions) {
   at('version').value = model.version;
   at('facts').replaceChildren(...facts(model).map(([name, value, wide]) =>
     make('div', { class: wide ? 'wide' : null }, make('dt', {}, name), make('dd', {}, value))));
-  if (isOfText(model)) {
-    return;
-  }
-  const text = model.features.length === 1 && model.features[0].kind === 'text';
-  at('try-title').textContent = text ? 'Try a text' : 'Try a row';
   at('columns').replaceChildren(table(['Name', 'Kind', 'Values'],
     model.features.map(field => [field.name, kind(field), values(model, field)])));
   const rows = model.examples;
-  at('examples-summary').textContent = `${rows.length} rows that were kept with the model`;
+  at('examples-summary').textContent = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'} to try`;
   const numeric = model.features.flatMap((field, index) => field.kind === 'number' ? [index + 1] : []);
   at('examples').replaceChildren(table(['Row', ...model.features.map(field => field.name)],
     rows.map((row, index) => [String(index + 1), ...model.features.map(field => cell(field, row[field.name]))]), numeric));
@@ -89,29 +85,22 @@ export function showModel(model, versions) {
 
 function facts(model) {
   const { maxBatch, maxDelayMs, queue, deadlineMs } = model.serve;
-  const passes = maxBatch === 1
+  const view = viewOf(model);
+  const passes = view.passes?.(model.serve) ?? (maxBatch === 1
     ? 'Each request alone'
-    : `Up to ${maxBatch} rows per pass, which waits up to ${maxDelayMs} ms for more`;
+    : `Up to ${maxBatch} rows per pass, which waits up to ${maxDelayMs} ms for more`);
   return [
-    ...about(model),
+    ['Purpose', view.does(model)],
+    ...COUNTED.flatMap(name => model[name] === undefined ? [] : [[capital(name), `${model[name]} tokens`]]),
     ['Versions', model.versions
       .map(version => version === model.version && model.versions.length > 1 ? version + ' (shown)' : String(version)).join(', ')],
     ['Loaded', new Date(model.loaded).toISOString().slice(0, 16).replace('T', ' ') + ' UTC'],
     ['Evaluation', report(model)],
-    ['Served', `${model.task === 'text' ? 'Texts share passes' : model.task === 'embedding' ? 'One text per pass' : passes}. ${queue} requests may wait; one is given up after ${number(deadlineMs / 1000)} s.`, true],
+    ['Served', `${passes}. ${queue} requests may wait; one is given up after ${number(deadlineMs / 1000)} s.`, true],
   ];
 }
 
-function about(model) {
-  if (isOfText(model)) {
-    return [['Task', model.task === 'text' ? 'writes text' : 'embeds texts, at v1/embeddings'], ['Context', `${model.context} tokens`], ['Vocabulary', `${model.vocabulary} tokens`]];
-  }
-  const classes = model.classes.length;
-  return [
-    ['Task', classes === 0 || model.task === 'binary' ? model.task : `${model.task}, ${classes} ${model.task === 'multilabel' ? 'labels' : 'classes'}`],
-    ['Predicts', model.target],
-  ];
-}
+const capital = name => name[0].toUpperCase() + name.slice(1);
 
 /** A browser sends no key when it follows a link, so with a key the report is a file to keep. */
 function report(model) {

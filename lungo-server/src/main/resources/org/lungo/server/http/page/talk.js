@@ -2,36 +2,39 @@
 
 import { ask, Refusal } from './api.js';
 import { at, say } from './dom.js';
-import { isOfText } from './models.js';
 
 let model = null;
 let said = [];
 let running = null;
 
-/** Shows the form for a language model, and the rest of the page for any other; a running text ends. */
-export function show(next) {
-  at('talk').hidden = next.task !== 'text';
-  document.querySelectorAll('[data-tables]').forEach(section => { section.hidden = isOfText(next); });
-  running?.abort();
+/** Where this form stands in the page. */
+export const place = 'talk';
+
+export const title = () => 'Try a text';
+
+export const hasColumns = () => false;
+
+/** The model that writes from now on. */
+export function build(next) {
   model = next;
+}
+
+/** Ends a running text and empties the form's log. */
+export function leave() {
+  running?.abort();
   said = [];
   say(at('talk-log'), '');
   say(at('talk-error'), '');
   say(at('talk-state'), '');
 }
 
-/** The request that the form stands for. */
-function request(text) {
-  const fields = {
-    model: model.id,
-    max_tokens: Number(at('talk-most').value),
-    temperature: Number(at('talk-heat').value),
-    stream: true,
-    stream_options: { include_usage: true },
-  };
+/** The request that the form stands for, in OpenAI's form. */
+export function request({ id }) {
+  const text = at('talk-text').value;
+  const fields = { model: id, max_tokens: Number(at('talk-most').value), temperature: Number(at('talk-heat').value) };
   return at('talk-way').value === 'chat'
-    ? ['v1/chat/completions', { ...fields, messages: [...said, { role: 'user', content: text }] }]
-    : ['v1/completions', { ...fields, prompt: text }];
+    ? { path: 'v1/chat/completions', body: { ...fields, messages: [...said, { role: 'user', content: text }] } }
+    : { path: 'v1/completions', body: { ...fields, prompt: text } };
 }
 
 async function write() {
@@ -40,7 +43,7 @@ async function write() {
   }
   const chat = at('talk-way').value === 'chat';
   const text = at('talk-text').value;
-  const [path, body] = request(text);
+  const { path, body } = request(model);
   const log = at('talk-log');
   const before = chat ? log.textContent + `${log.textContent === '' ? '' : '\n'}user: ${text}\nassistant: ` : text;
   const mine = new AbortController();
@@ -55,7 +58,7 @@ async function write() {
     const response = await ask(path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
+      body: JSON.stringify({ ...body, stream: true, stream_options: { include_usage: true } }),
       signal: mine.signal,
     });
     for await (const event of events(response.body)) {
