@@ -81,7 +81,7 @@ public record ModelFolder(Path path, String family) {
     /** Whether it holds a complete model: ours has a manifest, which is written last, those of Hugging Face have none. */
     public static boolean isComplete(Path folder) {
         if (Files.isRegularFile(folder.resolve(FILE))
-                || Files.isRegularFile(folder.resolve("golden.json"))) { // those written before had only the latter
+                || Files.isRegularFile(folder.resolve(GoldenFile.NAME))) { // those written before had only the latter
             return Files.isRegularFile(folder.resolve(Manifest.NAME));
         }
         return Files.isRegularFile(folder.resolve("tokenizer.json"))

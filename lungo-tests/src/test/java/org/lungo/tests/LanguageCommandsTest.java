@@ -68,7 +68,10 @@ class LanguageCommandsTest {
         assertThat(lungo("evaluate", run.toString(), other.toString(), "--json").out())
                 .contains("\"val_tokens\" : 1001");
         assertThat(lungo("inspect", run.toString()).out())
-                .contains("A language model of", "Every file is as its manifest says");
+                .contains(
+                        "A language model of",
+                        "Every file is as its manifest says",
+                        "Its 3 golden examples have the answers");
     }
 
     @Test

@@ -93,7 +93,8 @@ class TranslationCommandsTest {
         assertThat(stored).startsWith("BLEU ").contains("on 60 texts, beam 4, length penalty 0.6");
         Outcome other = lungo("evaluate", run.toString(), GERMAN, "--to", ENGLISH, "--beam", "1", "--json");
         assertThat(other.out()).contains("\"bleu\" :", "\"texts\" : 600", "tok:13a", "\"beam\" : 1");
-        assertThat(lungo("inspect", run.toString()).out()).contains("Translates texts of up to 256 tokens");
+        assertThat(lungo("inspect", run.toString()).out())
+                .contains("Translates texts of up to 256 tokens", "Its 3 golden examples have the answers");
     }
 
     @Test

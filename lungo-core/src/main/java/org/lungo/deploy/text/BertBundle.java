@@ -3,15 +3,20 @@ package org.lungo.deploy.text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ModelFolder;
 import org.lungo.model.Bert;
 import org.lungo.model.MaskedLanguageModel;
+import org.lungo.model.Precision;
 import org.lungo.model.huggingface.HuggingFace;
 import org.lungo.nn.Parameters;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.tensor.CorruptFileException;
+import org.lungo.tensor.Scope;
+import org.lungo.tensor.Tensor;
 
 /**
  * A BERT and its tokenizer.
@@ -25,6 +30,8 @@ public record BertBundle(Bert bert, MaskedLanguageModel.@Nullable Head head, Tok
 
     /** The token behind each text. */
     public static final String END = "[SEP]";
+
+    private static final int STATES = 4;
 
     /** Checks that the model has a place for every token. */
     public BertBundle {
@@ -60,9 +67,48 @@ public record BertBundle(Bert bert, MaskedLanguageModel.@Nullable Head head, Tok
             Manifest.verify(model);
         }
         MaskedLanguageModel masked = HuggingFace.readMasked(model);
-        return masked == null
+        BertBundle bundle = masked == null
                 ? new BertBundle(HuggingFace.readBert(model), null, tokenizer)
                 : new BertBundle(masked.bert(), masked.head(), tokenizer);
+        GoldenTokens.replay(model, bundle::golden);
+        return bundle;
+    }
+
+    /** {@value #STATES} values of the hidden state of each token; then, of a model with its head, each log-probability. */
+    @Override
+    public GoldenTokens golden(List<GoldenTokens.Given> given) {
+        try (Scope scope = Scope.inference()) {
+            Bert read = Precision.FP32.of(bert);
+            MaskedLanguageModel.Head readHead = head == null ? null : Precision.FP32.of(head);
+            return GoldenTokens.of(given, asked -> {
+                try (Scope pass = Scope.inference()) {
+                    return answers(read, readHead, asked.tokens());
+                }
+            });
+        }
+    }
+
+    private static double[] answers(Bert bert, MaskedLanguageModel.@Nullable Head head, List<Long> tokens) {
+        Tensor hidden = bert.hidden(GoldenTokens.row(tokens), null, null); // [1, sequence, hidden]
+        double[] states = states(hidden);
+        if (head == null) {
+            return states;
+        }
+        double[] logarithms = GoldenTokens.logProbabilities(head.forward(hidden), tokens);
+        return DoubleStream.concat(DoubleStream.of(states), DoubleStream.of(logarithms))
+                .toArray();
+    }
+
+    /** Values that lie apart, of each token others. {@code hidden}: [1, sequence, hidden]. */
+    private static double[] states(Tensor hidden) {
+        int width = (int) hidden.size(2);
+        float[] all = hidden.toFloats();
+        double[] states = new double[STATES * (int) hidden.size(1)];
+        for (int i = 0; i < states.length; i++) {
+            int token = i / STATES;
+            states[i] = all[token * width + (i % STATES * width / STATES + token) % width];
+        }
+        return states;
     }
 
     @Override

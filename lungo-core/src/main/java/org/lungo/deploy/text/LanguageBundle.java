@@ -15,6 +15,7 @@ import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.preprocess.tokenizer.VocabularyFiles;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Scope;
+import org.lungo.tensor.Tensor;
 
 /**
  * A language model that writes texts, and its tokenizer.
@@ -65,8 +66,28 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
         Files.writeString(folder.resolve(TOKENIZER), tokenizer.json());
     }
 
+    /** The log-probability of each token but the first. */
+    @Override
+    public GoldenTokens golden(List<GoldenTokens.Given> given) {
+        try (Scope scope = Scope.inference()) {
+            LanguageModel read = Precision.FP32.of(model);
+            return GoldenTokens.of(given, asked -> {
+                try (Scope pass = Scope.inference()) {
+                    Tensor logits = read.forward(GoldenTokens.row(asked.tokens()), null); // [1, sequence, vocabulary]
+                    return GoldenTokens.following(logits, asked.tokens());
+                }
+            });
+        }
+    }
+
     /** Reads a model that writes texts, see {@link TextBundle#load}; any other is refused. */
     public static LanguageBundle load(Path folder) throws IOException {
+        LanguageBundle bundle = read(folder);
+        GoldenTokens.replay(ModelFolder.inside(folder), bundle::golden);
+        return bundle;
+    }
+
+    private static LanguageBundle read(Path folder) throws IOException {
         Path model = ModelFolder.inside(folder);
         Tokenizer tokenizer = tokenizerOf(folder);
         if (Files.exists(model.resolve(Manifest.NAME))) {
@@ -75,13 +96,16 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
         return new LanguageBundle(HuggingFace.read(model), tokenizer, HuggingFace.endTokens(model));
     }
 
-    /** As {@link #load(Path)}, the weights held in {@code precision}, or as they are stored where it is null. */
+    /**
+     * As {@link #load(Path)}, the weights held in {@code precision}, or as they are stored where it is null. In fewer bits
+     * the model answers otherwise than it did, so that its golden examples are not replayed.
+     */
     public static LanguageBundle load(Path folder, @Nullable Precision precision) throws IOException {
-        if (precision == null) {
+        if (precision == null || precision == Precision.FP32) {
             return load(folder);
         }
         try (Scope scope = Scope.open()) { // the weights as they were stored are not kept
-            LanguageBundle stored = load(folder);
+            LanguageBundle stored = read(folder);
             LanguageModel model = precision.of(stored.model());
             Parameters.of(model).tensors().values().forEach(scope::keep);
             return new LanguageBundle(model, stored.tokenizer(), stored.endTokens());

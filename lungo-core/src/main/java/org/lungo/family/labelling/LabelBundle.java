@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.LabelScheme;
+import org.lungo.deploy.GoldenFile;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.ServeConfig;
@@ -64,7 +65,7 @@ public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme,
             new BertBundle(pieces.bert(), null, pieces.tokenizer()).export(folder.resolve(ENCODER));
         }
         Safetensors.write(folder.resolve("model.safetensors"), weights, Map.of("format", "lungo"));
-        write(folder.resolve("golden.json"), new Golden(golden, model.label(golden)));
+        GoldenFile.write(folder, new Golden(golden, model.label(golden)));
         serve.save(folder);
         ModelFolder.write(folder, Labelling.NAME);
         Manifest.write(folder, Set.of());
@@ -132,13 +133,15 @@ public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme,
     }
 
     private void replay(Path place) throws IOException {
-        Golden golden = JSON.readValue(Files.readString(place.resolve("golden.json")), Golden.class);
+        Golden golden = GoldenFile.read(place, Golden.class);
         List<List<String>> now = model.label(golden.sentences());
         for (int i = 0; i < now.size(); i++) {
             if (!now.get(i).equals(golden.labels().get(i))) {
-                throw new CorruptFileException(place + " does not answer as it did: the golden sentence "
-                        + golden.sentences().get(i) + " had the labels "
-                        + golden.labels().get(i) + " and has " + now.get(i) + " now");
+                throw GoldenFile.changed(
+                        place,
+                        "the golden sentence " + golden.sentences().get(i),
+                        golden.labels().get(i),
+                        now.get(i));
             }
         }
     }

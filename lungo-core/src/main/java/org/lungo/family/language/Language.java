@@ -8,11 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Facts;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.serving.Answerer;
 import org.lungo.deploy.serving.Family;
 import org.lungo.deploy.serving.Serving;
 import org.lungo.deploy.text.BertBundle;
+import org.lungo.deploy.text.GoldenTokens;
 import org.lungo.deploy.text.TextBundle;
+import org.lungo.deploy.text.TextServing;
+import org.lungo.model.Precision;
 
 /** Language models: those that write texts, and BERTs, which read them. */
 public final class Language implements Family {
@@ -43,15 +47,25 @@ public final class Language implements Family {
         values.put("vocabulary", bundle.vocabulary());
         values.put("context", bundle.context());
         values.put("verified_files", files);
+        int examples = GoldenTokens.load(folder).examples().size();
+        Precision held = TextServing.load(ModelFolder.inside(folder)).precision();
+        boolean rounded = examples > 0 && held != null && held != Precision.FP32;
+        values.put("golden_examples", examples);
+        values.put("golden_skipped_in", rounded ? held.toString() : null);
         return new Facts(
                 String.format(
                         Locale.ROOT,
-                        "A %s of %,d parameters that knows %,d tokens and sees %,d at once%n%s.",
+                        "A %s of %,d parameters that knows %,d tokens and sees %,d at once%n%s.%n%s%s",
                         bundle instanceof BertBundle ? "BERT" : "language model",
                         bundle.parameters(),
                         bundle.vocabulary(),
                         bundle.context(),
-                        Facts.verified(files)),
+                        Facts.verified(files),
+                        GoldenTokens.replayed(examples),
+                        rounded
+                                ? " It is served in " + held + ", as its serve.json says: they are not replayed then,"
+                                        + " as rounded weights answer otherwise."
+                                : ""),
                 values);
     }
 

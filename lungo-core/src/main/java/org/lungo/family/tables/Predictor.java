@@ -11,6 +11,7 @@ import org.lungo.data.RowParser;
 import org.lungo.data.Schema;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
+import org.lungo.deploy.GoldenFile;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.ServeConfig;
@@ -66,15 +67,8 @@ public final class Predictor {
     private void replay(Path folder) {
         double[][] scores = scorer.scores(parser.parse(golden.rows()));
         for (int row = 0; row < scores.length; row++) {
-            double[] expected = golden.scores().get(row);
-            for (int i = 0; i < expected.length; i++) {
-                double tolerance = Golden.TOLERANCE * Math.max(1, Math.abs(expected[i]));
-                if (!(Math.abs(scores[row][i] - expected[i]) <= tolerance)) {
-                    throw new CorruptFileException(folder + " no longer answers as it did: expected " + expected[i]
-                            + " for golden row " + (row + 1) + ". Received: " + scores[row][i]
-                            + "; restore it from a copy or train again");
-                }
-            }
+            GoldenFile.requireNear(
+                    folder, "golden row " + (row + 1), golden.scores().get(row), scores[row], Golden.TOLERANCE);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.CsvLayout;
 import org.lungo.data.ReadOptions;
+import org.lungo.deploy.GoldenFile;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.ServeConfig;
@@ -108,7 +109,7 @@ public record TableBundle(
         write(folder.resolve("config.json"), Stored.of(architecture));
         write(folder.resolve("preprocess.json"), new Preprocess(table, target, missing(), Text.of(reading)));
         write(folder.resolve("schema.json"), Map.of("features", table.features().fields()));
-        write(folder.resolve("golden.json"), golden);
+        GoldenFile.write(folder, golden);
         serve.save(folder);
         ModelFolder.write(folder, Tables.NAME);
         Safetensors.write(
@@ -162,7 +163,7 @@ public record TableBundle(
 
     /** The golden rows of a model folder. */
     public static Golden golden(Path folder) throws IOException {
-        return JSON.readValue(Files.readString(folder.resolve("golden.json")), Golden.class);
+        return GoldenFile.read(folder, Golden.class);
     }
 
     private static void write(Path file, Object value) throws IOException {

@@ -16,6 +16,7 @@ import org.lungo.deploy.serving.Answerer;
 import org.lungo.deploy.serving.Family;
 import org.lungo.deploy.serving.Serving;
 import org.lungo.deploy.serving.SharedAnswerer;
+import org.lungo.deploy.text.GoldenTokens;
 import org.lungo.deploy.text.TextInstance;
 import org.lungo.model.Transformer;
 import org.lungo.nn.Parameters;
@@ -54,14 +55,17 @@ public final class Translation implements Family {
         values.put("vocabulary", model.config().vocabulary());
         values.put("context", model.config().context());
         values.put("verified_files", files);
+        int examples = GoldenTokens.load(folder).examples().size();
+        values.put("golden_examples", examples);
         return new Facts(
                 String.format(
                         Locale.ROOT,
-                        "Translates texts of up to %,d tokens: %,d parameters, %,d tokens known%n%s.",
+                        "Translates texts of up to %,d tokens: %,d parameters, %,d tokens known%n%s.%n%s",
                         model.config().context(),
                         parameters,
                         model.config().vocabulary(),
-                        Facts.verified(files)),
+                        Facts.verified(files),
+                        GoldenTokens.replayed(examples)),
                 values);
     }
 

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.deploy.text.GoldenTokens;
 import org.lungo.model.Transformer;
 import org.lungo.nn.Parameter;
 import org.lungo.nn.Parameters;
@@ -16,6 +18,7 @@ import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Safetensors;
 import org.lungo.tensor.Scope;
+import org.lungo.tensor.Tensor;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A model that translates and its tokenizer, as a folder: {@code config.json}, {@code model.safetensors},
- * {@code tokenizer.json} and a {@code manifest.json}, which is checked.
+ * {@code tokenizer.json}, {@code golden.json}, whose examples are replayed, and a {@code manifest.json}, which is checked.
  */
 public record TranslationBundle(Transformer model, TranslationTokens tokens) {
     private static final String CONFIG = "config.json";
@@ -46,11 +49,16 @@ public record TranslationBundle(Transformer model, TranslationTokens tokens) {
 
     /** Writes the model folder, which must be new or empty; it is served by default. */
     public void save(Path folder) throws IOException {
-        save(folder, ServeConfig.DEFAULTS);
+        save(folder, ServeConfig.DEFAULTS, List.of());
     }
 
-    /** Writes the model folder, which must be new or empty. */
-    public void save(Path folder, ServeConfig serve) throws IOException {
+    /**
+     * Writes the model folder, which must be new or empty.
+     *
+     * @param pairs the golden examples are chosen from, see {@link GoldenTokens#chosen}; where there are none, each drawn
+     *     text is its own translation
+     */
+    public void save(Path folder, ServeConfig serve, List<GoldenTokens.Given> pairs) throws IOException {
         Files.createDirectories(folder);
         ObjectNode config = JSON.createObjectNode().put("model_type", "lungo_transformer");
         config.set("shape", JSON.valueToTree(model.config()));
@@ -59,16 +67,32 @@ public record TranslationBundle(Transformer model, TranslationTokens tokens) {
         Files.writeString(folder.resolve(TOKENIZER), tokens.tokenizer().json());
         Files.writeString(
                 folder.resolve(CONFIG), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
+        golden(GoldenTokens.chosen(
+                        pairs, model.config().vocabulary(), model.config().context()))
+                .save(folder);
         serve.save(folder);
         ModelFolder.write(folder, Translation.NAME);
         Manifest.write(folder, Set.of());
     }
 
+    /** The log-probability of each token of a translation but the first. */
+    private GoldenTokens golden(List<GoldenTokens.Given> given) {
+        return GoldenTokens.of(given, pair -> {
+            try (Scope scope = Scope.inference()) {
+                Tensor source = GoldenTokens.row(pair.source() == null ? pair.tokens() : pair.source()); // [1, source]
+                Transformer.Memory memory = model.encode(source, source.gt(-1));
+                Tensor states = model.decode(GoldenTokens.row(pair.tokens()), memory, null); // [1, sequence, hidden]
+                return GoldenTokens.following(model.logits(states), pair.tokens());
+            }
+        });
+    }
+
     /**
-     * Reads a model folder, or that of a run. The model's parameters live in the scope that is open now.
+     * Reads a model folder, or that of a run, and replays its golden examples. The model's parameters live in the scope that
+     * is open now.
      *
      * @throws IllegalArgumentException when it is none of a model that translates
-     * @throws CorruptFileException when a file is missing or damaged
+     * @throws CorruptFileException when a file is missing or damaged, or the model no longer answers as it did
      */
     public static TranslationBundle load(Path folder) throws IOException {
         if (!ModelFolder.of(folder).family().equals(Translation.NAME)) {
@@ -79,6 +103,12 @@ public record TranslationBundle(Transformer model, TranslationTokens tokens) {
         }
         Path files = ModelFolder.inside(folder);
         Manifest.verify(files);
+        TranslationBundle bundle = read(files);
+        GoldenTokens.replay(files, bundle::golden);
+        return bundle;
+    }
+
+    private static TranslationBundle read(Path files) throws IOException {
         TranslationTokens tokens = new TranslationTokens(Tokenizer.load(files.resolve(TOKENIZER)));
         Transformer.Config config = config(files.resolve(CONFIG));
         try (Scope scope = Scope.inference()) { // frees the mapped file

@@ -3,12 +3,14 @@ package org.lungo.family.language.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.text.GenerationSettings;
+import org.lungo.deploy.text.GoldenTokens;
 import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.evaluate.TextReport;
@@ -41,6 +43,7 @@ final class LanguageAttempt implements Attempt<LanguageExperiment.Result> {
     private final LanguageTask task;
     private final TokenFile tokens;
     private @Nullable Text text;
+    private List<GoldenTokens.Given> golden = List.of();
 
     /**
      * The tokens, mapped from their file.
@@ -100,6 +103,7 @@ final class LanguageAttempt implements Attempt<LanguageExperiment.Result> {
         int context = config.model().context();
         Text mapped = Objects.requireNonNull(text, "nothing was learned");
         LanguageEvaluation evaluation = task.evaluate(mapped.train(), mapped.validation(), context);
+        golden = golden(mapped.validation());
         close();
         double perSecond = (double) config.train().batchSize() * context / pace.secondsPerStep();
         Speed speed = new Speed(perSecond, pace.gemmRate(), task.operations(context));
@@ -111,6 +115,18 @@ final class LanguageAttempt implements Attempt<LanguageExperiment.Result> {
                 state,
                 task.next(run),
                 config.evaluate().outcomes(evaluation.summary()));
+    }
+
+    /** Pieces of {@code text}, INT32 [tokens], spread over it; none of one that is shorter than they are. */
+    private static List<GoldenTokens.Given> golden(Tensor text) {
+        long spare = text.size(0) - GoldenTokens.LENGTH;
+        List<GoldenTokens.Given> pieces = new ArrayList<>();
+        for (int i = 0; i < GoldenTokens.EXAMPLES && spare >= 0; i++) {
+            Tensor piece = text.narrow(0, spare * i / GoldenTokens.EXAMPLES, GoldenTokens.LENGTH);
+            pieces.add(GoldenTokens.Given.of(
+                    Arrays.stream(piece.to(DType.INT64).toLongs()).boxed().toList()));
+        }
+        return pieces;
     }
 
     /** Texts that it writes; a BERT writes none. */
@@ -145,7 +161,7 @@ final class LanguageAttempt implements Attempt<LanguageExperiment.Result> {
 
     @Override
     public void save(Path model) throws IOException {
-        task.bundle(tokenizer).save(model, config.serve());
+        task.bundle(tokenizer).save(model, config.serve(), golden);
     }
 
     @Override

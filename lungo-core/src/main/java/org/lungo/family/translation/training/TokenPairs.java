@@ -2,6 +2,8 @@ package org.lungo.family.translation.training;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.lungo.deploy.text.GoldenTokens;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Tensor;
 import org.lungo.train.LengthBuckets;
@@ -30,6 +32,17 @@ public record TokenPairs(List<int[]> sources, List<int[]> targets) {
     /** The number of tokens to be told: those of the translations with their ends. */
     public long told() {
         return targets.stream().mapToLong(target -> target.length - 1L).sum();
+    }
+
+    /** The first pairs, for the golden examples of a model. */
+    List<GoldenTokens.Given> golden() {
+        return IntStream.range(0, Math.min(GoldenTokens.EXAMPLES, size()))
+                .mapToObj(i -> new GoldenTokens.Given(list(sources.get(i)), list(targets.get(i))))
+                .toList();
+    }
+
+    private static List<Long> list(int... ids) {
+        return Arrays.stream(ids).asLongStream().boxed().toList();
     }
 
     /** Batches of pairs whose translations, and then whose texts, are of similar length. */

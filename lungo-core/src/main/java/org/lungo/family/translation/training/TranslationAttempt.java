@@ -103,7 +103,7 @@ record TranslationAttempt(TranslationConfig config, TranslationData data, Transl
 
     @Override
     public void save(Path model) throws IOException {
-        bundle.save(model, config.serve());
+        bundle.save(model, config.serve(), data.validation().golden());
     }
 
     @Override
