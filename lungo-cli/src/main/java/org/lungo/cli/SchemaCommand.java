@@ -56,7 +56,7 @@ final class SchemaCommand implements Runnable {
         Study study = study();
         Study.Reference reference = study.reference();
         String name = study.family().name();
-        String file = study == Studies.all().get(0) ? "config" : name;
+        String file = study.equals(Studies.all().get(0)) ? "config" : name;
         String introduction =
                 String.format(INTRODUCTION, reference.heading(), reference.hint(), file + ".schema.json", name);
         System.out.print(

@@ -108,7 +108,7 @@ public final class Studies {
     }
 
     private static void requireAgreement(String origin, Study asked, @Nullable Study named) {
-        if (named != null && named != asked) {
+        if (named != null && !named.equals(asked)) {
             throw new IllegalArgumentException(origin + " asks for the family " + name(asked) + ", and the family is "
                     + name(named) + " already; leave one of the two out");
         }

@@ -49,9 +49,9 @@ public final class Language implements Family {
         values.put("verified_files", files);
         int examples = GoldenTokens.load(folder).examples().size();
         Precision held = TextServing.load(ModelFolder.inside(folder)).precision();
-        boolean rounded = examples > 0 && held != null && held != Precision.FP32;
+        String rounded = examples > 0 && held != null && held != Precision.FP32 ? held.toString() : null;
         values.put("golden_examples", examples);
-        values.put("golden_skipped_in", rounded ? held.toString() : null);
+        values.put("golden_skipped_in", rounded);
         return new Facts(
                 String.format(
                         Locale.ROOT,
@@ -62,10 +62,11 @@ public final class Language implements Family {
                         bundle.context(),
                         Facts.verified(files),
                         GoldenTokens.replayed(examples),
-                        rounded
-                                ? " It is served in " + held + ", as its serve.json says: they are not replayed then,"
-                                        + " as rounded weights answer otherwise."
-                                : ""),
+                        rounded == null
+                                ? ""
+                                : " It is served in " + rounded
+                                        + ", as its serve.json says: they are not replayed then,"
+                                        + " as rounded weights answer otherwise."),
                 values);
     }
 

@@ -123,6 +123,7 @@ public record Smoke(int rows, double before, double after, double difference) im
     }
 
     /** True when the batch was learned and the loaded model answers as the one that was saved, but for rounding. */
+    @Override
     @JsonProperty
     public boolean passed() {
         return after <= NEAR_ZERO * before && difference <= ROUNDING;
