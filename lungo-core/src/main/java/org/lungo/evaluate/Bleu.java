@@ -1,12 +1,9 @@
 package org.lungo.evaluate;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.lungo.tensor.Check;
 
 /**
  * How many of the words and runs of words of translations stand in reference translations: BLEU of a whole corpus.
@@ -33,7 +30,8 @@ public record Bleu(
         long translationTokens,
         long referenceTokens,
         BleuTokens tokens) {
-    private static final int LONGEST = 4;
+    /** The length of the longest runs that count. */
+    static final int LONGEST = 4;
 
     public Bleu {
         precisions = List.copyOf(precisions);
@@ -45,40 +43,17 @@ public record Bleu(
      * @throws IllegalArgumentException when their numbers differ, or there are none
      */
     public static Bleu of(List<String> translations, List<String> references, BleuTokens tokens) {
-        Check.that(
-                translations.size() == references.size(),
-                "each translation must have a reference",
-                translations.size() + " translations and " + references.size() + " references");
-        Check.that(!references.isEmpty(), "expected at least one translation", "none");
-        long[] right = new long[LONGEST];
-        long[] all = new long[LONGEST];
-        long written = 0;
-        long wanted = 0;
-        for (int i = 0; i < references.size(); i++) {
-            List<String> translation = tokens.of(translations.get(i));
-            List<String> reference = tokens.of(references.get(i));
-            written += translation.size();
-            wanted += reference.size();
-            for (int n = 1; n <= LONGEST; n++) {
-                Map<List<String>, Integer> known = runs(reference, n);
-                for (Map.Entry<List<String>, Integer> run : runs(translation, n).entrySet()) {
-                    right[n - 1] += Math.min(run.getValue(), known.getOrDefault(run.getKey(), 0));
-                }
-                all[n - 1] += Math.max(0, translation.size() - n + 1);
-            }
-        }
-        List<Double> precisions = precisions(right, all);
+        return BleuCounts.of(translations, references, tokens).bleu();
+    }
+
+    /** The score from the counts of a corpus. */
+    static Bleu of(BleuCounts.Pair corpus, BleuTokens tokens) {
+        long written = corpus.translationTokens();
+        long wanted = corpus.referenceTokens();
+        List<Double> precisions = precisions(corpus.right(), corpus.all());
         double brevity = written >= wanted ? 1 : written == 0 ? 0 : Math.exp(1 - (double) wanted / written);
         double logs = precisions.stream().mapToDouble(Math::log).sum();
         return new Bleu(brevity * Math.exp(logs / LONGEST), precisions, brevity, written, wanted, tokens);
-    }
-
-    private static Map<List<String>, Integer> runs(List<String> tokens, int n) {
-        Map<List<String>, Integer> runs = new HashMap<>();
-        for (int i = 0; i + n <= tokens.size(); i++) {
-            runs.merge(tokens.subList(i, i + n), 1, Integer::sum);
-        }
-        return runs;
     }
 
     private static List<Double> precisions(long[] right, long[] all) {
@@ -105,10 +80,20 @@ public record Bleu(
 
     /** The score with its parts, in sacreBLEU's form. */
     public String toText() {
+        return toText("");
+    }
+
+    /**
+     * The same with the interval of the score behind it, where sacreBLEU has it, too.
+     *
+     * @param interval such as {@code  (21.10 to 24.02)}; may be empty
+     */
+    public String toText(String interval) {
         return String.format(
                 Locale.ROOT,
-                "BLEU %.2f = %s (BP %.3f, %,d tokens for %,d) %s",
+                "BLEU %.2f%s = %s (BP %.3f, %,d tokens for %,d) %s",
                 score,
+                interval,
                 precisions.stream()
                         .map(p -> String.format(Locale.ROOT, "%.1f", p))
                         .collect(Collectors.joining("/")),

@@ -30,11 +30,32 @@ public record Bootstrap(int resamples, double confidence, long seed) {
 
     /** The interval of each metric, by name. */
     public Map<String, Interval> intervals(Predictions predictions, Collection<Metric> metrics) {
-        List<Counted> prepared =
-                metrics.stream().map(metric -> metric.counted(predictions)).toList();
+        Map<String, Counted> prepared = new LinkedHashMap<>();
+        metrics.forEach(metric -> prepared.put(metric.name(), metric.counted(predictions)));
+        return draw(predictions.rows(), prepared);
+    }
+
+    /**
+     * The interval of each metric, by name; undefined with fewer than two units, whose draws do not differ. All metrics see
+     * the same draws.
+     *
+     * @param units how many are drawn from: sentences, pairs of texts, windows of a text
+     * @param metrics each a function of how often every unit was drawn, [units]
+     */
+    public Map<String, Interval> intervals(int units, Map<String, Counted> metrics) {
+        if (units < 2) {
+            Map<String, Interval> none = new LinkedHashMap<>();
+            metrics.keySet().forEach(metric -> none.put(metric, Interval.UNDEFINED));
+            return none;
+        }
+        return draw(units, metrics);
+    }
+
+    private Map<String, Interval> draw(int units, Map<String, Counted> metrics) {
+        List<Counted> prepared = List.copyOf(metrics.values());
         double[][] values = new double[prepared.size()][resamples];
         SplittableRandom random = new SplittableRandom(seed);
-        int[] counts = new int[predictions.rows()];
+        int[] counts = new int[units];
         for (int resample = 0; resample < resamples; resample++) {
             Resample.draw(random, counts);
             for (int m = 0; m < values.length; m++) {
@@ -43,8 +64,8 @@ public record Bootstrap(int resamples, double confidence, long seed) {
         }
         Map<String, Interval> intervals = new LinkedHashMap<>();
         int m = 0;
-        for (Metric metric : metrics) {
-            intervals.put(metric.name(), interval(values[m++]));
+        for (String metric : metrics.keySet()) {
+            intervals.put(metric, interval(values[m++]));
         }
         return intervals;
     }

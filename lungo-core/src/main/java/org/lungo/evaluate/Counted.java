@@ -34,6 +34,24 @@ public interface Counted {
         };
     }
 
+    /**
+     * A ratio of sums, such as the loss of a token over texts of different lengths.
+     *
+     * @param above of each row what is summed above the line
+     * @param below of each row what is summed below it
+     */
+    static Counted ratio(double[] above, long[] below) {
+        return counts -> {
+            double sum = 0;
+            long weight = 0;
+            for (int row = 0; row < above.length; row++) {
+                sum += counts[row] * above[row];
+                weight += counts[row] * below[row];
+            }
+            return weight == 0 ? Double.NaN : sum / weight;
+        };
+    }
+
     /** Without a branch per row: on a resample a processor cannot foresee it. */
     private static double finiteMean(double[] perRow, int[] counts) {
         double sum = 0;

@@ -30,7 +30,7 @@ public record Judged(Measurement measured, Summary summary, List<Gates.Outcome> 
         all.put("rows", summary.rows());
         all.put("metrics", Json.numbers(summary.metrics()));
         all.put("baseline", Json.numbers(summary.baseline()));
-        all.put("intervals", Map.of());
+        all.put("intervals", summary.intervals());
         all.put("gates", Gates.toMap(gates));
         for (Map.Entry<String, JsonNode> own :
                 JsonMapper.shared().readTree(measured.toJson()).properties()) {

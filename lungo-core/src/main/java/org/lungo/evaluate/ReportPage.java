@@ -50,7 +50,13 @@ final class ReportPage {
                 .skip(1)
                 .forEach(one -> html.append("<p>").append(Html.escape(one)).append("</p>\n"));
         html.append("<ul class=\"cards\">\n");
-        evaluation.metrics().entrySet().stream().limit(CARDS).forEach(metric -> card(metric, evaluation.scores()));
+        evaluation.metrics().entrySet().stream()
+                .limit(CARDS)
+                .forEach(metric -> html.append(card(
+                        metric.getKey(),
+                        metric.getValue(),
+                        evaluation.scores().intervals().getOrDefault(metric.getKey(), Interval.UNDEFINED),
+                        evaluation.scores().baseline().getOrDefault(metric.getKey(), Double.NaN))));
         html.append("</ul>\n</section>\n");
         notes("Read with care", evaluation.notices());
     }
@@ -65,14 +71,10 @@ final class ReportPage {
         }
     }
 
-    private void card(Map.Entry<String, Double> metric, Evaluation.Scores scores) {
-        String name = metric.getKey();
-        html.append("<li><span>%s</span><b>%s</b><span>95%%: %s</span><span>baseline %s</span></li>\n"
-                .formatted(
-                        Html.escape(name),
-                        ReportWords.number(metric.getValue()),
-                        range(scores.intervals().getOrDefault(name, Interval.UNDEFINED)),
-                        ReportWords.number(scores.baseline().getOrDefault(name, Double.NaN))));
+    /** A value with its interval and the baseline, as an item of a list. */
+    static String card(String name, double value, Interval interval, double baseline) {
+        return "<li><span>%s</span><b>%s</b><span>95%%: %s</span><span>baseline %s</span></li>\n"
+                .formatted(Html.escape(name), ReportWords.number(value), range(interval), ReportWords.number(baseline));
     }
 
     private void metrics(Evaluation evaluation) {
@@ -219,7 +221,8 @@ final class ReportPage {
         html.append("<h2>").append(Html.escape(title)).append("</h2>\n");
     }
 
-    private static String range(Interval interval) {
+    /** The ends of an interval; a dash where there is none. */
+    static String range(Interval interval) {
         return interval.isDefined()
                 ? ReportWords.number(interval.low()) + "\u00a0to\u00a0" + ReportWords.number(interval.high())
                 : "-";

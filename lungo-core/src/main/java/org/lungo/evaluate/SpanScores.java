@@ -97,6 +97,15 @@ public record SpanScores(long tokens, long right, Map<String, Found> types) {
         return new SpanScores(tokens, right, types);
     }
 
+    /**
+     * The 95% interval of each of {@link #metrics}, from whole sentences that are drawn with replacement; none of fewer than
+     * two sentences. Takes the same labels as {@link #of}.
+     */
+    public static Map<String, Interval> intervals(
+            LabelScheme scheme, List<List<String>> gold, List<List<String>> predicted) {
+        return SpanIntervals.of(scheme, gold, predicted).by(Bootstrap.STANDARD);
+    }
+
     /** Entities of all types together. */
     public Found all() {
         return types.values().stream().reduce(Found.NONE, Found::plus);
@@ -130,16 +139,25 @@ public record SpanScores(long tokens, long right, Map<String, Found> types) {
 
     /** For a person: a line for all and one for each type, of many the most frequent. */
     public String toText() {
+        return toText(Yardstick.NONE);
+    }
+
+    /** The same with the intervals behind the values for all. */
+    public String toText(Yardstick yardstick) {
         List<String> lines = new ArrayList<>();
         Found all = all();
         lines.add(String.format(
                 Locale.ROOT,
-                "F1 %.4f, precision %.4f, recall %.4f of %,d entities; %.4f of %,d tokens right",
+                "F1 %.4f%s, precision %.4f%s, recall %.4f%s of %,d entities; %.4f%s of %,d tokens right",
                 all.f1(),
+                yardstick.beside("f1", DECIMALS),
                 all.precision(),
+                yardstick.beside("precision", DECIMALS),
                 all.recall(),
+                yardstick.beside("recall", DECIMALS),
                 all.gold(),
                 accuracy(),
+                yardstick.beside("accuracy", DECIMALS),
                 tokens));
         types.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(
@@ -153,6 +171,7 @@ public record SpanScores(long tokens, long right, Map<String, Found> types) {
     }
 
     private static final int MOST_LINES = 20;
+    private static final int DECIMALS = 4;
 
     private static String line(String type, Found found) {
         return String.format(

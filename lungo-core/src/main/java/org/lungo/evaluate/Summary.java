@@ -12,11 +12,19 @@ import java.util.Map;
  * @param unit what they are, in the plural: {@code texts}
  * @param metrics the values by name, the headline first
  * @param baseline those of them that need no model, by name; none where nothing simple can be asked
+ * @param intervals the 95% intervals of those that have one, by name
  */
 public record Summary(
-        String family, String task, long rows, String unit, Map<String, Double> metrics, Map<String, Double> baseline) {
+        String family,
+        String task,
+        long rows,
+        String unit,
+        Map<String, Double> metrics,
+        Map<String, Double> baseline,
+        Map<String, Interval> intervals) {
     public Summary {
         metrics = new LinkedHashMap<>(metrics);
         baseline = new LinkedHashMap<>(baseline);
+        intervals = new LinkedHashMap<>(intervals);
     }
 }

@@ -47,12 +47,12 @@ public record TextReport(
                         judged.measured().toText().lines().findFirst().orElse("")))
                 .append("</p>\n");
         verdict(body);
+        cards(body, summary);
         body.append("</section>\n");
         heading(body, "All numbers");
         body.append(Html.table(
-                "Measured on what was not trained on; baseline: what needs no network",
-                List.of("metric", "value", "baseline", "meaning"),
-                numbers()));
+                "Measured on what was not trained on, with 95% bootstrap intervals; baseline: what needs no network",
+                List.of("metric", "value", "95% interval", "baseline", "meaning"), numbers()));
         if (!charts.isEmpty()) {
             heading(body, "Charts");
             body.append("<div class=\"charts\">\n");
@@ -89,6 +89,17 @@ public record TextReport(
         }
     }
 
+    private static void cards(StringBuilder body, Summary summary) {
+        body.append("<ul class=\"cards\">\n");
+        summary.metrics()
+                .forEach((name, value) -> body.append(ReportPage.card(
+                        name,
+                        value,
+                        summary.intervals().getOrDefault(name, Interval.UNDEFINED),
+                        summary.baseline().getOrDefault(name, Double.NaN))));
+        body.append("</ul>\n");
+    }
+
     private List<List<String>> numbers() {
         Summary summary = judged.summary();
         List<List<String>> rows = new ArrayList<>();
@@ -96,6 +107,7 @@ public record TextReport(
                 .forEach((name, value) -> rows.add(List.of(
                         name,
                         ReportWords.number(value),
+                        ReportPage.range(summary.intervals().getOrDefault(name, Interval.UNDEFINED)),
                         ReportWords.number(summary.baseline().getOrDefault(name, Double.NaN)),
                         ReportWords.meaning(name))));
         return rows;

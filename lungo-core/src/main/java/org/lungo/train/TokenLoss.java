@@ -1,8 +1,12 @@
 package org.lungo.train;
 
+import java.nio.DoubleBuffer;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.lungo.loss.CrossEntropy;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.PiecewiseMean;
@@ -33,17 +37,42 @@ public record TokenLoss(
      * @return FLOAT32, without axes
      */
     public Tensor of(Tensor hidden, Tensor targets) {
+        return mean(hidden, targets, new CrossEntropy(null, labelSmoothing)::of);
+    }
+
+    /**
+     * The mean over some tokens, and beside it the cross-entropy of each, from the same logits.
+     *
+     * @param hidden what the model knows, [tokens, width]
+     * @param targets the tokens, [tokens] INT64
+     * @param each gets the cross-entropy of each token, in nats, [tokens]; null when nobody asks
+     * @return FLOAT32, without axes: the same bits with and without {@code each}
+     */
+    public Tensor of(Tensor hidden, Tensor targets, @Nullable Consumer<double[]> each) {
+        if (each == null) {
+            return of(hidden, targets);
+        }
         CrossEntropy loss = new CrossEntropy(null, labelSmoothing);
+        DoubleBuffer all = DoubleBuffer.allocate(Math.toIntExact(hidden.size(0)));
+        Tensor mean = mean(hidden, targets, (logits, some) -> {
+            all.put(loss.each(logits, some).toDoubles()); // pieces come in order
+            return loss.of(logits, some);
+        });
+        each.accept(all.array());
+        return mean;
+    }
+
+    private Tensor mean(Tensor hidden, Tensor targets, BinaryOperator<Tensor> loss) {
         long tokens = hidden.size(0);
         if (tokens * vocabulary <= MOST_LOGITS || tokens <= LEAST_ROWS) {
-            return loss.of(wide(head.apply(hidden)), targets);
+            return loss.apply(wide(head.apply(hidden)), targets);
         }
         long rows = Math.max(LEAST_ROWS, MOST_LOGITS / 2 / vocabulary);
         return PiecewiseMean.of(
                 hidden,
                 parameters.get(),
                 rows,
-                (some, from) -> loss.of(wide(head.apply(some)), targets.narrow(0, from, some.size(0))));
+                (some, from) -> loss.apply(wide(head.apply(some)), targets.narrow(0, from, some.size(0))));
     }
 
     private static Tensor wide(Tensor logits) {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,39 @@ class BleuTest {
 
     static Stream<JsonNode> scores() throws IOException {
         return golden("scores");
+    }
+
+    /** Koehn 2004: a corpus is put together anew from whole pairs and scored as any other. */
+    @Test
+    void resamplesPairsAsIfTheyWereTheCorpus() {
+        List<String> translations = List.of(
+                "the cat sat on the mat", "a dog runs over green grass today", "it rains", "two men talk on a bench");
+        List<String> references = List.of(
+                "the cat sits on the mat",
+                "a dog runs over the green grass",
+                "it is raining",
+                "two men talk on a bench");
+        BleuCounts counts = BleuCounts.of(translations, references, BleuTokens.THIRTEEN_A);
+        assertThat(counts.bleu()).isEqualTo(Bleu.of(translations, references, BleuTokens.THIRTEEN_A));
+        double[] values = new double[1000];
+        SplittableRandom random = new SplittableRandom(42);
+        for (int i = 0; i < values.length; i++) {
+            List<Integer> drawn = random.ints(4, 0, 4).boxed().toList();
+            values[i] = Bleu.of(
+                            drawn.stream().map(translations::get).toList(),
+                            drawn.stream().map(references::get).toList(),
+                            BleuTokens.THIRTEEN_A)
+                    .score();
+        }
+        Arrays.sort(values);
+        Interval interval = Bootstrap.STANDARD
+                .intervals(4, Map.of("bleu", counts.score()))
+                .getOrDefault("bleu", Interval.UNDEFINED);
+        // 0.025 and 0.975 of the way from the first of 1000 values to the last
+        assertThat(interval.low()).isCloseTo(values[24] + 0.975 * (values[25] - values[24]), within(1e-9));
+        assertThat(interval.high()).isCloseTo(values[974] + 0.025 * (values[975] - values[974]), within(1e-9));
+        assertThat(interval.low()).isLessThan(interval.high());
+        assertThat(counts.bleu().toText(" (1.00 to 2.00)")).contains(" (1.00 to 2.00) = ");
     }
 
     private static Stream<JsonNode> golden(String kind) throws IOException {

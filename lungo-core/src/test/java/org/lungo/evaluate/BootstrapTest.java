@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.lungo.data.Task;
 
@@ -33,6 +35,28 @@ class BootstrapTest {
         assertThat(new Bootstrap(50, 0.95, 1).intervals(predictions, metrics))
                 .isEqualTo(new Bootstrap(50, 0.95, 1).intervals(predictions, metrics))
                 .isNotEqualTo(new Bootstrap(50, 0.95, 2).intervals(predictions, metrics));
+    }
+
+    @Test
+    void drawsUnitsOfAnyKind() {
+        // The mean of 400 values: 1.96 times their deviation over the square root of their number on both sides.
+        double[] values = new SplittableRandom(1).doubles(400).toArray();
+        double mean = Arrays.stream(values).average().orElseThrow();
+        double deviation = Math.sqrt(Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElseThrow());
+        long[] twos = new long[400];
+        Arrays.fill(twos, 2);
+        Map<String, Interval> intervals = Bootstrap.STANDARD.intervals(
+                400, Map.of("mean", Counted.mean(values), "half", Counted.ratio(values, twos)));
+        Interval interval = intervals.getOrDefault("mean", Interval.UNDEFINED);
+        assertThat(interval.low()).isCloseTo(mean - 1.96 * deviation / 20, within(0.003));
+        assertThat(interval.high()).isCloseTo(mean + 1.96 * deviation / 20, within(0.003));
+        assertThat(intervals.getOrDefault("half", Interval.UNDEFINED).low())
+                .isCloseTo(interval.low() / 2, within(1e-12));
+        assertThat(Bootstrap.STANDARD.intervals(1, Map.of("mean", Counted.mean(new double[] {1}))))
+                .containsEntry("mean", Interval.UNDEFINED);
     }
 
     @Test

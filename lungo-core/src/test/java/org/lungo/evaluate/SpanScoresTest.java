@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.lungo.data.LabelScheme;
 
@@ -63,6 +68,49 @@ final class SpanScoresTest {
         assertThat(of("B-A O", "O O").toText()).contains("F1 0.0000", "of 1 entities", "  A ");
         assertThat(of("B-A O", "B-A O").toMap()).containsKeys("f1", "precision", "recall", "accuracy", "types");
         assertThatThrownBy(() -> of("O O", "O")).hasMessage("expected 2 labels. Received: 1");
+    }
+
+    /** Against sentences that are drawn by hand and scored as any others. */
+    @Test
+    void hasIntervalsOverSentences() {
+        String gold = "B-A I-A O / O B-B / O O O B-A / B-A / O / B-B O O B-A";
+        String said = "B-A I-A O / O O / O B-B O B-A / B-A / O / B-B O O B-B";
+        List<List<String>> wanted = sentences(gold);
+        List<List<String>> predicted = sentences(said);
+        Map<String, Interval> intervals = SpanScores.intervals(LabelScheme.BIO, wanted, predicted);
+        assertThat(intervals).containsOnlyKeys("f1", "precision", "recall", "accuracy");
+        Map<String, double[]> values = new TreeMap<>();
+        SplittableRandom random = new SplittableRandom(42);
+        for (int i = 0; i < 1000; i++) {
+            int draw = i;
+            List<Integer> drawn = random.ints(6, 0, 6).boxed().toList();
+            SpanScores.of(
+                            LabelScheme.BIO,
+                            drawn.stream().map(wanted::get).toList(),
+                            drawn.stream().map(predicted::get).toList())
+                    .metrics()
+                    .forEach((metric, value) -> values.computeIfAbsent(metric, name -> new double[1000])[draw] = value);
+        }
+        values.forEach((metric, all) -> {
+            Arrays.sort(all);
+            Interval interval = intervals.getOrDefault(metric, Interval.UNDEFINED);
+            assertThat(interval.low()).isCloseTo(all[24] + 0.975 * (all[25] - all[24]), within(1e-12));
+            assertThat(interval.high()).isCloseTo(all[974] + 0.025 * (all[975] - all[974]), within(1e-12));
+        });
+        assertThat(of(gold, said).toText(new Yardstick(Map.of("f1", new Interval(0.25, 0.75)), Map.of())))
+                .startsWith("F1 0.6667 (0.2500 to 0.7500), precision");
+    }
+
+    /** Sentences of one token: a share of n has the standard error sqrt(p (1 - p) / n). */
+    @Test
+    void hasTheIntervalOfAProportionForSingleTokens() {
+        List<List<String>> wanted = Collections.nCopies(400, List.of("A"));
+        List<List<String>> predicted = new ArrayList<>(Collections.nCopies(320, List.of("A")));
+        predicted.addAll(Collections.nCopies(80, List.of("B")));
+        Interval interval =
+                SpanScores.intervals(LabelScheme.PLAIN, wanted, predicted).getOrDefault("accuracy", Interval.UNDEFINED);
+        assertThat(interval.low()).isCloseTo(0.8 - 1.96 * 0.02, within(0.006));
+        assertThat(interval.high()).isCloseTo(0.8 + 1.96 * 0.02, within(0.006));
     }
 
     private static SpanScores of(String gold, String predicted) {

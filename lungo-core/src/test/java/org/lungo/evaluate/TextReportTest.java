@@ -22,7 +22,13 @@ class TextReportTest {
     @Test
     void showsFiguresGatesCurvesAndExamples() {
         Summary summary = new Summary(
-                "language", "next_token", 1234, "tokens", Map.of("val_loss", 2.5), Map.of("val_loss", 3.25));
+                "language",
+                "next_token",
+                1234,
+                "tokens",
+                Map.of("val_loss", 2.5),
+                Map.of("val_loss", 3.25),
+                Map.of("val_loss", new Interval(2.375, 2.625)));
         List<Gates.Outcome> gates =
                 Gates.parse(Map.of("val_loss", "<2"), List.of("val_loss")).outcomes(summary.metrics());
         String page = new TextReport(
@@ -46,6 +52,8 @@ class TextReportTest {
                 .doesNotContain("second line")
                 .contains("Gate not reached: val_loss must be &lt;2. Received: 2.5")
                 .contains("2.5000", "3.2500", "in nats")
+                .contains("<b>2.5000</b><span>95%: 2.3750\u00a0to\u00a02.6250</span><span>baseline 3.2500</span>")
+                .contains("95% interval", "<td class=\"word\">2.3750\u00a0to\u00a02.6250</td>")
                 .contains("Learning: loss", "[[1.0,4.0],[2.0,3.0]]", "[[1.0,3.5]]")
                 .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; {{body}}")
                 .contains("2 pairs were &lt;empty&gt;", "Made by Lungo")

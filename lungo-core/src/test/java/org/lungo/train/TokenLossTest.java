@@ -3,6 +3,7 @@ package org.lungo.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,28 @@ final class TokenLossTest {
     @Test
     void looksAtAllTokensTogetherWhereTheirLogitsAreFew() {
         compare(100, 1);
+    }
+
+    @Test
+    void givesTheLossOfEachTokenBesideTheSameMean() {
+        for (int tokens : List.of(100, 1100)) {
+            try (Scope scope = Scope.open()) {
+                Tensor hidden = wave(0.37, tokens, 4);
+                Tensor table = wave(0.91, VOCABULARY, 4);
+                Tensor targets = Tensor.arange(tokens);
+                TokenLoss loss = new TokenLoss(rows -> rows.linear(table, null), () -> List.of(table), VOCABULARY, 0);
+                double[] each = new double[tokens];
+                double mean = loss.of(hidden, targets, found -> System.arraycopy(found, 0, each, 0, tokens))
+                        .item();
+                assertThat(mean).isEqualTo(loss.of(hidden, targets).item());
+                assertThat(Arrays.stream(each).average().orElseThrow()).isEqualTo(mean, within(1e-5));
+                double[] last = hidden.linear(table, null)
+                        .narrow(0, tokens - 1, 1)
+                        .logSoftmax(1)
+                        .toDoubles();
+                assertThat(each[tokens - 1]).isEqualTo(-last[tokens - 1], within(1e-5));
+            }
+        }
     }
 
     private static void compare(int tokens, int expectedCalls) {

@@ -90,7 +90,7 @@ record LabellingAttempt(LabellingConfig config, LabellingParts parts, Tagger mod
 
     @Override
     public LabellingExperiment.Result test(Path run, TrainingState state, Pace pace) {
-        LabellingEvaluation evaluation = LabellingEvaluation.of(model, parts.test());
+        LabellingEvaluation evaluation = LabellingEvaluation.of(model, parts.test(), parts.train());
         return new LabellingExperiment.Result(
                 run,
                 evaluation,

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Manifest;
 import org.lungo.evaluate.Measurement;
 import org.lungo.evaluate.SpanScores;
 import org.lungo.evaluate.Summary;
+import org.lungo.evaluate.Yardstick;
 import org.lungo.experiment.RunFolder;
 import org.lungo.family.labelling.LabelBundle;
 import org.lungo.family.labelling.LabelFiles;
@@ -25,23 +27,37 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * How well a model gives tokens their labels.
  *
+ * @param yardstick intervals, over the sentences; as a baseline the most frequent label of each token, where the training
+ *     sentences are at hand
  * @param unknown how many tokens have a label that the model does not know, by label; they count as wrong
  */
-public record LabellingEvaluation(SpanScores scores, Map<String, Long> unknown) implements Measurement {
+public record LabellingEvaluation(SpanScores scores, Yardstick yardstick, Map<String, Long> unknown)
+        implements Measurement {
     private static final String UNKNOWN = "unknown_labels";
 
     public LabellingEvaluation {
         unknown = new LinkedHashMap<>(unknown);
     }
 
-    /** The evaluation of {@code model} on sentences that it was not trained on. */
-    static LabellingEvaluation of(Tagger model, LabelledCorpus corpus) {
+    /**
+     * The evaluation of {@code model} on sentences that it was not trained on.
+     *
+     * @param train what it was trained on, for the baseline; null where that is not at hand
+     */
+    static LabellingEvaluation of(Tagger model, LabelledCorpus corpus, @Nullable LabelledCorpus train) {
         List<List<String>> tokens =
                 corpus.sentences().stream().map(LabelledSentence::tokens).toList();
         List<List<String>> gold =
                 corpus.sentences().stream().map(LabelledSentence::labels).toList();
+        List<List<String>> said = model.label(tokens);
+        Map<String, Double> baseline = train == null
+                ? Map.of()
+                : SpanScores.of(corpus.scheme(), gold, FrequentLabels.of(train).label(tokens))
+                        .metrics();
         return new LabellingEvaluation(
-                SpanScores.of(corpus.scheme(), gold, model.label(tokens)), corpus.unknown(model.labels()));
+                SpanScores.of(corpus.scheme(), gold, said),
+                new Yardstick(SpanScores.intervals(corpus.scheme(), gold, said), baseline),
+                corpus.unknown(model.labels()));
     }
 
     /**
@@ -62,7 +78,7 @@ public record LabellingEvaluation(SpanScores scores, Map<String, Long> unknown) 
                             unknown.put(label.getKey(), label.getValue().asLong()));
             long tokens = metrics.required("tokens").asLong();
             long right = Math.round(metrics.required("accuracy").asDouble() * tokens);
-            return new LabellingEvaluation(new SpanScores(tokens, right, types), unknown);
+            return new LabellingEvaluation(new SpanScores(tokens, right, types), Yardstick.stored(metrics), unknown);
         } catch (JacksonException e) {
             throw new CorruptFileException(run.resolve(RunFolder.METRICS) + " cannot be read: " + e.getMessage());
         }
@@ -83,13 +99,20 @@ public record LabellingEvaluation(SpanScores scores, Map<String, Long> unknown) 
     public static LabellingEvaluation on(Path run, String location) throws IOException {
         try (Scope scope = Scope.open()) {
             LabelBundle bundle = LabelBundle.load(run);
-            return of(bundle.model(), new LabelFiles(location, bundle.encoding()).read());
+            return of(bundle.model(), new LabelFiles(location, bundle.encoding()).read(), null);
         }
     }
 
     /** What other families say of a measurement, too. */
     public Summary summary() {
-        return new Summary(LabellingConfig.FAMILY, "labels", scores.tokens(), "tokens", scores.metrics(), Map.of());
+        return new Summary(
+                LabellingConfig.FAMILY,
+                "labels",
+                scores.tokens(),
+                "tokens",
+                scores.metrics(),
+                yardstick.baseline(),
+                yardstick.intervals());
     }
 
     @Override
@@ -102,7 +125,12 @@ public record LabellingEvaluation(SpanScores scores, Map<String, Long> unknown) 
     @Override
     public String toText() {
         String note = unknownLabels("the sentences");
-        return scores.toText() + (note.isEmpty() ? "" : System.lineSeparator() + "note: " + note);
+        return figures() + (note.isEmpty() ? "" : System.lineSeparator() + "note: " + note);
+    }
+
+    /** The scores with what they are read against, for a person. */
+    String figures() {
+        return scores.toText(yardstick) + yardstick.note("the most frequent label of each known token");
     }
 
     /** What is to be said of labels that are not known, of which there may be none. */

@@ -132,7 +132,7 @@ public final class LabellingExperiment implements Experiment {
         public String toText() {
             StringBuilder text = new StringBuilder();
             notes.forEach(note -> text.append("note: ").append(note).append(System.lineSeparator()));
-            return text.append(evaluation.scores().toText())
+            return text.append(evaluation.figures())
                     .append(judged().gateLines())
                     .append(System.lineSeparator())
                     .append(String.format(

@@ -13,6 +13,7 @@ import org.lungo.deploy.Manifest;
 import org.lungo.deploy.text.TextBundle;
 import org.lungo.evaluate.Measurement;
 import org.lungo.evaluate.Summary;
+import org.lungo.evaluate.Yardstick;
 import org.lungo.experiment.RunFolder;
 import org.lungo.preprocess.tokenizer.TokenFile;
 import org.lungo.tensor.CorruptFileException;
@@ -28,11 +29,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param loss the mean cross-entropy of a token, in nats
  * @param tokens how many it was asked for
  * @param asked which it was asked for
- * @param trigram the same loss of a {@link org.lungo.evaluate.TrigramModel} of the training text; null when the training
- *     text is not at hand, or masked tokens are asked for
+ * @param yardstick intervals, over the windows of the text; as a baseline the same loss of a {@link
+ *     org.lungo.evaluate.TrigramModel} of the training text, or for masked tokens of a {@link
+ *     org.lungo.evaluate.UnigramModel}; no baseline when the training text is not at hand
  */
-public record LanguageEvaluation(
-        double loss, long tokens, Asked asked, @Nullable Double trigram) implements Measurement {
+public record LanguageEvaluation(double loss, long tokens, Asked asked, Yardstick yardstick) implements Measurement {
     /** The names of what is measured. */
     static final List<String> METRICS = List.of(EpochReport.VAL_LOSS, "perplexity");
 
@@ -47,6 +48,27 @@ public record LanguageEvaluation(
         NEXT,
         /** Masked ones, from those on both sides: the perplexity compares with no other. */
         MASKED
+    }
+
+    /** The same beside the loss of something that counts tokens. */
+    LanguageEvaluation beside(double counted) {
+        return new LanguageEvaluation(loss, tokens, asked, new Yardstick(yardstick.intervals(), baseline(counted)));
+    }
+
+    private static Map<String, Double> baseline(double counted) {
+        Map<String, Double> baseline = new LinkedHashMap<>();
+        baseline.put(EpochReport.VAL_LOSS, counted);
+        baseline.put(PERPLEXITY, Math.exp(counted));
+        return baseline;
+    }
+
+    /** The loss of a trigram model; null when the training text is not at hand, or masked tokens are asked for. */
+    public @Nullable Double trigram() {
+        return asked == Asked.NEXT ? counted() : null;
+    }
+
+    private @Nullable Double counted() {
+        return yardstick.baseline().get(EpochReport.VAL_LOSS);
     }
 
     /** The exponential of the loss: among how many equally likely tokens the model would be as unsure. */
@@ -64,11 +86,16 @@ public record LanguageEvaluation(
         try {
             JsonNode metrics = JsonMapper.shared().readTree(Files.readString(run.resolve(RunFolder.METRICS)));
             boolean masked = metrics.has(MASKED_TOKENS);
+            Yardstick yardstick = Yardstick.stored(metrics);
+            if (yardstick.baseline().isEmpty() && metrics.has(TRIGRAM)) { // a run of an early version
+                yardstick = new Yardstick(
+                        yardstick.intervals(), baseline(metrics.get(TRIGRAM).asDouble()));
+            }
             return new LanguageEvaluation(
                     metrics.required(EpochReport.VAL_LOSS).asDouble(),
                     metrics.required(masked ? MASKED_TOKENS : TOKENS).asLong(),
                     masked ? Asked.MASKED : Asked.NEXT,
-                    metrics.has(TRIGRAM) ? metrics.get(TRIGRAM).asDouble() : null);
+                    yardstick);
         } catch (JacksonException e) {
             throw new CorruptFileException(run.resolve(RunFolder.METRICS) + " cannot be read: " + e.getMessage());
         }
@@ -106,7 +133,8 @@ public record LanguageEvaluation(
                 tokens,
                 asked == Asked.MASKED ? "masked tokens" : "tokens",
                 metrics,
-                trigram == null ? Map.of() : Map.of(EpochReport.VAL_LOSS, trigram, PERPLEXITY, Math.exp(trigram)));
+                yardstick.baseline(),
+                yardstick.intervals());
     }
 
     @Override
@@ -115,6 +143,7 @@ public record LanguageEvaluation(
         metrics.put(EpochReport.VAL_LOSS, loss);
         metrics.put(PERPLEXITY, perplexity());
         metrics.put(asked == Asked.MASKED ? MASKED_TOKENS : TOKENS, tokens);
+        Double trigram = trigram();
         if (trigram != null) {
             metrics.put(TRIGRAM, trigram);
         }
@@ -123,13 +152,25 @@ public record LanguageEvaluation(
 
     @Override
     public String toText() {
-        String beside = trigram == null
+        Double counted = counted();
+        String beside = counted == null
                 ? ""
-                : String.format(Locale.ROOT, "; counting three tokens in a row gives %.4f", trigram);
-        return String.format(Locale.ROOT, "val_loss %.4f, perplexity %.2f ", loss, perplexity())
+                : String.format(
+                        Locale.ROOT,
+                        asked == Asked.NEXT
+                                ? "; counting three tokens in a row gives %.4f"
+                                : "; counting single tokens gives %.4f",
+                        counted);
+        return String.format(
+                        Locale.ROOT,
+                        "val_loss %.4f%s, perplexity %.2f%s ",
+                        loss,
+                        yardstick.beside(EpochReport.VAL_LOSS, 4),
+                        perplexity(),
+                        yardstick.beside(PERPLEXITY, 2))
                 + (asked == Asked.MASKED
                         ? String.format(Locale.ROOT, "of %,d masked tokens in", tokens)
                         : String.format(Locale.ROOT, "on %,d tokens of", tokens))
-                + " text that was not trained on" + beside;
+                + " text that was not trained on" + beside + yardstick.note();
     }
 }

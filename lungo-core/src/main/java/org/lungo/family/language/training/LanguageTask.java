@@ -2,6 +2,7 @@ package org.lungo.family.language.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.text.BertBundle;
@@ -9,6 +10,7 @@ import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.TextBundle;
 import org.lungo.nn.Parameters;
 import org.lungo.preprocess.tokenizer.Tokenizer;
+import org.lungo.tensor.DType;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Tensor;
 import org.lungo.train.Lesson;
@@ -46,6 +48,19 @@ sealed interface LanguageTask permits NextToken, MaskedToken {
 
     /** The same, beside what can be told from {@code train}, INT32 [tokens], without a network. */
     LanguageEvaluation evaluate(Tensor train, Tensor text, int context);
+
+    /** The end of a training text, of which so many tokens are counted for comparison. */
+    static int[] counted(Tensor train) {
+        long count = Math.min(8_000_000, train.size(0));
+        return ints(train.narrow(0, train.size(0) - count, count));
+    }
+
+    /** Tokens as integers, of INT32 [tokens]. */
+    static int[] ints(Tensor tokens) {
+        return Arrays.stream(tokens.to(DType.INT64).toLongs())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+    }
 
     /** What a token of a window of {@code context} costs, forward and backward; attention grows with the context. */
     double operations(int context);

@@ -3,7 +3,9 @@ package org.lungo.family.language.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.lungo.model.MaskedLanguageModel;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.DType;
@@ -80,10 +82,10 @@ public record MaskedLoss(MaskedLanguageModel model, Masking masking) {
      * @return FLOAT32, without axes
      */
     Tensor of(Tensor text, double labelSmoothing, int length, long[] starts, LongFunction<Random> random) {
-        return lossOf(batch(text, length, starts, random), labelSmoothing);
+        return lossOf(batch(text, length, starts, random), labelSmoothing, null);
     }
 
-    private Tensor lossOf(Batch batch, double labelSmoothing) {
+    private Tensor lossOf(Batch batch, double labelSmoothing, @Nullable Consumer<double[]> each) {
         Tensor hidden = model.bert().hidden(batch.tokens(), null, null); // [windows, length, hidden]
         Tensor asked = hidden.flatten(0, 1).indexSelect(0, batch.places()); // [masked, hidden]
         return new TokenLoss(
@@ -91,7 +93,7 @@ public record MaskedLoss(MaskedLanguageModel model, Masking masking) {
                         () -> Parameters.of(model).trainable(),
                         model.bert().config().vocabulary(),
                         labelSmoothing)
-                .of(asked, batch.targets());
+                .of(asked, batch.targets(), each);
     }
 
     private Batch batch(Tensor text, int length, long[] starts, LongFunction<Random> random) {
@@ -111,7 +113,36 @@ public record MaskedLoss(MaskedLanguageModel model, Masking masking) {
      * @param most the most tokens to look at
      */
     public Told over(Tensor text, int context, long most, Mode mode) {
-        int length = (int) Math.min(context - AROUND, text.size(0));
+        return over(text, context, most, mode, null);
+    }
+
+    /**
+     * The loss on a whole text, in windows as above.
+     *
+     * @param seen gets the windows, some at a time, with the loss of each masked token, in nats
+     */
+    Told over(Tensor text, int context, Seen seen) {
+        return over(text, context, Long.MAX_VALUE, Mode.INFERENCE, seen);
+    }
+
+    /** How many windows a whole text is cut into. */
+    static int windows(Tensor text, int context) {
+        return Math.toIntExact(text.size(0) / length(text, context));
+    }
+
+    private static int length(Tensor text, int context) {
+        return (int) Math.min(context - AROUND, text.size(0));
+    }
+
+    /** What sees windows. */
+    @FunctionalInterface
+    interface Seen {
+        /** The first of {@code windows} is number {@code first}; {@code each} has the losses of their masked tokens. */
+        void windows(int first, List<Masking.Masked> windows, double[] each);
+    }
+
+    private Told over(Tensor text, int context, long most, Mode mode, @Nullable Seen seen) {
+        int length = length(text, context);
         long all = text.size(0) / length;
         long count = Math.min(all, Math.max(1, most / length));
         int atOnce = Math.max(1, TOKENS_AT_ONCE / length);
@@ -125,7 +156,9 @@ public record MaskedLoss(MaskedLanguageModel model, Masking masking) {
             }
             try (Scope scope = Scope.open(mode)) {
                 Batch batch = batch(text, length, starts, i -> masks.stream("window", starts[(int) i]));
-                sum += lossOf(batch, 0).item() * batch.masked();
+                int first = (int) from;
+                Consumer<double[]> each = seen == null ? null : found -> seen.windows(first, batch.windows(), found);
+                sum += lossOf(batch, 0, each).item() * batch.masked();
                 asked += batch.masked();
             }
         }

@@ -3,18 +3,24 @@ package org.lungo.family.language.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.text.BertBundle;
 import org.lungo.deploy.text.TextBundle;
+import org.lungo.evaluate.UnigramModel;
+import org.lungo.evaluate.Yardstick;
 import org.lungo.model.Bert;
 import org.lungo.model.MaskedLanguageModel;
 import org.lungo.nn.Parameters;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.tensor.Check;
-import org.lungo.tensor.Mode;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Tensor;
 import org.lungo.train.Lesson;
+import org.lungo.train.PartLosses;
 
 /** A BERT that tells masked tokens from those on both sides. */
 record MaskedToken(MaskedLanguageModel model, Masking masking) implements LanguageTask {
@@ -54,13 +60,32 @@ record MaskedToken(MaskedLanguageModel model, Masking masking) implements Langua
 
     @Override
     public LanguageEvaluation evaluate(Tensor text, int context) {
-        MaskedLoss.Told told = new MaskedLoss(model, masking).over(text, context, Long.MAX_VALUE, Mode.INFERENCE);
-        return new LanguageEvaluation(told.loss(), told.tokens(), LanguageEvaluation.Asked.MASKED, null);
+        return evaluate(text, context, masked -> {});
     }
 
+    private LanguageEvaluation evaluate(Tensor text, int context, Consumer<Masking.Masked> seen) {
+        PartLosses losses = new PartLosses(MaskedLoss.windows(text, context));
+        MaskedLoss.Told told = new MaskedLoss(model, masking).over(text, context, (first, windows, each) -> {
+            int[] lengths =
+                    windows.stream().mapToInt(window -> window.places().length).toArray();
+            losses.add(IntStream.range(first, first + lengths.length).toArray(), lengths, each);
+            windows.forEach(seen);
+        });
+        return new LanguageEvaluation(
+                told.loss(),
+                told.tokens(),
+                LanguageEvaluation.Asked.MASKED,
+                new Yardstick(losses.intervals(), Map.of()));
+    }
+
+    /** The frequency of each token, in a long text in its end, is what the model is compared with. */
     @Override
     public LanguageEvaluation evaluate(Tensor train, Tensor text, int context) {
-        return evaluate(text, context);
+        UnigramModel counted = UnigramModel.of(
+                LanguageTask.counted(train), model.bert().config().vocabulary());
+        DoubleAdder sum = new DoubleAdder();
+        LanguageEvaluation own = evaluate(text, context, masked -> sum.add(counted.sum(masked.targets())));
+        return own.beside(sum.sum() / own.tokens());
     }
 
     /** The head computes the masked tokens alone. */

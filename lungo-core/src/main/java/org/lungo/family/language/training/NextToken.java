@@ -2,12 +2,13 @@ package org.lungo.family.language.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.TextBundle;
 import org.lungo.evaluate.TrigramModel;
+import org.lungo.evaluate.Yardstick;
 import org.lungo.model.Gpt;
 import org.lungo.model.LanguageModel;
 import org.lungo.model.Llama;
@@ -16,17 +17,12 @@ import org.lungo.model.huggingface.LoraFiles;
 import org.lungo.nn.Parameters;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.tensor.Check;
-import org.lungo.tensor.DType;
-import org.lungo.tensor.Mode;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Tensor;
 import org.lungo.train.Lesson;
 
 /** A model that tells each token from those before it, and so can write. */
 record NextToken(LanguageModel model) implements LanguageTask {
-    /** So many tokens are counted for comparison. */
-    private static final long COUNTED_TOKENS = 8_000_000;
-
     static NextToken of(LanguageConfig.Model model, Tokenizer tokenizer, Random random) throws IOException {
         String from = model.start().from();
         if (from == null) {
@@ -63,26 +59,20 @@ record NextToken(LanguageModel model) implements LanguageTask {
 
     @Override
     public LanguageEvaluation evaluate(Tensor text, int context) {
-        double loss = new TextLoss(model)
-                .over(text, context, Long.MAX_VALUE, Mode.INFERENCE)
-                .loss();
-        return new LanguageEvaluation(loss, text.size(0), LanguageEvaluation.Asked.NEXT, null);
+        TextLoss.Windowed read = new TextLoss(model).windows(text, context);
+        return new LanguageEvaluation(
+                read.loss(),
+                text.size(0),
+                LanguageEvaluation.Asked.NEXT,
+                new Yardstick(read.windows().intervals(), Map.of()));
     }
 
     /** Counting, of a long text its end, is what the model is compared with. */
     @Override
     public LanguageEvaluation evaluate(Tensor train, Tensor text, int context) {
         LanguageEvaluation own = evaluate(text, context);
-        long counted = Math.min(COUNTED_TOKENS, train.size(0));
-        int[] counts = ints(train.narrow(0, train.size(0) - counted, counted));
-        double trigram = TrigramModel.of(counts, model.vocabulary()).loss(ints(text));
-        return new LanguageEvaluation(own.loss(), own.tokens(), own.asked(), trigram);
-    }
-
-    private static int[] ints(Tensor tokens) {
-        return Arrays.stream(tokens.to(DType.INT64).toLongs())
-                .mapToInt(Math::toIntExact)
-                .toArray();
+        TrigramModel counted = TrigramModel.of(LanguageTask.counted(train), model.vocabulary());
+        return own.beside(counted.loss(LanguageTask.ints(text)));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.lungo.family.language.training;
 
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lungo.model.LanguageModel;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.DType;
@@ -8,6 +10,7 @@ import org.lungo.tensor.Mode;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 import org.lungo.train.Lesson;
+import org.lungo.train.PartLosses;
 import org.lungo.train.TokenLoss;
 
 /**
@@ -25,13 +28,18 @@ public record TextLoss(LanguageModel model) {
      * @return FLOAT32, without axes
      */
     Tensor of(Tensor text, double labelSmoothing, int length, long... starts) {
+        return of(text, labelSmoothing, length, starts, null);
+    }
+
+    private Tensor of(
+            Tensor text, double labelSmoothing, int length, long[] starts, @Nullable Consumer<double[]> each) {
         Tensor places = Tensor.of(starts, starts.length, 1).add(Tensor.arange(length + 1L)); // [batch, length + 1]
         Tensor tokens = text.indexSelect(0, places.flatten(0, 1)) // [batch * (length + 1)]
                 .to(DType.INT64)
                 .reshape(starts.length, length + 1L); // [batch, length + 1]
         Tensor hidden = model.hidden(tokens.narrow(1, 0, length), null); // [batch, length, hidden]
         return new TokenLoss(model::logits, () -> Parameters.of(model).trainable(), model.vocabulary(), labelSmoothing)
-                .of(hidden.flatten(0, 1), tokens.narrow(1, 1, length).reshape(-1));
+                .of(hidden.flatten(0, 1), tokens.narrow(1, 1, length).reshape(-1), each);
     }
 
     /**
@@ -42,7 +50,26 @@ public record TextLoss(LanguageModel model) {
      * @param most the most tokens to look at
      */
     public Lesson.Validation over(Tensor text, int context, long most, Mode mode) {
-        int length = (int) Math.min(context, text.size(0) - 1);
+        double loss = loss(text, context, most, mode, null);
+        return new Lesson.Validation(loss, Map.of("perplexity", Math.exp(loss)));
+    }
+
+    /** The loss on a whole text, in windows as above, and the losses of the windows. */
+    Windowed windows(Tensor text, int context) {
+        int length = length(text, context);
+        PartLosses windows = new PartLosses(Math.toIntExact((text.size(0) - 1) / length));
+        return new Windowed(loss(text, context, Long.MAX_VALUE, Mode.INFERENCE, windows), windows);
+    }
+
+    /** The loss on a text, and how it varies from window to window. */
+    record Windowed(double loss, PartLosses windows) {}
+
+    private static int length(Tensor text, int context) {
+        return (int) Math.min(context, text.size(0) - 1);
+    }
+
+    private double loss(Tensor text, int context, long most, Mode mode, @Nullable PartLosses windows) {
+        int length = length(text, context);
         long all = (text.size(0) - 1) / length;
         long count = Math.min(all, Math.max(1, most / length));
         int atOnce = Math.max(1, TOKENS_AT_ONCE / length);
@@ -53,10 +80,11 @@ public record TextLoss(LanguageModel model) {
                 starts[i] = (from + i) * all / count * length;
             }
             try (Scope scope = Scope.open(mode)) {
-                sum += of(text, 0, length, starts).item() * starts.length;
+                int first = (int) from;
+                Consumer<double[]> each = windows == null ? null : found -> windows.add(first, length, found);
+                sum += of(text, 0, length, starts, each).item() * starts.length;
             }
         }
-        double loss = sum / count;
-        return new Lesson.Validation(loss, Map.of("perplexity", Math.exp(loss)));
+        return sum / count;
     }
 }

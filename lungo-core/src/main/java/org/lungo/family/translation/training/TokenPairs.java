@@ -45,6 +45,11 @@ public record TokenPairs(List<int[]> sources, List<int[]> targets) {
         return Arrays.stream(ids).asLongStream().boxed().toList();
     }
 
+    /** The same for each of some pairs, [places]. */
+    int[] told(int[] places) {
+        return Arrays.stream(places).map(place -> targets.get(place).length - 1).toArray();
+    }
+
     /** Batches of pairs whose translations, and then whose texts, are of similar length. */
     LengthBuckets buckets(int batchTokens) {
         int[] told = targets.stream().mapToInt(target -> target.length - 1).toArray();

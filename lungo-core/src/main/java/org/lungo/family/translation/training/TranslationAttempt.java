@@ -13,11 +13,9 @@ import org.lungo.family.translation.Translator;
 import org.lungo.model.Transformer;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.DType;
-import org.lungo.tensor.Mode;
 import org.lungo.tensor.Random;
 import org.lungo.train.Checkpoints;
 import org.lungo.train.EpochReport;
-import org.lungo.train.Lesson;
 import org.lungo.train.Listener;
 import org.lungo.train.Trainer;
 import org.lungo.train.TrainingState;
@@ -66,11 +64,10 @@ record TranslationAttempt(TranslationConfig config, TranslationData data, Transl
 
     @Override
     public TranslationExperiment.Result test(Path run, TrainingState state, Pace pace) {
-        Lesson.Validation validation = new TranslationLoss(bundle.model())
-                .over(data.validation(), config.train().batchTokens(), Mode.INFERENCE);
         TranslationLesson lesson = told();
         double perSecond = (double) lesson.examples() / lesson.batches() / pace.secondsPerStep();
-        TranslationEvaluation evaluation = TranslationEvaluation.of(bundle, data, validation.loss());
+        TranslationEvaluation evaluation =
+                TranslationEvaluation.of(bundle, data, config.train().batchTokens());
         return new TranslationExperiment.Result(
                 run,
                 evaluation,

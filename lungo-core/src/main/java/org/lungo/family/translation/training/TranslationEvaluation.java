@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.DataException;
 import org.lungo.deploy.Manifest;
 import org.lungo.evaluate.Bleu;
+import org.lungo.evaluate.BleuCounts;
 import org.lungo.evaluate.BleuTokens;
+import org.lungo.evaluate.Bootstrap;
+import org.lungo.evaluate.Interval;
 import org.lungo.evaluate.Measurement;
 import org.lungo.evaluate.Summary;
+import org.lungo.evaluate.Yardstick;
 import org.lungo.experiment.RunFolder;
 import org.lungo.family.translation.TranslationBundle;
 import org.lungo.family.translation.TranslationTokens;
@@ -24,6 +28,7 @@ import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Scope;
 import org.lungo.train.EpochReport;
+import org.lungo.train.PartLosses;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,12 +41,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param bleu of its own translations
  * @param pairs how many texts it translated
  * @param settings how it searched
+ * @param yardstick intervals, over the pairs of texts; as a baseline BLEU of the texts themselves
  */
-public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pairs, Translator.Settings settings)
+public record TranslationEvaluation(
+        double loss, long tokens, Bleu bleu, int pairs, Translator.Settings settings, Yardstick yardstick)
         implements Measurement {
-    /** The names of what is measured. */
-    static final List<String> METRICS = List.of("bleu", EpochReport.VAL_LOSS, "perplexity");
-
     /** So many texts, spread over all, say how good a model is when it was trained; others are for {@link #on}. */
     private static final int MOST = 2000;
 
@@ -50,17 +54,64 @@ public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pai
 
     private static final int BATCH_TOKENS = 2048;
 
+    private static final String BLEU = TranslationLesson.BLEU;
+    private static final String PERPLEXITY = "perplexity";
+
+    /** The names of what is measured. */
+    static final List<String> METRICS = List.of(BLEU, EpochReport.VAL_LOSS, PERPLEXITY);
+
     /** Of a model that was just trained. */
-    static TranslationEvaluation of(TranslationBundle bundle, TranslationData data, double loss) {
+    static TranslationEvaluation of(TranslationBundle bundle, TranslationData data, int batchTokens) {
         List<ParallelTexts.Pair> chosen = spread(data.held(), MOST);
         Translator.Settings settings = Translator.Settings.DEFAULTS;
-        Bleu bleu = bleu(bundle, chosen, settings, null);
-        return new TranslationEvaluation(loss, data.validation().told(), bleu, chosen.size(), settings);
+        BleuCounts counts = counts(bundle, chosen, settings, null);
+        return of(bundle, data.validation(), batchTokens, counts, chosen, settings);
+    }
+
+    /**
+     * The evaluation from translations.
+     *
+     * @param ids what the loss is of
+     * @param chosen what was translated
+     */
+    private static TranslationEvaluation of(
+            TranslationBundle bundle,
+            TokenPairs ids,
+            int batchTokens,
+            BleuCounts counts,
+            List<ParallelTexts.Pair> chosen,
+            Translator.Settings settings) {
+        Map<String, Interval> intervals = Bootstrap.STANDARD.intervals(chosen.size(), Map.of(BLEU, counts.score()));
+        double loss = Double.NaN;
+        if (ids.size() > 0) {
+            PartLosses losses = new PartLosses(ids.size());
+            loss = new TranslationLoss(bundle.model())
+                    .over(ids, batchTokens, Mode.INFERENCE, losses)
+                    .loss();
+            intervals.putAll(losses.intervals());
+        }
+        return new TranslationEvaluation(
+                loss,
+                ids.told(),
+                counts.bleu(),
+                chosen.size(),
+                settings,
+                new Yardstick(intervals, Map.of(BLEU, copied(chosen, counts.tokens()))));
+    }
+
+    /** BLEU of the texts where they are given as their own translations. */
+    private static double copied(List<ParallelTexts.Pair> pairs, BleuTokens tokens) {
+        return Bleu.of(
+                        pairs.stream().map(ParallelTexts.Pair::source).toList(),
+                        pairs.stream().map(ParallelTexts.Pair::target).toList(),
+                        tokens)
+                .score();
     }
 
     /** BLEU, in percent, of a model that is being trained: fewer texts than in the end, each by its likeliest tokens. */
     static double quickBleu(TranslationBundle bundle, TranslationData data) {
-        return bleu(bundle, spread(data.held(), MOST_WHILE_TRAINING), Translator.Settings.GREEDY, null)
+        return counts(bundle, spread(data.held(), MOST_WHILE_TRAINING), Translator.Settings.GREEDY, null)
+                .bleu()
                 .score();
     }
 
@@ -72,8 +123,8 @@ public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pai
                 .toList();
     }
 
-    /** BLEU of translations of {@code pairs}; texts are cut by {@code tokens}, or by what fits the references. */
-    private static Bleu bleu(
+    /** The counts of BLEU of translations of {@code pairs}; texts are cut by {@code tokens}, or by what fits the references. */
+    private static BleuCounts counts(
             TranslationBundle bundle,
             List<ParallelTexts.Pair> pairs,
             Translator.Settings settings,
@@ -83,7 +134,7 @@ public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pai
                 .translateAll(pairs.stream().map(ParallelTexts.Pair::source).toList(), settings).stream()
                         .map(Translator.Translation::text)
                         .toList();
-        return Bleu.of(translations, references, tokens == null ? BleuTokens.fitting(references) : tokens);
+        return BleuCounts.of(translations, references, tokens == null ? BleuTokens.fitting(references) : tokens);
     }
 
     /**
@@ -101,14 +152,8 @@ public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pai
         }
         try (Scope scope = Scope.open()) {
             TranslationBundle bundle = TranslationBundle.load(run);
-            Bleu bleu = bleu(bundle, pairs, settings, tokens);
-            TokenPairs ids = encoded(bundle, pairs);
-            double loss = ids.size() == 0
-                    ? Double.NaN
-                    : new TranslationLoss(bundle.model())
-                            .over(ids, BATCH_TOKENS, Mode.INFERENCE)
-                            .loss();
-            return new TranslationEvaluation(loss, ids.told(), bleu, pairs.size(), settings);
+            BleuCounts counts = counts(bundle, pairs, settings, tokens);
+            return of(bundle, encoded(bundle, pairs), BATCH_TOKENS, counts, pairs, settings);
         }
     }
 
@@ -138,7 +183,7 @@ public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pai
             JsonNode metrics = JsonMapper.shared().readTree(Files.readString(run.resolve(RunFolder.METRICS)));
             JsonNode detail = metrics.required("bleu_detail");
             Bleu bleu = new Bleu(
-                    metrics.required("bleu").asDouble(),
+                    metrics.required(BLEU).asDouble(),
                     detail.required("precisions")
                             .valueStream()
                             .map(JsonNode::asDouble)
@@ -154,7 +199,8 @@ public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pai
                     detail.required("texts").asInt(),
                     new Translator.Settings(
                             detail.required("beam").asInt(),
-                            detail.required("length_penalty").asDouble()));
+                            detail.required("length_penalty").asDouble()),
+                    Yardstick.stored(metrics));
         } catch (JacksonException | IllegalArgumentException e) {
             throw new CorruptFileException(run.resolve(RunFolder.METRICS) + " cannot be read: " + e.getMessage());
         }
@@ -163,10 +209,17 @@ public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pai
     /** What other families say of a measurement, too. */
     public Summary summary() {
         Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("bleu", bleu.score());
+        metrics.put(BLEU, bleu.score());
         metrics.put(EpochReport.VAL_LOSS, loss);
-        metrics.put("perplexity", Math.exp(loss));
-        return new Summary(TranslationConfig.FAMILY, "translation", pairs, "texts", metrics, Map.of());
+        metrics.put(PERPLEXITY, Math.exp(loss));
+        return new Summary(
+                TranslationConfig.FAMILY,
+                "translation",
+                pairs,
+                "texts",
+                metrics,
+                yardstick.baseline(),
+                yardstick.intervals());
     }
 
     @Override
@@ -183,9 +236,9 @@ public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pai
         detail.put("length_penalty", settings.lengthPenalty());
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put(EpochReport.VAL_LOSS, loss);
-        metrics.put("perplexity", Math.exp(loss));
+        metrics.put(PERPLEXITY, Math.exp(loss));
         metrics.put("val_tokens", tokens);
-        metrics.put("bleu", bleu.score());
+        metrics.put(BLEU, bleu.score());
         metrics.put("bleu_detail", detail);
         return RunFolder.pretty(metrics).strip();
     }
@@ -194,14 +247,17 @@ public record TranslationEvaluation(double loss, long tokens, Bleu bleu, int pai
     public String toText() {
         return String.format(
                 Locale.ROOT,
-                "%s%non %,d texts, beam %d, length penalty %s%nval_loss %.4f, perplexity %.2f on %,d tokens of"
-                        + " translations that were not trained on",
-                bleu.toText(),
+                "%s%non %,d texts, beam %d, length penalty %s%nval_loss %.4f%s, perplexity %.2f%s on %,d tokens of"
+                        + " translations that were not trained on%s",
+                bleu.toText(yardstick.beside(BLEU, 2)),
                 pairs,
                 settings.beam(),
                 settings.lengthPenalty(),
                 loss,
+                yardstick.beside(EpochReport.VAL_LOSS, 4),
                 Math.exp(loss),
-                tokens);
+                yardstick.beside(PERPLEXITY, 2),
+                tokens,
+                yardstick.note("the texts as their own translations"));
     }
 }

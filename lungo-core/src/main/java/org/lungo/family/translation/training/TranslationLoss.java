@@ -1,12 +1,15 @@
 package org.lungo.family.translation.training;
 
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lungo.model.Transformer;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.Mode;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 import org.lungo.train.Lesson;
+import org.lungo.train.PartLosses;
 import org.lungo.train.TokenLoss;
 
 /**
@@ -16,6 +19,10 @@ import org.lungo.train.TokenLoss;
 public record TranslationLoss(Transformer model) {
     /** The loss on a batch. Only states of tokens become logits: most of what the model computes is there. */
     Lesson.Outcome of(TokenPairs.Padded pairs, double labelSmoothing) {
+        return of(pairs, labelSmoothing, null);
+    }
+
+    private Lesson.Outcome of(TokenPairs.Padded pairs, double labelSmoothing, @Nullable Consumer<double[]> each) {
         TokenPairs.Rows source = pairs.source();
         TokenPairs.Rows target = pairs.target();
         Transformer.Memory memory = model.encode(source.tokens(), source.kept());
@@ -27,7 +34,7 @@ public record TranslationLoss(Transformer model) {
                 () -> Parameters.of(model).trainable(),
                 model.config().vocabulary(),
                 labelSmoothing);
-        return new Lesson.Outcome(loss.of(told, Tensor.of(target.next(), count)), count);
+        return new Lesson.Outcome(loss.of(told, Tensor.of(target.next(), count), each), count);
     }
 
     /**
@@ -36,10 +43,17 @@ public record TranslationLoss(Transformer model) {
      * @param batchTokens the most tokens of the translations of a batch, padding included
      */
     public Lesson.Validation over(TokenPairs pairs, int batchTokens, Mode mode) {
+        return over(pairs, batchTokens, mode, null);
+    }
+
+    /** The same; {@code losses} gets the loss of each token by the number of its pair. */
+    Lesson.Validation over(TokenPairs pairs, int batchTokens, Mode mode, @Nullable PartLosses losses) {
         double sum = 0;
         for (int[] places : pairs.buckets(batchTokens).inOrder()) {
             try (Scope scope = Scope.open(mode)) {
-                Lesson.Outcome outcome = of(pairs.padded(places), 0);
+                Consumer<double[]> each =
+                        losses == null ? null : found -> losses.add(places, pairs.told(places), found);
+                Lesson.Outcome outcome = of(pairs.padded(places), 0, each);
                 sum += outcome.loss().item() * outcome.examples();
             }
         }

@@ -2,6 +2,7 @@ package org.lungo.family.labelling.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,9 +69,24 @@ final class LabellingExperimentTest {
         assertThat(metrics.get("f1")).isEqualTo(f1);
         assertThat(metrics.keySet().toString()).contains("precision", "recall", "accuracy", "types");
         assertThat(LabellingEvaluation.stored(run)).isEqualTo(result.evaluation());
-        assertThat(LabellingEvaluation.on(run, folder.resolve("test.conll").toString()))
-                .isEqualTo(result.evaluation());
-        assertThat(result.toText()).contains("F1 0.9", "  LOC ", "tokens a second");
+        LabellingEvaluation again =
+                LabellingEvaluation.on(run, folder.resolve("test.conll").toString());
+        assertThat(again.scores()).isEqualTo(result.evaluation().scores());
+        assertThat(again.yardstick().baseline()).isEmpty();
+        assertThat(again.yardstick().intervals())
+                .containsOnlyKeys("f1", "precision", "recall", "accuracy")
+                .isEqualTo(result.evaluation().yardstick().intervals())
+                .allSatisfy((metric, interval) ->
+                        assertThat(again.scores().metrics().get(metric)).isBetween(interval.low(), interval.high()));
+        Map<String, Double> baseline = result.evaluation().yardstick().baseline();
+        assertThat(baseline).containsOnlyKeys("f1", "precision", "recall", "accuracy");
+        assertThat(baseline.get("f1"))
+                .as("of nine tenths of the training sentences")
+                .isCloseTo(mostFrequent().all().f1(), within(0.1));
+        assertThat(result.toText())
+                .containsPattern("F1 0.9\\d+ \\(0.\\d{4} to ")
+                .contains("  LOC ", "tokens a second", "baseline, the most frequent label of each known token: f1 0.");
+        assertThat(metrics.get("intervals").toString()).startsWith("{f1=[0.");
         assertThat(run.resolve("metrics.jsonl")).content().contains("\"val_f1\":");
     }
 

@@ -2,6 +2,7 @@ package org.lungo.family.language.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,11 @@ class BertPretrainingTest {
         assertThat(result.evaluation().loss())
                 .as("a model of frequencies has 2.4")
                 .isLessThan(1.9);
+        assertThat(result.evaluation().yardstick().baseline().get("val_loss"))
+                .as("the entropy of the words")
+                .isCloseTo(2.4, within(0.1));
+        assertThat(result.evaluation().yardstick().intervals()).containsOnlyKeys("val_loss", "perplexity");
+        assertThat(result.evaluation().trigram()).isNull();
         assertThat(result.speed().mfu()).isBetween(0.0, 1.5);
         assertThat(result.toText()).contains(" masked tokens in text that was not trained on");
         assertThat(result.toJson()).contains("\"val_loss\"", "\"perplexity\"", "\"val_masked_tokens\"");

@@ -81,6 +81,11 @@ class LanguageExperimentTest {
         assertThat(metrics.at("/baseline/val_loss").asDouble())
                 .isEqualTo(metrics.at("/trigram_val_loss").asDouble())
                 .isPositive();
+        double loss = metrics.at("/val_loss").asDouble();
+        assertThat(metrics.at("/intervals/val_loss/0").asDouble()).isPositive().isLessThanOrEqualTo(loss);
+        assertThat(metrics.at("/intervals/val_loss/1").asDouble()).isGreaterThanOrEqualTo(loss);
+        assertThat(metrics.at("/intervals/perplexity/1").asDouble())
+                .isCloseTo(Math.exp(metrics.at("/intervals/val_loss/1").asDouble()), within(1e-4));
         assertThat(metrics.at("/gates").isObject()).isTrue();
         assertThat(Files.readString(run.resolve("report.html"))).contains("What it writes", "seed 3", "Learning: loss");
     }

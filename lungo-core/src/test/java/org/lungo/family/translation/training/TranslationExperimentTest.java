@@ -140,6 +140,14 @@ class TranslationExperimentTest {
         assertThat(metrics.at("/metrics/bleu").asDouble())
                 .isEqualTo(brief.evaluation().bleu().score())
                 .isEqualTo(metrics.at("/bleu").asDouble());
+        assertThat(metrics.at("/intervals").propertyNames()).containsExactly("bleu", "val_loss", "perplexity");
+        for (String metric : List.of("bleu", "val_loss", "perplexity")) {
+            assertThat(metrics.at("/metrics/" + metric).asDouble())
+                    .isGreaterThan(metrics.at("/intervals/" + metric + "/0").asDouble())
+                    .isLessThan(metrics.at("/intervals/" + metric + "/1").asDouble());
+        }
+        assertThat(metrics.at("/baseline").propertyNames()).containsExactly("bleu");
+        assertThat(brief.toText()).contains("baseline, the texts as their own translations: bleu ");
         assertThat(metrics.at("/gates/val_loss/passed").asBoolean()).isTrue();
         assertThat(Files.readString(judged.resolve("report.html")))
                 .contains("Gate not reached: bleu must be &gt;=99.9", "Translations beside their references");
