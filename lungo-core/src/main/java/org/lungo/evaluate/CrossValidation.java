@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The metrics of each fold, their mean and their spread. The caller makes the folds and refits everything that learns
@@ -61,6 +63,35 @@ public record CrossValidation(List<Map<String, Double>> folds, Map<String, Doubl
             }
         }
         return notices;
+    }
+
+    /** For a terminal: a heading, then a line for each metric with its mean and deviation, and the notices. */
+    public String toText() {
+        StringBuilder text = new StringBuilder(heading());
+        mean.forEach((name, value) -> text.append(
+                line(name, EvaluationText.number(value), EvaluationText.number(std.getOrDefault(name, Double.NaN)))));
+        notices().forEach(notice -> text.append("notice: ").append(notice).append('\n'));
+        return text.toString();
+    }
+
+    private String heading() {
+        return line(folds.size() + "-fold cross-validation", "mean", "deviation");
+    }
+
+    private static String line(String name, String mean, String deviation) {
+        return String.format(Locale.ROOT, "%-24s %10s %10s\n", name, mean, deviation);
+    }
+
+    /**
+     * What {@link #toMap} gave.
+     *
+     * @throws tools.jackson.core.JacksonException when a part is missing
+     */
+    public static CrossValidation stored(JsonNode node) {
+        List<Map<String, Double>> folds = new ArrayList<>();
+        node.required("folds").forEach(fold -> folds.add(EvaluationReader.numbers(fold)));
+        return new CrossValidation(
+                folds, EvaluationReader.numbers(node.required("mean")), EvaluationReader.numbers(node.required("std")));
     }
 
     /** The form in {@code metrics.json}: {@code folds}, {@code mean}, {@code std}; undefined values are null. */

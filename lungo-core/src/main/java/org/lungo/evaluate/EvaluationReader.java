@@ -20,7 +20,8 @@ final class EvaluationReader {
         try {
             JsonNode root = JSON.readTree(json);
             JsonNode folds = root.get("cross_validation");
-            return new EvaluationResult(evaluation(root), folds == null ? null : folds(folds), gates(root));
+            return new EvaluationResult(
+                    evaluation(root), folds == null ? null : CrossValidation.stored(folds), gates(root));
         } catch (JacksonException e) {
             throw new IllegalArgumentException("expected a stored evaluation. Received: " + e.getOriginalMessage(), e);
         }
@@ -89,12 +90,6 @@ final class EvaluationReader {
         return List.copyOf(lines);
     }
 
-    private static CrossValidation folds(JsonNode node) {
-        List<Map<String, Double>> folds = new ArrayList<>();
-        node.required("folds").forEach(fold -> folds.add(numbers(fold)));
-        return new CrossValidation(folds, numbers(node.required("mean")), numbers(node.required("std")));
-    }
-
     private static List<Gates.Outcome> gates(JsonNode root) {
         List<Gates.Outcome> gates = new ArrayList<>();
         root.required("gates").forEachEntry((metric, gate) -> {
@@ -108,7 +103,7 @@ final class EvaluationReader {
         return gates;
     }
 
-    private static Map<String, Double> numbers(JsonNode object) {
+    static Map<String, Double> numbers(JsonNode object) {
         Map<String, Double> numbers = new LinkedHashMap<>();
         object.forEachEntry((name, value) -> numbers.put(name, number(value)));
         return numbers;

@@ -47,12 +47,7 @@ final class EvaluationText {
 
     private void folds(CrossValidation folds) {
         line("");
-        line("%-24s %10s %10s", folds.folds().size() + "-fold cross-validation", "mean", "deviation");
-        folds.mean()
-                .forEach((name, mean) -> line(
-                        "%-24s %10s %10s",
-                        name, number(mean), number(folds.std().getOrDefault(name, Double.NaN))));
-        folds.notices().forEach(notice -> line("notice: %s", notice));
+        text.append(folds.toText());
     }
 
     private void gates(List<Gates.Outcome> gates) {

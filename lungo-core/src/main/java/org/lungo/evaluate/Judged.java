@@ -18,6 +18,11 @@ public record Judged(Measurement measured, Summary summary, List<Gates.Outcome> 
     }
 
     @Override
+    public @Nullable CrossValidation folds() {
+        return measured.folds();
+    }
+
+    @Override
     public List<Gates.Outcome> failures() {
         return gates.stream().filter(gate -> !gate.passed()).toList();
     }

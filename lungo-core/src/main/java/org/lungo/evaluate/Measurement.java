@@ -1,6 +1,7 @@
 package org.lungo.evaluate;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How good a model is, whatever it answers. */
 public interface Measurement {
@@ -9,6 +10,11 @@ public interface Measurement {
 
     /** The same for a person. */
     String toText();
+
+    /** The cross-validation that was made beside it; null when there was none. */
+    default @Nullable CrossValidation folds() {
+        return null;
+    }
 
     /** The gates that were not reached. */
     default List<Gates.Outcome> failures() {

@@ -34,7 +34,7 @@ final class ReportPage {
             page.confusion(evaluation.detail().confusion(), evaluation.detail().classes());
         }
         if (report.folds() != null) {
-            page.folds(report.folds());
+            page.html.append(folds(report.folds()));
         }
         page.notes("Notes on the data", report.dataNotes());
         page.provenance(report.provenance());
@@ -175,7 +175,8 @@ final class ReportPage {
         html.append(Html.table("The most frequent mistakes", List.of("truth", "model said", "rows"), rows));
     }
 
-    private void folds(CrossValidation folds) {
+    /** The section of a cross-validation. */
+    static String folds(CrossValidation folds) {
         List<List<String>> rows = new ArrayList<>();
         folds.mean().forEach((metric, mean) -> {
             List<String> row = new ArrayList<>(List.of(
@@ -189,12 +190,14 @@ final class ReportPage {
         for (int fold = 1; fold <= folds.folds().size(); fold++) {
             headers.add("fold " + fold);
         }
-        heading("Cross-validation");
-        html.append(Html.table(
+        ReportPage page = new ReportPage();
+        page.heading("Cross-validation");
+        page.html.append(Html.table(
                 "Every fold's model is trained on the other folds only; std is the sample standard deviation",
                 headers,
                 rows));
-        notes("", folds.notices());
+        page.notes("", folds.notices());
+        return page.html.toString();
     }
 
     private void provenance(Map<String, String> provenance) {

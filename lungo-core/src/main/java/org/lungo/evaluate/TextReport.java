@@ -49,10 +49,7 @@ public record TextReport(
         verdict(body);
         cards(body, summary);
         body.append("</section>\n");
-        heading(body, "All numbers");
-        body.append(Html.table(
-                "Measured on what was not trained on, with 95% bootstrap intervals; baseline: what needs no network",
-                List.of("metric", "value", "95% interval", "baseline", "meaning"), numbers()));
+        numbers(body);
         if (!charts.isEmpty()) {
             heading(body, "Charts");
             body.append("<div class=\"charts\">\n");
@@ -86,6 +83,17 @@ public record TextReport(
                                     : "<p class=\"verdict bad\">Gate not reached: ")
                     .append(Html.escape(gate.message()))
                     .append("</p>\n");
+        }
+    }
+
+    private void numbers(StringBuilder body) {
+        heading(body, "All numbers");
+        body.append(Html.table(
+                "Measured on what was not trained on, with 95% bootstrap intervals; baseline: what needs no network",
+                List.of("metric", "value", "95% interval", "baseline", "meaning"), numbers()));
+        CrossValidation folds = judged.folds();
+        if (folds != null) {
+            body.append(ReportPage.folds(folds));
         }
     }
 

@@ -55,8 +55,12 @@ public interface Attempt<R extends Experiment.Outcome> extends AutoCloseable {
     /** Learns, from the newest checkpoint on; {@code listener} hears of every step. */
     TrainingState learn(Checkpoints checkpoints, Listener listener) throws IOException;
 
-    /** Says how good the model is. What only learning needed is let go of. */
-    R test(Path run, TrainingState state, Pace pace) throws IOException;
+    /**
+     * Says how good the model is. What only learning needed is let go of.
+     *
+     * @param listener hears of what takes long
+     */
+    R test(Path run, TrainingState state, Pace pace, Listener listener) throws IOException;
 
     /** What {@code report.html} shows. */
     Page page(R result);

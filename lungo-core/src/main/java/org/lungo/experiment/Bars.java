@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lungo.deploy.Manifest;
+import org.lungo.evaluate.CrossValidation;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.Judged;
 import org.lungo.evaluate.Measurement;
@@ -40,6 +41,14 @@ public record Bars(
         Gates.parse(gates, metrics);
     }
 
+    /** What a model reached of each bar, in the mean of the folds where there was a cross-validation. */
+    public List<Gates.Outcome> outcomes(Measurement measured, Summary summary) {
+        CrossValidation folds = measured.folds();
+        return folds == null
+                ? outcomes(summary)
+                : Gates.parse(gates, summary.metrics().keySet()).outcomes(folds.mean());
+    }
+
     /** What a model reached of each bar. */
     public List<Gates.Outcome> outcomes(Summary summary) {
         return Gates.parse(gates, summary.metrics().keySet()).outcomes(summary.metrics());
@@ -60,6 +69,6 @@ public record Bars(
             values.properties()
                     .forEach(gate -> gates.put(gate.getKey(), gate.getValue().asString()));
         }
-        return new Judged(measured, summary, new Bars(gates).outcomes(summary));
+        return new Judged(measured, summary, new Bars(gates).outcomes(measured, summary));
     }
 }

@@ -57,7 +57,7 @@ public record Run(Resolved<?> config, long seed, @Nullable List<String> command,
                 TrainingState state = attempt.learn(run.checkpoints(), clock);
                 double rate = Math.max(before, rate(attempt.products())); // one of them may have had busy neighbours
                 listener.phaseStarted("testing");
-                R result = attempt.test(folder, state, new Attempt.Pace(clock.secondsPerStep(), rate));
+                R result = attempt.test(folder, state, new Attempt.Pace(clock.secondsPerStep(), rate), listener);
                 cache.close();
                 attempt.writeBeside(folder);
                 run.save(attempt::save);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class CrossValidationTest {
     @Test
@@ -30,7 +31,12 @@ class CrossValidationTest {
         assertThat(result.std().get("roc_auc")).isNaN();
         assertThat(result.notices())
                 .containsExactly("roc_auc is undefined on 1 of 2 folds; its mean is over the others");
-        assertThat(Json.write(result.toMap())).contains("\"roc_auc\" : null");
+        String json = Json.write(result.toMap());
+        assertThat(json).contains("\"roc_auc\" : null");
+        assertThat(CrossValidation.stored(JsonMapper.shared().readTree(json))).isEqualTo(result);
+        assertThat(result.toText())
+                .startsWith("2-fold cross-validation        mean  deviation\nroc_auc ")
+                .endsWith("    0.8000          -\nnotice: " + result.notices().get(0) + "\n");
     }
 
     @Test

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lungo.data.LabelScheme;
 import org.lungo.deploy.text.BertBundle;
+import org.lungo.evaluate.SpanScores;
 import org.lungo.evaluate.TextReport;
 import org.lungo.experiment.Attempt;
 import org.lungo.family.labelling.LabelBundle;
@@ -38,6 +40,12 @@ record LabellingAttempt(LabellingConfig config, LabellingParts parts, Tagger mod
     /** Reads the sentences; the model is fresh, or begins with a BERT. */
     static LabellingAttempt of(LabellingConfig config) throws IOException {
         LabellingParts parts = LabellingParts.of(config.data(), Random.of(config.seed()));
+        LabellingFolds.of(config, parts.all());
+        return of(config, parts);
+    }
+
+    /** The same with sentences that were read. */
+    static LabellingAttempt of(LabellingConfig config, LabellingParts parts) throws IOException {
         Random random = Random.of(config.seed()).stream("init");
         Tagger model = model(config.model(), sentences(parts), parts.train(), random);
         LabelLesson lesson = LabelLesson.of(
@@ -85,12 +93,27 @@ record LabellingAttempt(LabellingConfig config, LabellingParts parts, Tagger mod
 
     @Override
     public TrainingState learn(Checkpoints checkpoints, Listener listener) {
+        return fit(checkpoints, listener);
+    }
+
+    /** The same; {@code checkpoints} is null where none are kept. */
+    TrainingState fit(@Nullable Checkpoints checkpoints, Listener listener) {
         return new Trainer(lessons, config.train().config(), Random.of(config.seed())).fit(checkpoints, listener);
     }
 
+    /** What the model finds in the sentences to test on. */
+    SpanScores scores() {
+        return LabellingEvaluation.of(model, parts.test(), null).scores();
+    }
+
     @Override
-    public LabellingExperiment.Result test(Path run, TrainingState state, Pace pace) {
+    public LabellingExperiment.Result test(Path run, TrainingState state, Pace pace, Listener listener)
+            throws IOException {
         LabellingEvaluation evaluation = LabellingEvaluation.of(model, parts.test(), parts.train());
+        if (config.evaluate().folds() > 0) {
+            evaluation =
+                    evaluation.beside(LabellingFolds.of(config, parts.all()).run(parts.validation(), listener));
+        }
         return new LabellingExperiment.Result(
                 run,
                 evaluation,
@@ -98,7 +121,7 @@ record LabellingAttempt(LabellingConfig config, LabellingParts parts, Tagger mod
                 Parameters.of(model).count(),
                 (double) lessons.examples() / lessons.batches() / pace.secondsPerStep(),
                 state,
-                config.evaluate().outcomes(evaluation.summary()));
+                config.evaluate().bars().outcomes(evaluation, evaluation.summary()));
     }
 
     /** Sentences with the most mistakes among the first ones of the test. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Manifest;
+import org.lungo.evaluate.CrossValidation;
 import org.lungo.evaluate.Measurement;
 import org.lungo.evaluate.SpanScores;
 import org.lungo.evaluate.Summary;
@@ -30,9 +31,15 @@ import tools.jackson.databind.json.JsonMapper;
  * @param yardstick intervals, over the sentences; as a baseline the most frequent label of each token, where the training
  *     sentences are at hand
  * @param unknown how many tokens have a label that the model does not know, by label; they count as wrong
+ * @param folds of a cross-validation; null when there was none
  */
-public record LabellingEvaluation(SpanScores scores, Yardstick yardstick, Map<String, Long> unknown)
-        implements Measurement {
+public record LabellingEvaluation(
+        SpanScores scores,
+        Yardstick yardstick,
+        Map<String, Long> unknown,
+        @Nullable CrossValidation folds) implements Measurement {
+    private static final String FOLDS = "cross_validation";
+
     private static final String UNKNOWN = "unknown_labels";
 
     public LabellingEvaluation {
@@ -57,7 +64,13 @@ public record LabellingEvaluation(SpanScores scores, Yardstick yardstick, Map<St
         return new LabellingEvaluation(
                 SpanScores.of(corpus.scheme(), gold, said),
                 new Yardstick(SpanScores.intervals(corpus.scheme(), gold, said), baseline),
-                corpus.unknown(model.labels()));
+                corpus.unknown(model.labels()),
+                null);
+    }
+
+    /** The same beside a cross-validation. */
+    LabellingEvaluation beside(CrossValidation other) {
+        return new LabellingEvaluation(scores, yardstick, unknown, other);
     }
 
     /**
@@ -78,7 +91,11 @@ public record LabellingEvaluation(SpanScores scores, Yardstick yardstick, Map<St
                             unknown.put(label.getKey(), label.getValue().asLong()));
             long tokens = metrics.required("tokens").asLong();
             long right = Math.round(metrics.required("accuracy").asDouble() * tokens);
-            return new LabellingEvaluation(new SpanScores(tokens, right, types), Yardstick.stored(metrics), unknown);
+            return new LabellingEvaluation(
+                    new SpanScores(tokens, right, types),
+                    Yardstick.stored(metrics),
+                    unknown,
+                    metrics.has(FOLDS) ? CrossValidation.stored(metrics.get(FOLDS)) : null);
         } catch (JacksonException e) {
             throw new CorruptFileException(run.resolve(RunFolder.METRICS) + " cannot be read: " + e.getMessage());
         }
@@ -119,6 +136,9 @@ public record LabellingEvaluation(SpanScores scores, Yardstick yardstick, Map<St
     public String toJson() {
         Map<String, Object> metrics = scores.toMap();
         metrics.put(UNKNOWN, unknown);
+        if (folds != null) {
+            metrics.put(FOLDS, folds.toMap());
+        }
         return RunFolder.pretty(metrics).strip();
     }
 
@@ -130,7 +150,9 @@ public record LabellingEvaluation(SpanScores scores, Yardstick yardstick, Map<St
 
     /** The scores with what they are read against, for a person. */
     String figures() {
-        return scores.toText(yardstick) + yardstick.note("the most frequent label of each known token");
+        return scores.toText(yardstick)
+                + yardstick.note("the most frequent label of each known token")
+                + (folds == null ? "" : System.lineSeparator() + folds.toText().stripTrailing());
     }
 
     /** What is to be said of labels that are not known, of which there may be none. */

@@ -16,9 +16,11 @@ import org.lungo.tensor.Random;
 /**
  * The sentences to learn from, those that say which epoch is best, and those to test on.
  *
+ * @param all the sentences of {@code data.path}, held-out ones among them
  * @param notes what is to be said of them
  */
-record LabellingParts(LabelledCorpus train, LabelledCorpus validation, LabelledCorpus test, List<String> notes) {
+record LabellingParts(
+        LabelledCorpus train, LabelledCorpus validation, LabelledCorpus test, LabelledCorpus all, List<String> notes) {
     /**
      * Reads the files, and holds out sentences where there is none.
      *
@@ -55,7 +57,7 @@ record LabellingParts(LabelledCorpus train, LabelledCorpus validation, LabelledC
         notes.addAll(data.test() == null ? List.of() : test.notes());
         addNotes("the validation sentences", train, validation, notes);
         addNotes("the test sentences", train, test, notes);
-        return new LabellingParts(train, validation, test, notes);
+        return new LabellingParts(train, validation, test, all, notes);
     }
 
     private static @Nullable LabelledCorpus read(

@@ -99,7 +99,7 @@ final class LanguageAttempt implements Attempt<LanguageExperiment.Result> {
     }
 
     @Override
-    public LanguageExperiment.Result test(Path run, TrainingState state, Pace pace) {
+    public LanguageExperiment.Result test(Path run, TrainingState state, Pace pace, Listener listener) {
         int context = config.model().context();
         Text mapped = Objects.requireNonNull(text, "nothing was learned");
         LanguageEvaluation evaluation = task.evaluate(mapped.train(), mapped.validation(), context);

@@ -114,6 +114,7 @@ public final class TableExperiment implements Experiment {
         }
 
         /** The folds of a cross-validation, if there was one. */
+        @Override
         public @Nullable CrossValidation folds() {
             return metrics.folds();
         }

@@ -63,7 +63,7 @@ record TranslationAttempt(TranslationConfig config, TranslationData data, Transl
     }
 
     @Override
-    public TranslationExperiment.Result test(Path run, TrainingState state, Pace pace) {
+    public TranslationExperiment.Result test(Path run, TrainingState state, Pace pace, Listener listener) {
         TranslationLesson lesson = told();
         double perSecond = (double) lesson.examples() / lesson.batches() / pace.secondsPerStep();
         TranslationEvaluation evaluation =
