@@ -32,8 +32,8 @@ final class ConfigArguments {
     @Option(
             names = "--family",
             paramLabel = "NAME",
-            description =
-                    "What to train, where DATA could be several things: tables, language, labelling or translation.")
+            description = "What to train, where DATA could be several things: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = FamilyNames.class)
     private @Nullable String family;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A config value, such as train.epochs=20.")

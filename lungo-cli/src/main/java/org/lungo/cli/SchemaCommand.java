@@ -39,7 +39,8 @@ final class SchemaCommand implements Runnable {
     @Parameters(
             arity = "0..1",
             paramLabel = "FAMILY",
-            description = "tables (what is printed without it), language, labelling or translation.")
+            description = "One of ${COMPLETION-CANDIDATES}; the first without it.",
+            completionCandidates = FamilyNames.class)
     private @Nullable String family;
 
     @Option(names = "--language", hidden = true, description = "As lungo schema language.")
