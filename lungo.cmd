@@ -57,6 +57,8 @@ echo Building Lungo (first use, or its sources changed; the first build download
 if not exist "%root%lungo-cli\target" mkdir "%root%lungo-cli\target"
 set "JAVA_HOME=%home%"
 pushd "%root%"
+if exist "%dist%" rmdir /s /q "%dist%"
+del /q lungo-cli\target\lungo-cli-*.jar >nul 2>&1
 call mvn -q -B -ntp -Dmaven.test.skip=true -pl lungo-cli -am package >"%log%" 2>&1
 if errorlevel 1 goto failed
 copy /y lungo-cli\target\lungo-cli-*.jar "%dist%\lib\" >nul

@@ -110,17 +110,21 @@ class LauncherTest {
         Files.delete(folder.resolve("bin/mvn"));
         assertThat(said("src/lungo", Map.of())).as("a newer time alone").doesNotContain("Building", "Maven");
         program("bin/mvn", MAVEN);
+        Path old = write(folder.resolve("src/lungo-cli/target/dist/lib/lungo-core-0.1.0.jar"), "another version");
+        Path own = write(folder.resolve("src/lungo-cli/target/lungo-cli-0.1.0.jar"), "another version");
         for (String change : List.of("content", "name", "resource")) {
-            FileTime old = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+            FileTime past = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
             switch (change) {
                 case "content" -> Files.writeString(source, "class B {}");
                 case "name" -> source = Files.move(source, source.resolveSibling("B.java"));
                 default -> source = Files.createFile(source.resolveSibling("empty.txt"));
             }
-            Files.setLastModifiedTime(source, old);
+            Files.setLastModifiedTime(source, past);
             assertThat(said("src/lungo", Map.of())).as(change).contains("Building Lungo");
             assertThat(said("src/lungo", Map.of())).as(change).doesNotContain("Building Lungo");
         }
+        assertThat(old).doesNotExist();
+        assertThat(own).doesNotExist();
         Files.createFile(source.resolveSibling(".B.java.swp"));
         assertThat(said("src/lungo", Map.of())).as("an editor's file").doesNotContain("Building Lungo");
     }
