@@ -1,8 +1,10 @@
 package org.lungo.deploy.serving;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +33,23 @@ public interface Shared<R, A> {
     /** The answers to some requests in order; none may depend on the requests beside it. */
     List<A> pass(List<R> requests);
 
-    /** An answer as JSON holds it: for each instance its values by name. */
+    /** An answer as JSON holds it: for each instance its values by name; best told {@link #lazily}. */
     List<Map<String, Object>> tell(A answer);
+
+    /** A view of {@code answers}: each is told when it is asked for, in the thread that writes it, not in the model's. */
+    static <S> List<Map<String, Object>> lazily(List<S> answers, Function<S, Map<String, Object>> tell) {
+        return new AbstractList<>() {
+            @Override
+            public Map<String, Object> get(int index) {
+                return tell.apply(answers.get(index));
+            }
+
+            @Override
+            public int size() {
+                return answers.size();
+            }
+        };
+    }
 
     /**
      * A model whose requests are lists of questions, each answered alone.
@@ -66,7 +83,7 @@ public interface Shared<R, A> {
 
         @Override
         default List<Map<String, Object>> tell(List<S> answers) {
-            return answers.stream().map(this::told).toList();
+            return lazily(answers, this::told);
         }
     }
 }

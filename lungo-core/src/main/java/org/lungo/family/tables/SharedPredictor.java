@@ -156,8 +156,7 @@ record SharedPredictor(Predictor predictor, Form form) implements Shared<Encoded
 
     @Override
     public List<Map<String, Object>> tell(double[][] scores) {
-        return Arrays.stream(scores)
-                .map(row -> predictor.prediction(row).toMap())
-                .toList();
+        return Shared.lazily(
+                Arrays.asList(scores), row -> predictor.prediction(row).toMap());
     }
 }

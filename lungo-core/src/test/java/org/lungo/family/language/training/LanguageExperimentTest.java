@@ -200,7 +200,7 @@ class LanguageExperimentTest {
     void aLanguageModelIsNoTablesModelAndTheOtherWayRound() throws IOException {
         Path run = folder.resolve("run");
         experiment().run(run, Listener.NONE);
-        assertThatThrownBy(() -> Predictor.load(run)).hasMessageContaining("holds a language model");
+        assertThatThrownBy(() -> Predictor.load(run)).hasMessageContaining("holds a model of the family language");
         assertThatThrownBy(() -> LanguageBundle.load(folder)).hasMessageContaining("no tokenizer.json");
     }
 
