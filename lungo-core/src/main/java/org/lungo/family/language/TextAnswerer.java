@@ -182,8 +182,25 @@ final class TextAnswerer implements Answerer, AnswersTexts {
                 writes() ? Form.View.WRITING : Form.View.SIMILARITY,
                 List.of(Form.Column.texts("text")),
                 List.of(output),
-                List.of(Map.of("text", EXAMPLE)),
+                List.of(Map.of("text", example())),
                 facts);
+    }
+
+    /** As much of {@link #EXAMPLE} as the model has room for; nothing where its tokenizer cannot write it. */
+    private String example() {
+        String example = EXAMPLE;
+        while (!example.isEmpty() && !fits(example)) {
+            example = example.substring(0, Math.max(0, example.lastIndexOf(' ')));
+        }
+        return example;
+    }
+
+    private boolean fits(String text) {
+        try {
+            return tokens(text).size() <= mostTokens();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Goes on with each text, by some tokens, or embeds it. */

@@ -13,7 +13,7 @@ import org.lungo.family.translation.Translator.Source;
 /** A translator that is served: texts in, their translations out. */
 record SharedTranslator(Translator translator) implements Shared.OfLists<Source, Translator.Translation> {
     /** A text to try. */
-    static final String EXAMPLE = "Ein Hund läuft im Park.";
+    private static final String EXAMPLE = "Ein Hund läuft im Park.";
 
     @Override
     public Form form() {
@@ -26,8 +26,18 @@ record SharedTranslator(Translator translator) implements Shared.OfLists<Source,
                 Form.View.TEXT,
                 List.of(Form.Column.texts("text")),
                 List.of(Form.Column.texts("translation")),
-                List.of(Map.of("text", EXAMPLE)),
+                List.of(Map.of("text", example(translator))),
                 facts);
+    }
+
+    /** As much of a text to try as the model has room for. */
+    static String example(Translator translator) {
+        int context = translator.bundle().model().config().context();
+        String example = EXAMPLE;
+        while (translator.bundle().tokens().source(example).length > context && example.contains(" ")) {
+            example = example.substring(0, example.lastIndexOf(' '));
+        }
+        return example;
     }
 
     @Override

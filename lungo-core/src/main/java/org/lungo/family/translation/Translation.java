@@ -73,7 +73,7 @@ public final class Translation implements Family {
     public Answerer open(Path folder, Serving serving) throws IOException {
         Translator translator = Translator.load(folder);
         for (int i = 0; i < WARM_UPS; i++) {
-            translator.translate(SharedTranslator.EXAMPLE, Translator.Settings.DEFAULTS);
+            translator.translate(SharedTranslator.example(translator), Translator.Settings.DEFAULTS);
         }
         ServeConfig config = serving.overrules().apply(ServeConfig.load(folder));
         return new SharedAnswerer<>(new SharedTranslator(translator), config, serving, 1);
