@@ -109,6 +109,9 @@ class TextRefusalsTest {
         assertThat(late.json().at("/error/code").asString()).isEqualTo("timeout");
         Caller.Reply table = service.caller().post("/v1/models/talk:predict", "{\"instances\":[{}]}");
         assertThat(table.status()).isEqualTo(400);
+        String many = "{\"instances\":[" + "\"a\",".repeat(999) + "\"a\"]}";
+        assertThat(service.caller().post("/v1/models/talk:predict", many).error())
+                .contains("texts at most (queue). Received: 1000 instances");
         assertThat(table.error()).contains("instance 1 must be a text or {\"text\": \"...\"}. Received: an object");
         assertThat(service.post(
                                 "/v1/completions",

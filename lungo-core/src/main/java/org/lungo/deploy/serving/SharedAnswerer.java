@@ -15,6 +15,7 @@ import org.lungo.deploy.ServeConfig;
  */
 public final class SharedAnswerer<R, A> implements Answerer {
     private final Shared<R, A> model;
+    private final Form form;
     private final ServeConfig config;
     private final int threads;
     private final Passes<R, A> passes;
@@ -26,6 +27,7 @@ public final class SharedAnswerer<R, A> implements Answerer {
      */
     public SharedAnswerer(Shared<R, A> model, ServeConfig config, Serving serving, int threads) {
         this.model = model;
+        this.form = model.form();
         this.config = config;
         this.threads = threads;
         this.passes = new Passes<>(config, serving, model::size, model::isBrief, model::pass);
@@ -38,7 +40,7 @@ public final class SharedAnswerer<R, A> implements Answerer {
 
     @Override
     public Form form() {
-        return model.form();
+        return form;
     }
 
     @Override

@@ -227,6 +227,11 @@ final class TextAnswerer implements Answerer, AnswersTexts {
     }
 
     private List<List<Long>> read(List<@Nullable Object> instances) {
+        int most = config.config().queue();
+        if (writes() && instances.size() > most) {
+            throw new BadInstanceException("a request may ask for " + most + " texts at most (queue). Received: "
+                    + instances.size() + " instances");
+        }
         List<List<Long>> all = new ArrayList<>();
         for (TextInstance instance : TextInstance.read(instances, false)) {
             int number = all.size() + 1;
