@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.family.tables.training.TableExperiment;
+import org.lungo.family.tables.training.TableStudy;
 import org.lungo.train.Listener;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,8 +28,8 @@ class ApplicationTest {
         }
         Path data = Files.writeString(folder.resolve("customers.csv"), text);
         Path run = folder.resolve("run");
-        TableExperiment.of(data.toString(), "churn", "train.epochs=2", "model.hidden=[8]")
-                .run(run, Listener.NONE);
+        TableStudy.run(data.toString(), "churn", "train.epochs=2", "model.hidden=[8]")
+                .into(run, Listener.NONE);
         try (ConfigurableApplicationContext service = SpringApplication.run(
                 Application.class, "--churn.run=" + run, "--server.port=0", "--spring.main.banner-mode=off")) {
             String port = service.getEnvironment().getProperty("local.server.port");

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Source;
-import org.lungo.experiment.Experiment;
 import org.lungo.experiment.Flag;
 import org.lungo.experiment.Order;
+import org.lungo.experiment.Run;
 import org.lungo.experiment.config.Setting;
 import org.lungo.family.Studies;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The arguments that name an experiment: a config file, or a table and its target. */
+/** The arguments that name what is trained: a config file, or a table and its target. */
 final class ConfigArguments {
     @Parameters(
             paramLabel = "DATA|CONFIG",
@@ -50,11 +50,11 @@ final class ConfigArguments {
      *
      * @throws IllegalArgumentException when the arguments contradict each other
      */
-    Experiment experiment() throws IOException {
+    Run<?, ?> run() throws IOException {
         Order order = order();
-        Experiment experiment = Studies.of(order).experiment(order);
-        experiment.config().notes().forEach(note -> System.err.println("note: " + note));
-        return experiment;
+        Run<?, ?> run = Run.of(Studies.of(order), order);
+        run.config().notes().forEach(note -> System.err.println("note: " + note));
+        return run;
     }
 
     private Order order() throws IOException {

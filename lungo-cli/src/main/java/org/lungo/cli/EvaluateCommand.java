@@ -44,14 +44,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Study study = study();
+        Study<?, ?> study = study();
         Map<String, String> options = FamilyFlags.given(spec, flags(), study.evaluating(), run + "");
         Measurement measured = study.evaluate(run, data, options);
         System.out.println(json ? measured.toJson() : measured.toText());
         return Failures.gates(measured.failures());
     }
 
-    private Study study() {
+    private Study<?, ?> study() {
         Family family = Families.of(run);
         return Studies.named(family.name())
                 .orElseThrow(() -> new IllegalArgumentException(

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.lungo.experiment.Experiment;
+import org.lungo.experiment.Outcome;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.train.EpochReport;
 import org.lungo.train.Listener;
@@ -75,7 +75,7 @@ final class Progress implements Listener {
     }
 
     /** The evaluation as the last event, so that standard output holds events alone. */
-    void ended(Experiment.Outcome result) {
+    void ended(Outcome<?> result) {
         Map<String, Object> event = new LinkedHashMap<>(Map.of("event", "result"));
         event.putAll(ConfigFile.JSON.readValue(result.toJson(), MAP));
         event(event);

@@ -54,7 +54,7 @@ final class SchemaCommand implements Runnable {
 
     @Override
     public void run() {
-        Study study = study();
+        Study<?, ?> study = study();
         Study.Reference reference = study.reference();
         String name = study.family().name();
         String file = study.equals(Studies.all().get(0)) ? "config" : name;
@@ -66,7 +66,7 @@ final class SchemaCommand implements Runnable {
                         : reference.file().schema(reference.title()));
     }
 
-    private Study study() {
+    private Study<?, ?> study() {
         List<String> named = new ArrayList<>();
         if (family != null) {
             named.add(family);

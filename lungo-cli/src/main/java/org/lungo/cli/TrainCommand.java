@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lungo.experiment.Experiment;
+import org.lungo.experiment.Outcome;
+import org.lungo.experiment.Run;
+import org.lungo.experiment.Smoke;
 import org.lungo.experiment.config.ConfigFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,20 +53,18 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Experiment experiment = config.experiment().startedBy(commandLine());
+        Run<?, ?> run = config.run().startedBy(commandLine());
         if (smoke) {
-            return smoke(experiment.smoke(), json);
+            return smoke(run.smoke(), json);
         }
         Path folder = out == null ? next(config.name()) : out;
         Progress.Style style =
                 json && progress != Progress.Style.JSON ? Progress.Style.NONE : Progress.Style.chosen(progress);
         Progress listener = new Progress(
-                style,
-                experiment.epochs(),
-                json ? System.err : System.out); // with --json, standard output holds one object
-        Experiment.Outcome outcome;
+                style, run.epochs(), json ? System.err : System.out); // with --json, standard output holds one object
+        Outcome<?> outcome;
         try (Interruption interruption = new Interruption(folder)) {
-            outcome = experiment.run(folder, listener);
+            outcome = run.into(folder, listener);
         }
         if (json) {
             System.out.println(outcome.toJson());
@@ -78,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
         return Failures.gates(outcome.failures());
     }
 
-    private static int smoke(Experiment.Trial result, boolean json) {
+    private static int smoke(Smoke result, boolean json) {
         if (json) {
             System.out.println(ConfigFile.JSON.writeValueAsString(result));
         } else if (result.passed()) {

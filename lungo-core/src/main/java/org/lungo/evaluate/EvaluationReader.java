@@ -12,6 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@code metrics.json} back. */
 final class EvaluationReader {
+    /** What files say that were written before there were families. */
+    private static final String FIRST_FAMILY = "tables";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private EvaluationReader() {}
@@ -21,7 +24,10 @@ final class EvaluationReader {
             JsonNode root = JSON.readTree(json);
             JsonNode folds = root.get("cross_validation");
             return new EvaluationResult(
-                    evaluation(root), folds == null ? null : CrossValidation.stored(folds), gates(root));
+                    root.path("family").asString(FIRST_FAMILY),
+                    evaluation(root),
+                    folds == null ? null : CrossValidation.stored(folds),
+                    gates(root));
         } catch (JacksonException e) {
             throw new IllegalArgumentException("expected a stored evaluation. Received: " + e.getOriginalMessage(), e);
         }

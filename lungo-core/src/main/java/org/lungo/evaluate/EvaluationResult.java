@@ -8,19 +8,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code metrics.json} holds: an evaluation, the folds of a cross-validation, and whether the gates were reached.
  *
+ * @param family of the model
  * @param folds null when there was no cross-validation
  * @param gates one per gate; judged by the folds' mean where there are folds
  */
 public record EvaluationResult(
-        Evaluation evaluation, @Nullable CrossValidation folds, List<Gates.Outcome> gates) implements Measurement {
+        String family, Evaluation evaluation, @Nullable CrossValidation folds, List<Gates.Outcome> gates)
+        implements Measurement {
     public EvaluationResult {
         gates = List.copyOf(gates);
     }
 
     /** The evaluation, judged by {@code gates}. */
-    public static EvaluationResult of(Evaluation evaluation, @Nullable CrossValidation folds, Gates gates) {
+    public static EvaluationResult of(
+            String family, Evaluation evaluation, @Nullable CrossValidation folds, Gates gates) {
         Map<String, Double> judged = folds == null ? evaluation.metrics() : folds.mean();
-        return new EvaluationResult(evaluation, folds, gates.outcomes(judged));
+        return new EvaluationResult(family, evaluation, folds, gates.outcomes(judged));
     }
 
     /**
@@ -46,7 +49,7 @@ public record EvaluationResult(
     @Override
     public String toJson() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put("family", "tables");
+        map.put("family", family);
         map.putAll(evaluation.toMap());
         if (folds != null) {
             map.put("cross_validation", folds.toMap());

@@ -1,8 +1,5 @@
 package org.lungo.evaluate;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +21,14 @@ public record Report(
         List<PermutationImportance.Importance> importance,
         List<String> dataNotes,
         Map<String, String> provenance,
-        @Nullable CrossValidation folds) {
+        @Nullable CrossValidation folds)
+        implements HtmlReport {
     /** A report of the evaluation alone. */
     public static Report of(String title, Evaluation evaluation) {
         return new Report(title, evaluation, List.of(), List.of(), List.of(), Map.of(), null);
     }
 
-    /** Writes the page to {@code file}. */
-    public void write(Path file) throws IOException {
-        Files.writeString(file, toHtml());
-    }
-
-    /** The page. */
+    @Override
     public String toHtml() {
         List<Chart> charts = ReportCharts.of(this);
         return ReportTemplate.filled(title, ReportWords.subtitle(evaluation), ReportPage.body(this, charts), charts);

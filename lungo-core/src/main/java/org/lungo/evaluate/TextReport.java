@@ -1,8 +1,5 @@
 package org.lungo.evaluate;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,18 +9,20 @@ import java.util.Map;
  * {@code report.html} of a model of texts: the headline figures beside their baseline and gates, the learning curves, and
  * what the model says. The page holds everything it shows, so it can be mailed and opened without a network.
  *
+ * @param data the name of the data
  * @param history one map per epoch, with {@code loss}, {@code val_loss} and what else was recorded
  * @param notes what is to be said of the data, in plain words
  * @param examples what the model says of texts that it was not trained on
  * @param provenance where the model comes from, shown as a table in this order
  */
 public record TextReport(
-        String title,
+        String data,
         Judged judged,
         List<Map<String, Double>> history,
         List<String> notes,
         List<Examples> examples,
-        Map<String, String> provenance) {
+        Map<String, String> provenance)
+        implements HtmlReport {
     /**
      * A table of examples.
      *
@@ -32,12 +31,7 @@ public record TextReport(
      */
     public record Examples(String title, String caption, List<String> columns, List<List<String>> rows) {}
 
-    /** Writes the page to {@code file}. */
-    public void write(Path file) throws IOException {
-        Files.writeString(file, toHtml());
-    }
-
-    /** The page. */
+    @Override
     public String toHtml() {
         Summary summary = judged.summary();
         List<Chart> charts = ReportCharts.learning(history, 0);
@@ -72,7 +66,11 @@ public record TextReport(
         body.append(Html.table("Settings and provenance", List.of("what", "value"), origin));
         String subtitle = String.format(
                 Locale.ROOT, "Measured on %,d %s that it was not trained on.", summary.rows(), summary.unit());
-        return ReportTemplate.filled(title, subtitle, body.toString(), charts);
+        return ReportTemplate.filled(title(summary.family()), subtitle, body.toString(), charts);
+    }
+
+    private String title(String family) {
+        return family.substring(0, 1).toUpperCase(Locale.ROOT) + family.substring(1) + " from " + data;
     }
 
     private void verdict(StringBuilder body) {

@@ -1,14 +1,13 @@
 package org.lungo.experiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.WriteLock;
-import org.lungo.evaluate.TextReport;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Engine;
@@ -17,71 +16,139 @@ import org.lungo.train.Listener;
 import org.lungo.train.TrainingState;
 
 /**
- * The one path of a run, whatever is learned: the folder is taken, the data read, the run begun or resumed; the model
- * learns, is tested and saved, and the manifest is written last.
+ * From data to a trained, evaluated and stored model: the one path of all families.
  *
- * @param seed of all randomness
- * @param command the command line in words; null for a run that Java code started
- * @param data what is read, for a person
+ * <pre>{@code
+ * Outcome<Evaluation> outcome = TableStudy.run("customers.csv", "churn", "train.epochs=20")
+ *         .into(Path.of("runs/churn-001"), Listener.NONE);
+ * System.out.println(outcome.toText());
+ * }</pre>
+ *
+ * @param <C> the config of the family
+ * @param <E> the evaluation of the family
  */
-public record Run(Resolved<?> config, long seed, @Nullable List<String> command, String data) {
-    /** Reads the data of a run. */
-    public interface Opening<R extends Experiment.Outcome> {
-        /**
-         * Refuses all that can be refused before anything is written.
-         *
-         * @param cache for what does not fit in memory
-         */
-        Attempt<R> open(Cache cache) throws IOException;
+public final class Run<C extends RunConfig, E> {
+    private final Study<C, E> study;
+    private final Resolved<C> config;
+    private final @Nullable List<String> command;
+
+    private Run(Study<C, E> study, Resolved<C> config, @Nullable List<String> command) {
+        this.study = study;
+        this.config = config;
+        this.command = command;
+    }
+
+    /** The run of a config. */
+    public static <C extends RunConfig, E> Run<C, E> of(Study<C, E> study, Resolved<C> config) {
+        return new Run<>(study, config, null);
     }
 
     /**
-     * Runs.
+     * The run that somebody ordered.
      *
+     * @throws org.lungo.experiment.config.ConfigException when a value of it cannot be used
+     * @throws IllegalArgumentException when something is missing, saying what
+     */
+    public static <C extends RunConfig, E> Run<C, E> of(Study<C, E> study, Order order) {
+        return of(study, study.resolve(order));
+    }
+
+    /** The same, whose {@code run.json} says which command line started it. */
+    public Run<C, E> startedBy(List<String> commandLine) {
+        return new Run<>(study, config, List.copyOf(commandLine));
+    }
+
+    /** The config with every value. */
+    public Resolved<C> config() {
+        return config;
+    }
+
+    /** The maximum number of epochs. */
+    public int epochs() {
+        return config.value().epochs();
+    }
+
+    /**
+     * What there is in the data and what training will take. Where the memory suffices, a few steps of the training are
+     * timed.
+     *
+     * @throws org.lungo.data.DataException when the data cannot be used
+     */
+    public Look look() throws IOException {
+        try (Cache cache = Cache.of(Files.createTempDirectory("lungo-look"));
+                Scope scope = Scope.open();
+                Attempt<E> attempt = study.attempt(config, cache)) {
+            Look look = attempt.look().sized();
+            try {
+                look.memory().require();
+            } catch (MemoryException e) {
+                return look; // whoever asked says it
+            }
+            return look.with(Rehearsal.of(attempt, epochs()).line());
+        }
+    }
+
+    /**
+     * Learns one small batch by heart, saves, loads and asks: whether the pieces fit, in seconds.
+     *
+     * @throws org.lungo.data.DataException when the data cannot be used
+     * @throws MemoryException when this machine cannot hold the training
+     */
+    public Smoke smoke() throws IOException {
+        try (Cache cache = Cache.of(Files.createTempDirectory("lungo-smoke"))) {
+            return study.smoke(config, cache);
+        }
+    }
+
+    /**
+     * Trains, evaluates and writes the run folder. A folder that holds checkpoints of this run is resumed.
+     *
+     * @throws org.lungo.data.DataException when the data cannot be used
      * @throws IllegalArgumentException when no run can be in {@code folder}, or another one is there
      * @throws org.lungo.data.BusyException when another process trains there
+     * @throws MemoryException when this machine cannot hold the training
      */
-    public <R extends Experiment.Outcome> R into(Path folder, Opening<R> opening, Listener listener)
-            throws IOException {
+    public Outcome<E> into(Path folder, Listener listener) throws IOException {
         try (WriteLock lock = RunFolder.lock(folder);
                 Cache cache = Cache.of(folder);
                 Scope scope = Scope.open()) {
-            listener.phaseStarted("reading " + data);
-            try (Attempt<R> attempt = opening.open(cache)) {
-                Attempt.Fingerprints found = attempt.fingerprints();
-                RunFolder run =
-                        RunFolder.begin(folder, config, Provenance.of(command, seed, found.data(), found.test()));
-                listener.phaseStarted("training" + attempt.lesson() + ", to " + folder);
-                double before = rate(attempt.products());
-                StepClock clock = new StepClock(listener);
-                TrainingState state = attempt.learn(run.checkpoints(), clock);
-                double rate = Math.max(before, rate(attempt.products())); // one of them may have had busy neighbours
-                listener.phaseStarted("testing");
-                R result = attempt.test(folder, state, new Attempt.Pace(clock.secondsPerStep(), rate), listener);
-                cache.close();
-                attempt.writeBeside(folder);
-                run.save(attempt::save);
-                run.write(page(attempt.page(result), found, state));
-                run.end(result, state, attempt.figures(result));
-                return result;
+            listener.phaseStarted("reading " + config.value().source());
+            try (Attempt<E> attempt = study.attempt(config, cache)) {
+                attempt.look().memory().require();
+                return trained(attempt, folder, cache, listener);
             }
         }
     }
 
-    private TextReport page(Attempt.Page page, Attempt.Fingerprints found, TrainingState state) {
-        Map<String, String> origin = new LinkedHashMap<>();
-        origin.put("data", data + " (SHA-256 " + found.data() + ")");
-        origin.put("seed", Long.toString(seed));
-        origin.put("best epoch", state.bestEpoch() + " of " + state.epoch());
-        origin.put("libtorch", Engine.info().libtorch());
-        String family = page.judged().summary().family();
-        return new TextReport(
-                family.substring(0, 1).toUpperCase(Locale.ROOT) + family.substring(1) + " from " + data,
-                page.judged(),
-                RunFolder.curves(state),
-                page.notes(),
-                page.examples(),
-                origin);
+    private Outcome<E> trained(Attempt<E> attempt, Path folder, Cache cache, Listener listener) throws IOException {
+        Attempt.Fingerprints found = attempt.fingerprints();
+        RunFolder run = RunFolder.begin(
+                folder, config, Provenance.of(command, config.value().seed(), found.data(), found.test()));
+        listener.phaseStarted("training, to " + folder);
+        double before = rate(attempt.products());
+        StepClock clock = new StepClock(listener);
+        TrainingState state = attempt.learn(run.checkpoints(), clock);
+        double rate = Math.max(before, rate(attempt.products())); // one of them may have had busy neighbours
+        listener.phaseStarted("testing");
+        Attempt.Tested<E> tested = attempt.test(listener);
+        cache.close();
+        attempt.writeBeside(folder);
+        run.save(attempt::save);
+        run.write(attempt.report(tested, background(found, state)));
+        Attempt.Remarks remarks =
+                attempt.remarks(folder, tested, state, new Attempt.Pace(clock.secondsPerStep(), rate));
+        run.end(tested.measured(), state, remarks.figures());
+        return new Outcome<>(folder, tested.evaluation(), tested.measured(), state, remarks);
+    }
+
+    private Attempt.Background background(Attempt.Fingerprints found, TrainingState state) {
+        String data = config.value().source();
+        Map<String, String> provenance = new LinkedHashMap<>();
+        provenance.put("data", data + " (SHA-256 " + found.data() + ")");
+        provenance.put("seed", Long.toString(config.value().seed()));
+        provenance.put("best epoch", state.bestEpoch() + " of " + state.epoch());
+        provenance.put("libtorch", Engine.info().libtorch());
+        return new Attempt.Background(state, data, provenance);
     }
 
     private static double rate(@Nullable DType products) {

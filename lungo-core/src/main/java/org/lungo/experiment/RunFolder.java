@@ -15,8 +15,8 @@ import org.lungo.data.BusyException;
 import org.lungo.data.WriteLock;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.batch.ResumeException;
+import org.lungo.evaluate.HtmlReport;
 import org.lungo.evaluate.Measurement;
-import org.lungo.evaluate.TextReport;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.train.Checkpoints;
@@ -168,8 +168,8 @@ public final class RunFolder {
         return history;
     }
 
-    /** Writes the report of a model of texts. */
-    void write(TextReport report) throws IOException {
+    /** Writes the report. */
+    void write(HtmlReport report) throws IOException {
         report.write(path.resolve(REPORT));
     }
 

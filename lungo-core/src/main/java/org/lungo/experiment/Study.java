@@ -8,9 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.serving.Family;
 import org.lungo.evaluate.Measurement;
 import org.lungo.experiment.config.ConfigFile;
+import org.lungo.experiment.config.Resolved;
 
-/** A family that learns. {@link org.lungo.deploy.serving.Family} is its answering side. */
-public interface Study {
+/**
+ * A family that learns. {@link org.lungo.deploy.serving.Family} is its answering side; {@link Run} is the path from an order
+ * to a stored model that all families take.
+ *
+ * @param <C> its config
+ * @param <E> its evaluation
+ */
+public interface Study<C extends RunConfig, E> {
     /** The family. */
     Family family();
 
@@ -21,12 +28,28 @@ public interface Study {
     Reference reference();
 
     /**
-     * The experiment of an order.
+     * The config of an order with every value.
      *
      * @throws org.lungo.experiment.config.ConfigException when a value of it cannot be used
      * @throws IllegalArgumentException when something is missing, saying what
      */
-    Experiment experiment(Order order);
+    Resolved<C> resolve(Order order);
+
+    /**
+     * Reads the data and refuses everything that can be refused before training; allocates no network.
+     *
+     * @param cache for what does not fit in memory
+     * @throws org.lungo.data.DataException when the data cannot be used
+     */
+    Attempt<E> attempt(Resolved<C> config, Cache cache) throws IOException;
+
+    /**
+     * Learns one small batch by heart, saves the model, loads it and asks it again: whether the pieces fit, in seconds.
+     *
+     * @param cache where the model is saved
+     * @throws org.lungo.data.DataException when the data cannot be used
+     */
+    Smoke smoke(Resolved<C> config, Cache cache) throws IOException;
 
     /**
      * The evaluation that a run ended with, or a new one.

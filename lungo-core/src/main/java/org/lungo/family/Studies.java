@@ -21,7 +21,7 @@ import org.lungo.family.translation.training.TranslationStudy;
 /** The families that learn, one line each, and which of them an order means. */
 public final class Studies {
     /** The first is meant where no other claims the data. */
-    private static final List<Study> ALL =
+    private static final List<Study<?, ?>> ALL =
             List.of(new TableStudy(), new LanguageStudy(), new LabellingStudy(), new TranslationStudy());
 
     private static final String FAMILY = "family";
@@ -30,12 +30,12 @@ public final class Studies {
     private Studies() {}
 
     /** All of them. */
-    public static List<Study> all() {
+    public static List<Study<?, ?>> all() {
         return ALL;
     }
 
     /** The one of the family with this name. */
-    public static Optional<Study> named(String name) {
+    public static Optional<Study<?, ?>> named(String name) {
         return ALL.stream().filter(study -> name(study).equals(name)).findFirst();
     }
 
@@ -52,9 +52,9 @@ public final class Studies {
      *
      * @throws IllegalArgumentException when the order contradicts itself, or has a flag that the family does not take
      */
-    public static Study of(Order order) {
-        Study study = named(order);
-        for (Study deciding : deciding(order)) {
+    public static Study<?, ?> of(Order order) {
+        Study<?, ?> study = named(order);
+        for (Study<?, ?> deciding : deciding(order)) {
             if (study == null) {
                 study = deciding;
             }
@@ -67,12 +67,12 @@ public final class Studies {
         return study;
     }
 
-    private static String name(Study study) {
+    private static String name(Study<?, ?> study) {
         return study.family().name();
     }
 
     /** The family that is named, on which all names and deciding flags must agree; null for none. */
-    private static @Nullable Study named(Order order) {
+    private static @Nullable Study<?, ?> named(Order order) {
         Map<String, String> names = new LinkedHashMap<>();
         String inConfig = order.config() == null ? null : ConfigFile.text(order.input(), order.config(), FAMILY);
         if (inConfig != null) {
@@ -87,9 +87,9 @@ public final class Studies {
         if (flag != null) {
             names.put(flag.origin(), flag.values().get(0));
         }
-        Study named = null;
+        Study<?, ?> named = null;
         for (Map.Entry<String, String> entry : names.entrySet()) {
-            Study study = named(entry.getValue())
+            Study<?, ?> study = named(entry.getValue())
                     .orElseThrow(() -> new IllegalArgumentException(
                             entry.getKey() + " must be one of " + names() + ". Received: " + entry.getValue()));
             requireAgreement(entry.getKey(), study, named);
@@ -107,7 +107,7 @@ public final class Studies {
         return named;
     }
 
-    private static void requireAgreement(String origin, Study asked, @Nullable Study named) {
+    private static void requireAgreement(String origin, Study<?, ?> asked, @Nullable Study<?, ?> named) {
         if (named != null && !named.equals(asked)) {
             throw new IllegalArgumentException(origin + " asks for the family " + name(asked) + ", and the family is "
                     + name(named) + " already; leave one of the two out");
@@ -118,13 +118,13 @@ public final class Studies {
         return ALL.stream().map(Studies::name).collect(Collectors.joining(", "));
     }
 
-    private static List<Study> taking(String flag) {
+    private static List<Study<?, ?>> taking(String flag) {
         return ALL.stream().filter(study -> study.claim().takes(flag)).toList();
     }
 
     /** The family that the deciding flags mean; none where there is no such flag. */
-    private static List<Study> deciding(Order order) {
-        Map<Study, String> meant = new LinkedHashMap<>();
+    private static List<Study<?, ?>> deciding(Order order) {
+        Map<Study<?, ?>, String> meant = new LinkedHashMap<>();
         for (Flag flag : flags()) {
             Order.Given given = order.flags().get(flag.name());
             if (flag.decides() && given != null) {
@@ -141,8 +141,8 @@ public final class Studies {
         return List.copyOf(meant.keySet());
     }
 
-    private static Study claiming(Order order) {
-        List<Study> claiming = ALL.stream()
+    private static Study<?, ?> claiming(Order order) {
+        List<Study<?, ?>> claiming = ALL.stream()
                 .filter(study -> study.claim().isMeant().test(order))
                 .toList();
         if (claiming.size() > 1) {
@@ -161,7 +161,7 @@ public final class Studies {
         return claiming.isEmpty() ? ALL.get(0) : claiming.get(0);
     }
 
-    private static void requireTaken(Order order, Study study) {
+    private static void requireTaken(Order order, Study<?, ?> study) {
         Claim claim = study.claim();
         for (Flag flag : flags()) {
             Order.Given given = order.flags().get(flag.name());

@@ -157,9 +157,19 @@ public record Bert(
         /** The number of trainable values of such a network, which need not be made. */
         public double count() {
             double width = hidden;
-            double block = 4 * (width * width + width) + 2 * width * details.inner() + details.inner() + 5 * width;
             double embeddings = (vocabulary + context + details.types() + 2.0) * width;
-            return embeddings + layers * block + (details.pooler() ? width * width + width : 0);
+            return embeddings
+                    + layers * Sizes.block(width, details.inner())
+                    + (details.pooler() ? Sizes.dense(width, width) : 0);
+        }
+
+        /**
+         * The values that training keeps for each token until gradients are known, about.
+         *
+         * @param length of the texts, whose attention weights are kept
+         */
+        public double keptPerToken(double length) {
+            return layers * (Sizes.kept(hidden, details.inner()) + 3 * length * heads);
         }
 
         Bert build(Start start) {

@@ -173,9 +173,7 @@ public record BertReader(Bert bert, Layers layers, List<Integer> columns) implem
         public double keptPerRow(Inputs inputs) {
             Bert.Config bert = layers.bert();
             double length = inputs.tokens();
-            double token =
-                    bert.layers() * (12.0 * bert.hidden() + 2.0 * bert.details().inner() + 3 * length * bert.heads());
-            return mlp.keptPerRow(inputs) + length * token;
+            return mlp.keptPerRow(inputs) + length * bert.keptPerToken(length);
         }
 
         @Override

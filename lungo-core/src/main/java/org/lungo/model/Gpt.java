@@ -97,6 +97,17 @@ public record Gpt(Embedding tokens, Positions positions, Decoder decoder, Layer 
             return build(new Start(null, dtype));
         }
 
+        /** The number of values of such a network, which need not be made. */
+        public double count() {
+            double tables = details.tied() ? 1 : 2;
+            return (tables * vocabulary + context + 2.0) * hidden + layers * Sizes.block(hidden, details.inner());
+        }
+
+        /** The values that training keeps for each token until gradients are known, about; the head's are not counted. */
+        public double keptPerToken() {
+            return layers * Sizes.kept(hidden, details.inner());
+        }
+
         private Gpt build(Start start) {
             Embedding tokens = start.embedding("tokens", vocabulary, hidden);
             List<TransformerBlock> blocks = new ArrayList<>();

@@ -83,6 +83,21 @@ public record Llama(Embedding tokens, Decoder decoder, Layer head, Config config
             return build(new Start(null, dtype));
         }
 
+        /** The number of values of such a network, which need not be made. */
+        public double count() {
+            double width = hidden;
+            double queries = (double) heads.queries() * heads.width();
+            double keys = (double) heads.keys() * heads.width();
+            double attention = 2 * width * queries + 2 * width * keys + (details.bias() ? queries + 2 * keys : 0);
+            double block = attention + 3 * width * inner + 2 * width;
+            return (details.tied() ? 1 : 2) * vocabulary * width + layers * block + width;
+        }
+
+        /** The values that training keeps for each token until gradients are known, about; the head's are not counted. */
+        public double keptPerToken() {
+            return layers * (Sizes.kept(hidden, inner) + inner);
+        }
+
         Rotary rotary() {
             return new Rotary(heads.width(), details.base(), details.scaling());
         }

@@ -30,6 +30,12 @@ public record MaskedLanguageModel(Bert bert, Head head) {
         return of(config.blank(dtype), config, new Start(null, dtype));
     }
 
+    /** The number of values of such a model, which need not be made. */
+    public static double count(Bert.Config config) {
+        double hidden = config.hidden();
+        return config.count() + Sizes.dense(hidden, hidden) + 2 * hidden + config.vocabulary();
+    }
+
     private static MaskedLanguageModel of(Bert bert, Bert.Config config, Start start) {
         Head head = new Head(
                 start.linear("dense", config.hidden(), config.hidden(), true),

@@ -82,6 +82,12 @@ public record TextLayers(
             Check.positive("hidden", hidden);
             Check.positive("layers", layers);
         }
+
+        /** The number of values of such a network that reads vectors of width {@code in} in both directions. */
+        public double count(double in) {
+            double gates = cell == Recurrent.Cell.LSTM ? 4 : 3;
+            return 2 * gates * hidden * (in + hidden + 2) + (layers - 1) * 2 * gates * hidden * (3.0 * hidden + 2);
+        }
     }
 
     /** A mean of vectors. */

@@ -51,12 +51,7 @@ record TextRnn(TokenEmbedding embedding, Recurrent network, double dropout) impl
 
         @Override
         public double count(TextLayers layers, double tokens) {
-            TextLayers.Rnn rnn = layers.rnn();
-            double hidden = rnn.hidden();
-            double gates = rnn.cell() == Recurrent.Cell.LSTM ? 4 : 3;
-            return tokens * layers.embedding()
-                    + 2 * gates * hidden * (layers.embedding() + hidden + 2)
-                    + (rnn.layers() - 1) * 2 * gates * hidden * (3 * hidden + 2);
+            return tokens * layers.embedding() + layers.rnn().count(layers.embedding());
         }
 
         @Override

@@ -208,6 +208,29 @@ public record Transformer(
             return build(new Start(null, DType.FLOAT32));
         }
 
+        /** The number of values of such a network, which need not be made. */
+        public double count() {
+            double tables = switch (details.tied()) {
+                case ALL -> 1;
+                case TARGET -> 2;
+                case NONE -> 3;
+            };
+            double reading = Sizes.block(hidden, inner);
+            double writing = reading + Sizes.attention(hidden) + 2.0 * hidden;
+            double last = details.normFirst() ? 4.0 * hidden : 0;
+            return tables * vocabulary * hidden + layers.encoder() * reading + layers.decoder() * writing + last;
+        }
+
+        /** The values that training keeps for each token of a text until gradients are known, about. */
+        public double keptPerSourceToken() {
+            return layers.encoder() * Sizes.kept(hidden, inner);
+        }
+
+        /** The same for each token of a translation; the head's are not counted. */
+        public double keptPerTargetToken() {
+            return layers.decoder() * (Sizes.kept(hidden, inner) + 8.0 * hidden);
+        }
+
         private Transformer build(Start start) {
             Embedding source = table(start, "source");
             Embedding target = details.tied() == Tied.ALL ? source : table(start, "target");

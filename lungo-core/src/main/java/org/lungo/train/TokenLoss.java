@@ -29,6 +29,12 @@ public record TokenLoss(
     /** Each piece adds to the gradient of the whole table of tokens, which many small pieces would do too often. */
     private static final long LEAST_ROWS = 512;
 
+    /** The numbers that the logits of some tokens take until gradients are known, about. */
+    public static double kept(double tokens, int vocabulary) {
+        double most = Math.max(MOST_LOGITS, (double) LEAST_ROWS * vocabulary);
+        return 3 * Math.min(most, tokens * vocabulary);
+    }
+
     /**
      * The mean over some tokens.
      *

@@ -27,7 +27,7 @@ class EvaluationResultTest {
     void judgesByTheMeanOfTheFolds() {
         Evaluation evaluation = EvaluationTest.evaluate(Samples.random(Task.REGRESSION, 30, 1, 20, 1));
         CrossValidation folds = CrossValidation.of(List.of(Map.of("rmse", 2.0), Map.of("rmse", 4.0)));
-        EvaluationResult result = EvaluationResult.of(evaluation, folds, Gates.parse(Map.of("rmse", "<3")));
+        EvaluationResult result = EvaluationResult.of("tables", evaluation, folds, Gates.parse(Map.of("rmse", "<3")));
         assertThat(result.failures())
                 .extracting(Gates.Outcome::message)
                 .containsExactly("rmse must be <3. Received: 3.0");
@@ -42,12 +42,13 @@ class EvaluationResultTest {
     void readsWhatItWrote() {
         for (Task task : Task.values()) {
             Evaluation evaluation = EvaluationTest.evaluate(Samples.random(task, 60, 3, 20, 1));
-            EvaluationResult result = EvaluationResult.of(evaluation, null, Gates.parse(Map.of()));
+            EvaluationResult result = EvaluationResult.of("tables", evaluation, null, Gates.parse(Map.of()));
             assertSame(EvaluationResult.parse(result.toJson()), result);
         }
         assertSame(EvaluationResult.parse(folded().toJson()), folded());
         Evaluation undefined = EvaluationTest.evaluate(Samples.deciding(2, new int[] {0, 0, 0}, new int[] {0, 0, 1}));
-        EvaluationResult result = EvaluationResult.of(undefined, null, Gates.parse(Map.of("roc_auc", ">0.5")));
+        EvaluationResult result =
+                EvaluationResult.of("tables", undefined, null, Gates.parse(Map.of("roc_auc", ">0.5")));
         assertSame(EvaluationResult.parse(result.toJson()), result);
         assertThatThrownBy(() -> EvaluationResult.parse("{}"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -59,7 +60,7 @@ class EvaluationResultTest {
         Evaluation evaluation = EvaluationTest.evaluate(Samples.random(Task.BINARY, 30, 2, 20, 1));
         CrossValidation folds =
                 CrossValidation.of(List.of(Map.of("roc_auc", Double.NaN), Map.of("roc_auc", Double.NaN)));
-        assertThat(EvaluationResult.of(evaluation, folds, Gates.parse(Map.of("roc_auc", ">=0.5")))
+        assertThat(EvaluationResult.of("tables", evaluation, folds, Gates.parse(Map.of("roc_auc", ">=0.5")))
                         .toText())
                 .containsPattern("2-fold cross-validation +mean +deviation\nroc_auc +- +-\n")
                 .containsPattern("gate +value +required\nroc_auc +- +>=0.5 +not reached\n");
@@ -78,6 +79,6 @@ class EvaluationResultTest {
         bars.put("rmse", "<1000");
         bars.put("r2", ">=1");
         CrossValidation folds = CrossValidation.of(List.of(evaluation.metrics(), evaluation.metrics()));
-        return EvaluationResult.of(evaluation, folds, Gates.parse(bars));
+        return EvaluationResult.of("tables", evaluation, folds, Gates.parse(bars));
     }
 }

@@ -32,7 +32,7 @@ class TextReportTest {
         List<Gates.Outcome> gates =
                 Gates.parse(Map.of("val_loss", "<2"), List.of("val_loss")).outcomes(summary.metrics());
         String page = new TextReport(
-                        "Language from <corpus>",
+                        "<corpus>",
                         new Judged(new Said("val_loss 2.5 & more\nsecond line"), summary, gates),
                         List.of(
                                 Map.of("epoch", 1.0, "loss", 4.0, "val_loss", 3.5),

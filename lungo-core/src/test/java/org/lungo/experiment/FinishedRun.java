@@ -12,12 +12,12 @@ public final class FinishedRun {
     private FinishedRun() {}
 
     /** Started again, it must end as it did; what a cut-off run left of a model must not get in the way. */
-    public static void canBeStartedAgain(Experiment study, Path run) throws IOException {
+    public static void canBeStartedAgain(Run<?, ?> study, Path run) throws IOException {
         String manifest = Files.readString(run.resolve("manifest.json"));
         Files.createDirectories(run.resolve(".model.writing"));
         Files.writeString(run.resolve(".model.writing/model.safetensors"), "half of it");
         Files.writeString(run.resolve("model/left.over"), "");
-        assertThat(study.run(run, Listener.NONE).toText()).doesNotContain("NaN");
+        assertThat(study.into(run, Listener.NONE).toText()).doesNotContain("NaN");
         assertThat(Files.readString(run.resolve("manifest.json"))).isEqualTo(manifest);
         assertThat(Files.readString(run.resolve("run.json"))).doesNotContain("NaN");
         assertThat(run.resolve(".model.writing")).doesNotExist();

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.lungo.family.labelling.training.LabellingExperiment;
-import org.lungo.family.language.training.LanguageExperiment;
-import org.lungo.family.tables.training.TableExperiment;
-import org.lungo.family.translation.training.TranslationExperiment;
+import org.lungo.evaluate.Evaluation;
+import org.lungo.experiment.Run;
+import org.lungo.family.labelling.training.LabellingStudy;
+import org.lungo.family.language.training.LanguageStudy;
+import org.lungo.family.tables.training.TableConfig;
+import org.lungo.family.tables.training.TableStudy;
+import org.lungo.family.translation.training.TranslationStudy;
 import org.lungo.server.http.Limits;
 import org.lungo.server.registry.Place;
 import org.lungo.train.Listener;
@@ -35,10 +38,10 @@ final class TrainedModels {
         all.addAll(List.of("train.epochs=2", "model.hidden=[8]", "evaluate.importance=false"));
         List<String> targets = List.of(target.split(","));
         String[] settings = all.toArray(String[]::new);
-        TableExperiment experiment = targets.size() > 1
-                ? TableExperiment.of(data.toString(), targets, settings)
-                : TableExperiment.of(data.toString(), target, settings);
-        experiment.run(folder, Listener.NONE);
+        Run<TableConfig, Evaluation> experiment = targets.size() > 1
+                ? TableStudy.run(data.toString(), targets, settings)
+                : TableStudy.run(data.toString(), target, settings);
+        experiment.into(folder, Listener.NONE);
         return folder;
     }
 
@@ -55,7 +58,7 @@ final class TrainedModels {
             "model.hidden=32",
             "model.context=64"
         };
-        LanguageExperiment.of(data.toString(), sets).run(folder, Listener.NONE);
+        LanguageStudy.run(data.toString(), sets).into(folder, Listener.NONE);
         return folder;
     }
 
@@ -67,8 +70,8 @@ final class TrainedModels {
                 ("Ada B-PER\nlives O\nin O\nRome B-LOC\n. O\n\nBob B-PER\nsaw O\nAda B-PER\n. O\n\n"
                                 + "他 O\n在 O\n北 B-LOC\n京 I-LOC\n。 O\n\n")
                         .repeat(10));
-        LabellingExperiment.of(data.toString(), "train.epochs=8", "train.learning_rate=0.02", "model.rnn.hidden=16")
-                .run(folder, Listener.NONE);
+        LabellingStudy.run(data.toString(), "train.epochs=8", "train.learning_rate=0.02", "model.rnn.hidden=16")
+                .into(folder, Listener.NONE);
         return folder;
     }
 
@@ -89,7 +92,7 @@ final class TrainedModels {
             "model.decoder_layers=1",
             "model.context=24"
         };
-        TranslationExperiment.of(data.toString(), other.toString(), sets).run(folder, Listener.NONE);
+        TranslationStudy.run(data.toString(), other.toString(), sets).into(folder, Listener.NONE);
         return folder;
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.family.language.training.LanguageExperiment;
+import org.lungo.family.language.training.LanguageStudy;
 import org.lungo.server.ModelServer;
 import org.lungo.server.ServerConfig;
 import org.lungo.server.http.Limits;
@@ -44,7 +44,7 @@ class LangChainClientTest {
                 folder.resolve("corpus.txt"),
                 "user: how are you?\nassistant: well, and you?\nsystem: be kind\n".repeat(40));
         Path run = folder.resolve("talk");
-        LanguageExperiment.of(
+        LanguageStudy.run(
                         text.toString(),
                         "train.epochs=1",
                         "train.steps_per_epoch=40",
@@ -53,7 +53,7 @@ class LangChainClientTest {
                         "model.heads=2",
                         "model.hidden=32",
                         "model.context=96")
-                .run(run, Listener.NONE);
+                .into(run, Listener.NONE);
         Path keys = Files.writeString(folder.resolve("keys.txt"), "chain infer chain-key-chain-key\n");
         ServerConfig config = new ServerConfig(
                 "127.0.0.1", 0, new ServerConfig.Security(keys, null, false), Limits.DEFAULTS, 5, 60_000, null);

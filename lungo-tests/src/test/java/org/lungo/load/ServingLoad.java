@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.lungo.family.tables.Predictor;
-import org.lungo.family.tables.training.TableExperiment;
+import org.lungo.family.tables.training.TableStudy;
 import org.lungo.train.Listener;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,13 +75,13 @@ final class ServingLoad {
     private static Path heavy() throws IOException {
         Path run = Path.of("target", "heavy");
         if (!Files.exists(run.resolve("manifest.json"))) {
-            TableExperiment.of(
+            TableStudy.run(
                             "generated:two-classes",
                             "label",
                             "model.hidden=[2048, 2048]",
                             "model.members=1",
                             "train.epochs=1")
-                    .run(run, Listener.NONE);
+                    .into(run, Listener.NONE);
         }
         return run;
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.family.tables.training.TableExperiment;
+import org.lungo.family.tables.training.TableStudy;
 import org.lungo.train.Listener;
 
 /** A serving process under what happens in production. Larger counts: {@code -Dlungo.fuzz=200000 -Dlungo.sigterms=20}. */
@@ -49,8 +49,8 @@ class ServingTest {
         }
         Path data = Files.writeString(folder.resolve("data.csv"), text);
         run = folder.resolve("churn");
-        TableExperiment.of(data.toString(), "churn", "train.epochs=2", "model.hidden=[8]", "evaluate.importance=false")
-                .run(run, Listener.NONE);
+        TableStudy.run(data.toString(), "churn", "train.epochs=2", "model.hidden=[8]", "evaluate.importance=false")
+                .into(run, Listener.NONE);
     }
 
     /** What the access log says was answered has arrived, to the last request. */
@@ -124,8 +124,8 @@ class ServingTest {
     void nobodyElseWritesToStandardErrorForATextModel() throws Exception {
         Path reviews = Path.of("").toAbsolutePath().getParent().resolve("examples/reviews.csv");
         Path texts = folder.resolve("reviews");
-        TableExperiment.of(reviews.toString(), "label", "train.epochs=1", "evaluate.importance=false")
-                .run(texts, Listener.NONE);
+        TableStudy.run(reviews.toString(), "label", "train.epochs=1", "evaluate.importance=false")
+                .into(texts, Listener.NONE);
         try (ServerProcess server = ServerProcess.serve(texts.toString())) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/v1/models/reviews:predict"))
                     .header("Content-Type", "application/json")

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.family.tables.Predictor;
-import org.lungo.family.tables.training.TableExperiment;
+import org.lungo.family.tables.training.TableStudy;
 import org.lungo.server.ModelServer;
 import org.lungo.server.ServerConfig;
 import org.lungo.server.http.Limits;
@@ -37,8 +37,8 @@ class TritonClientTest {
         }
         Path data = Files.writeString(folder.resolve("customers.csv"), text);
         Path run = folder.resolve("run");
-        TableExperiment.of(data.toString(), "churn", "train.epochs=2", "model.hidden=[8]")
-                .run(run, Listener.NONE);
+        TableStudy.run(data.toString(), "churn", "train.epochs=2", "model.hidden=[8]")
+                .into(run, Listener.NONE);
         ServerConfig config =
                 new ServerConfig("127.0.0.1", 0, ServerConfig.Security.OPEN, Limits.DEFAULTS, 5, 60_000, null);
         try (ModelServer server = ModelServer.start(config, List.of(new Place(run, "churn")), c -> c);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lungo.family.tables.training.TableExperiment;
+import org.lungo.family.tables.training.TableStudy;
 import org.lungo.server.ModelServer;
 import org.lungo.server.ServerConfig;
 import org.lungo.server.http.Limits;
@@ -66,8 +66,8 @@ class ForeignPageTest {
         }
         String data = Files.writeString(folder.resolve("data.csv"), rows).toString();
         for (String run : List.of("churn-1", "churn-2")) {
-            TableExperiment.of(data, "churn", "train.epochs=2", "model.hidden=[8]", "evaluate.importance=false")
-                    .run(folder.resolve("models").resolve(run), Listener.NONE);
+            TableStudy.run(data, "churn", "train.epochs=2", "model.hidden=[8]", "evaluate.importance=false")
+                    .into(folder.resolve("models").resolve(run), Listener.NONE);
         }
         server = server(ServerConfig.Security.OPEN);
         before = state();

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.family.tables.training.TableExperiment;
+import org.lungo.evaluate.Evaluation;
+import org.lungo.experiment.Run;
+import org.lungo.family.tables.training.TableConfig;
+import org.lungo.family.tables.training.TableStudy;
 import org.lungo.server.ModelServer;
 import org.lungo.server.ServerConfig;
 import org.lungo.server.http.Limits;
@@ -73,10 +76,10 @@ class PageInBrowserTest {
 
     private static void train(String data, String name, String... targets) throws IOException {
         String[] sets = {"train.epochs=2", "model.hidden=[8]", "evaluate.importance=false"};
-        TableExperiment experiment = targets.length > 1
-                ? TableExperiment.of(data, List.of(targets), sets)
-                : TableExperiment.of(data, targets[0], sets);
-        experiment.run(folder.resolve("models").resolve(name), Listener.NONE);
+        Run<TableConfig, Evaluation> experiment = targets.length > 1
+                ? TableStudy.run(data, List.of(targets), sets)
+                : TableStudy.run(data, targets[0], sets);
+        experiment.into(folder.resolve("models").resolve(name), Listener.NONE);
     }
 
     private static ModelServer server(ServerConfig.Security security) throws IOException {

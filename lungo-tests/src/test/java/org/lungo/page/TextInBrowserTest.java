@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.family.language.training.LanguageExperiment;
-import org.lungo.family.tables.training.TableExperiment;
+import org.lungo.family.language.training.LanguageStudy;
+import org.lungo.family.tables.training.TableStudy;
 import org.lungo.server.ModelServer;
 import org.lungo.server.ServerConfig;
 import org.lungo.server.http.Limits;
@@ -35,7 +35,7 @@ class TextInBrowserTest {
         browser = Browser.start(folder.resolve("profile"));
         Path text = Files.writeString(
                 folder.resolve("corpus.txt"), "user: how are you?\nassistant: well, and you?\n".repeat(60));
-        LanguageExperiment.of(
+        LanguageStudy.run(
                         text.toString(),
                         "train.epochs=1",
                         "train.steps_per_epoch=60",
@@ -43,14 +43,14 @@ class TextInBrowserTest {
                         "model.layers=1",
                         "model.heads=2",
                         "model.hidden=32")
-                .run(folder.resolve("models").resolve("talk"), Listener.NONE);
+                .into(folder.resolve("models").resolve("talk"), Listener.NONE);
         StringBuilder rows = new StringBuilder("age,churn\n");
         for (int i = 0; i < 200; i++) {
             rows.append(18 + i % 60).append(i % 60 > 30 ? ",yes\n" : ",no\n");
         }
         Path table = Files.writeString(folder.resolve("data.csv"), rows);
-        TableExperiment.of(table.toString(), "churn", "train.epochs=2", "model.hidden=[8]")
-                .run(folder.resolve("models").resolve("churn"), Listener.NONE);
+        TableStudy.run(table.toString(), "churn", "train.epochs=2", "model.hidden=[8]")
+                .into(folder.resolve("models").resolve("churn"), Listener.NONE);
         ServerConfig config =
                 new ServerConfig("127.0.0.1", 0, ServerConfig.Security.OPEN, Limits.DEFAULTS, 5, 60_000, null);
         server = ModelServer.start(

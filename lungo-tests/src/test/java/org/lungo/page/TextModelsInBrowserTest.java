@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.deploy.serving.Form;
 import org.lungo.deploy.text.BertBundle;
-import org.lungo.family.labelling.training.LabellingExperiment;
+import org.lungo.family.labelling.training.LabellingStudy;
 import org.lungo.family.language.TextEmbedder;
-import org.lungo.family.tables.training.TableExperiment;
+import org.lungo.family.tables.training.TableStudy;
 import org.lungo.family.translation.Translator;
-import org.lungo.family.translation.training.TranslationExperiment;
+import org.lungo.family.translation.training.TranslationStudy;
 import org.lungo.model.Bert;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.preprocess.tokenizer.TokenizerTraining;
@@ -50,13 +50,12 @@ class TextModelsInBrowserTest {
         Path sentences = Files.writeString(
                 folder.resolve("names.conll"),
                 "Ada B-PER\nlives O\nin O\nRome B-LOC\n. O\n\nBob B-PER\nsaw O\nAda B-PER\n. O\n\n".repeat(15));
-        LabellingExperiment.of(
-                        sentences.toString(), "train.epochs=8", "train.learning_rate=0.02", "model.rnn.hidden=16")
-                .run(models.resolve("names"), Listener.NONE);
+        LabellingStudy.run(sentences.toString(), "train.epochs=8", "train.learning_rate=0.02", "model.rnn.hidden=16")
+                .into(models.resolve("names"), Listener.NONE);
         Path german =
                 Files.writeString(folder.resolve("pairs.de"), "ein Hund\neine Katze\nein Baum\nein Haus\n".repeat(20));
         Path english = Files.writeString(folder.resolve("pairs.en"), "a dog\na cat\na tree\na house\n".repeat(20));
-        TranslationExperiment.of(
+        TranslationStudy.run(
                         german.toString(),
                         english.toString(),
                         "train.epochs=30",
@@ -69,13 +68,13 @@ class TextModelsInBrowserTest {
                         "model.encoder_layers=1",
                         "model.decoder_layers=1",
                         "model.context=24")
-                .run(models.resolve("pairs"), Listener.NONE);
+                .into(models.resolve("pairs"), Listener.NONE);
         Path reviews = Files.writeString(
                 folder.resolve("reviews.csv"),
                 "review,label\n"
                         + "a lovely lamp that I use a lot,good\nbroken and far too loud for me,bad\n".repeat(60));
-        TableExperiment.of(reviews.toString(), "label", "features.review=text", "train.epochs=4")
-                .run(models.resolve("reviews"), Listener.NONE);
+        TableStudy.run(reviews.toString(), "label", "features.review=text", "train.epochs=4")
+                .into(models.resolve("reviews"), Listener.NONE);
         saveBert(models.resolve("reads"));
         ServerConfig config =
                 new ServerConfig("127.0.0.1", 0, ServerConfig.Security.OPEN, Limits.DEFAULTS, 5, 60_000, null);

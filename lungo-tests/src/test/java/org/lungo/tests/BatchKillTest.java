@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.cli.Lungo;
-import org.lungo.family.tables.training.TableExperiment;
+import org.lungo.family.tables.training.TableStudy;
 import org.lungo.train.Listener;
 
 /**
@@ -34,7 +34,7 @@ class BatchKillTest {
     void endsWithTheSameBytesHoweverOftenItWasKilled() throws Exception {
         Path train = folder.resolve("train.csv");
         GeneratedRows.write(2000, train, true);
-        TableExperiment.of(train.toString(), "label", "train.epochs=1").run(folder.resolve("run"), Listener.NONE);
+        TableStudy.run(train.toString(), "label", "train.epochs=1").into(folder.resolve("run"), Listener.NONE);
         GeneratedRows.write(ROWS, folder.resolve("rows.csv"), false);
         assertThat(start("whole.csv").waitFor()).isZero();
         Random random = new Random(7);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungo.evaluate.EvaluationResult;
 import org.lungo.family.tables.training.Reevaluation;
-import org.lungo.family.tables.training.TableExperiment;
+import org.lungo.family.tables.training.TableStudy;
 import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -122,7 +122,7 @@ class ConfiguredTrainingTest {
         all.addAll(List.of(sets));
         Path data = table(folder.resolve("data.csv"), ROWS, 0);
         Path run = folder.resolve("run");
-        TableExperiment.of(data.toString(), "y", all.toArray(String[]::new)).run(run, Listener.NONE);
+        TableStudy.run(data.toString(), "y", all.toArray(String[]::new)).into(run, Listener.NONE);
         return run;
     }
 

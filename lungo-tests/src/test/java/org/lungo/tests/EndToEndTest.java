@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.cli.Lungo;
 import org.lungo.family.tables.Predictor;
-import org.lungo.family.tables.training.TableExperiment;
+import org.lungo.family.tables.training.TableStudy;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.train.Listener;
 
@@ -86,7 +86,7 @@ class EndToEndTest {
 
     private String manifest(Path data, String name) throws IOException {
         Path run = folder.resolve(name);
-        TableExperiment.of(data.toString(), "churn", "train.epochs=5").run(run, Listener.NONE);
+        TableStudy.run(data.toString(), "churn", "train.epochs=5").into(run, Listener.NONE);
         return Files.readString(run.resolve("manifest.json"));
     }
 

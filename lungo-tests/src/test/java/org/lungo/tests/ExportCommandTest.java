@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.cli.Lungo;
 import org.lungo.data.WriteLock;
-import org.lungo.family.tables.training.TableExperiment;
+import org.lungo.family.tables.training.TableStudy;
 import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,8 +41,8 @@ class ExportCommandTest {
             text.append(age + "," + plan + "," + (age < 30 || plan.equals("basic") ? "yes" : "no") + "\n");
         }
         Path data = Files.writeString(shared.resolve("customers.csv"), text);
-        TableExperiment.of(data.toString(), "churn", "train.epochs=8", "evaluate.importance=false")
-                .run(shared.resolve("run"), Listener.NONE);
+        TableStudy.run(data.toString(), "churn", "train.epochs=8", "evaluate.importance=false")
+                .into(shared.resolve("run"), Listener.NONE);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.cli.Lungo;
 import org.lungo.data.WriteLock;
+import org.lungo.experiment.Outcome;
 import org.lungo.family.labelling.training.LabellingConfig;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +27,7 @@ class LabellingCommandsTest {
             import java.nio.file.Path;
             import org.lungo.family.labelling.Labelled;
             import org.lungo.family.labelling.Labeller;
-            import org.lungo.family.labelling.training.LabellingExperiment;
+            import org.lungo.family.labelling.training.LabellingStudy;
             import org.lungo.tensor.Scope;
             import org.lungo.train.Listener;
             """;
@@ -145,7 +146,10 @@ class LabellingCommandsTest {
         assertThat(lungo("inspect", run).out()).contains("A tagger of", "by words", "B-LOC", "golden sentences");
         assertThat(lungo("inspect", run, "--json").out()).contains("\"splitting\":\"words\"");
         assertThat(lungo("check", EXAMPLE.toString()).out())
-                .contains("450 sentences, 4,073 tokens, labels (bio): O, B-LOC", "train.epochs");
+                .contains("sentences 360 training (3,273 tokens), 45 validation, 45 test", "labels    O, B-LOC, ")
+                .contains("tagger, ", "memory    about ", "time      about ")
+                .doesNotContain("train.batch_tokens");
+        assertThat(lungo("check", EXAMPLE.toString(), "--all").out()).contains("train.batch_tokens");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.cli.Lungo;
+import org.lungo.experiment.Outcome;
 
 /** The commands around a language model, as a user types them. */
 class LanguageCommandsTest {
@@ -24,7 +25,7 @@ class LanguageCommandsTest {
             import java.nio.file.Path;
             import org.lungo.deploy.text.GenerationSettings;
             import org.lungo.family.language.TextGenerator;
-            import org.lungo.family.language.training.LanguageExperiment;
+            import org.lungo.family.language.training.LanguageStudy;
             import org.lungo.tensor.Scope;
             import org.lungo.train.Listener;
             """;
@@ -99,10 +100,11 @@ class LanguageCommandsTest {
         Path corpus = folder.resolve("corpus.txt");
         int characters = Files.readString(corpus).length();
         assertThat(lungo("check", corpus.toString()))
-                .matches(o -> o.code() == 0 && o.out().contains("gpt2"))
+                .matches(o -> o.code() == 0 && o.out().contains("model     gpt2, "))
                 .matches(o -> o.out()
-                        .contains(String.format(
-                                Locale.ROOT, "1 document of %,d characters; the last 0.1 of the text", characters)));
+                        .contains(
+                                String.format(Locale.ROOT, "%,d characters; the last 0.1 is validated on", characters)))
+                .matches(o -> o.out().lines().count() <= 24);
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.family.tables.training.TableExperiment;
+import org.lungo.family.tables.training.TableStudy;
 import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,8 +31,8 @@ class PredictCommandTest {
     static void train() throws Exception {
         Path data = shared.resolve("train.csv");
         GeneratedRows.write(500, data, true);
-        TableExperiment.of(data.toString(), "label", "train.epochs=1", "model.hidden=[8]", "model.members=1")
-                .run(shared.resolve("runs/churn-001"), Listener.NONE);
+        TableStudy.run(data.toString(), "label", "train.epochs=1", "model.hidden=[8]", "model.members=1")
+                .into(shared.resolve("runs/churn-001"), Listener.NONE);
     }
 
     @BeforeEach

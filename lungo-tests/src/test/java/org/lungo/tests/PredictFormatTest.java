@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.family.tables.training.TableExperiment;
+import org.lungo.family.tables.training.TableStudy;
 import org.lungo.train.Listener;
 
 /** {@code lungo predict} reads files as the training's were read, and otherwise where it is told so. */
@@ -30,7 +30,7 @@ class PredictFormatTest {
             rows.append(String.format("%02d.01.2024|", i % 28 + 1)).append(i % 10 > 4 ? "ja\n" : "nein\n");
         }
         Path data = write(shared.resolve("train.csv"), rows.toString(), StandardCharsets.ISO_8859_1);
-        TableExperiment.of(
+        TableStudy.run(
                         data.toString(),
                         "label",
                         "data.read.encoding=latin-1",
@@ -39,7 +39,7 @@ class PredictFormatTest {
                         "train.epochs=1",
                         "model.hidden=[8]",
                         "model.members=1")
-                .run(shared.resolve("run"), Listener.NONE);
+                .into(shared.resolve("run"), Listener.NONE);
     }
 
     @Test

@@ -15,7 +15,7 @@ class ReadmeTest {
             import java.nio.file.Path;
             import java.util.Map;
             import org.lungo.family.tables.Predictor;
-            import org.lungo.family.tables.training.TableExperiment;
+            import org.lungo.family.tables.training.TableStudy;
             import org.lungo.train.Listener;
             """;
 

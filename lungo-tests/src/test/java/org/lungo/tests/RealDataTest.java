@@ -18,10 +18,11 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.data.Finding;
+import org.lungo.evaluate.Evaluation;
+import org.lungo.experiment.Outcome;
 import org.lungo.family.tables.onnx.OnnxModel;
 import org.lungo.family.tables.training.OnnxExport;
-import org.lungo.family.tables.training.TableExperiment;
+import org.lungo.family.tables.training.TableStudy;
 import org.lungo.train.Listener;
 
 /**
@@ -113,11 +114,10 @@ class RealDataTest {
     @Test
     void reportsThePartsOfTheBikeCountAsLeakage() throws IOException {
         String file = unpacked("bike_sharing_hour/hour.csv.gz", "hour.csv");
-        TableExperiment.Result result = run(file, "cnt", "train.epochs=1", "model.members=1", "model.hidden=[8]");
-        assertThat(result.findings().stream()
-                        .filter(finding -> finding.kind() == Finding.Kind.LEAKAGE)
-                        .map(Finding::column))
-                .containsExactlyInAnyOrder("casual", "registered");
+        Outcome<Evaluation> result = run(file, "cnt", "train.epochs=1", "model.members=1", "model.hidden=[8]");
+        assertThat(Files.readString(result.folder().resolve("findings.json")))
+                .containsPattern("\"LEAKAGE\"[^}]*\"casual\"")
+                .containsPattern("\"LEAKAGE\"[^}]*\"registered\"");
     }
 
     @Test
@@ -160,10 +160,10 @@ class RealDataTest {
         return run(file, target, sets).evaluation().metrics();
     }
 
-    private TableExperiment.Result run(String file, String target, String... sets) throws IOException {
+    private Outcome<Evaluation> run(String file, String target, String... sets) throws IOException {
         String[] all = Stream.concat(Stream.of("evaluate.importance=false"), Stream.of(sets))
                 .toArray(String[]::new);
-        return TableExperiment.of(file, target, all).run(folder.resolve("run"), Listener.NONE);
+        return TableStudy.run(file, target, all).into(folder.resolve("run"), Listener.NONE);
     }
 
     /** Rows 0, 5, 10, ... are the test. */

@@ -21,7 +21,7 @@ class TextExampleTest {
             import java.nio.file.Path;
             import java.util.Map;
             import org.lungo.family.tables.Predictor;
-            import org.lungo.family.tables.training.TableExperiment;
+            import org.lungo.family.tables.training.TableStudy;
             import org.lungo.train.Listener;
             """;
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.cli.Lungo;
 import org.lungo.data.WriteLock;
+import org.lungo.experiment.Outcome;
 
 /** The commands around a model that translates, as a user types them, on the example. */
 class TranslationCommandsTest {
@@ -27,7 +28,7 @@ class TranslationCommandsTest {
     private static final String IMPORTS = """
             import java.nio.file.Path;
             import org.lungo.family.translation.Translator;
-            import org.lungo.family.translation.training.TranslationExperiment;
+            import org.lungo.family.translation.training.TranslationStudy;
             import org.lungo.tensor.Scope;
             import org.lungo.train.Listener;
             """;
@@ -116,7 +117,7 @@ class TranslationCommandsTest {
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("BLEU ");
         assertThat(lungo("check", tsv, "--from", "german", "--to", "english").out())
-                .contains("data.to", "40 texts with translations, 0 with an empty side");
+                .contains("data.to", "38 training, 2 validation", "transformer, ", "time      about ");
     }
 
     @Test

@@ -142,6 +142,21 @@ public record GoldenTokens(List<Example> examples) {
         }
     }
 
+    /** The largest difference between an answer in these examples and one of {@code model}. */
+    public double difference(Function<List<Given>, GoldenTokens> model) {
+        List<Example> now =
+                model.apply(examples.stream().map(Example::given).toList()).examples();
+        double largest = 0;
+        for (int i = 0; i < examples.size(); i++) {
+            double[] before = examples.get(i).numbers();
+            double[] after = now.get(i).numbers();
+            for (int j = 0; j < before.length; j++) {
+                largest = Math.max(largest, Math.abs(before[j] - after[j]));
+            }
+        }
+        return largest;
+    }
+
     /**
      * The logarithm of the probability of each of {@code tokens}.
      *

@@ -17,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Resolved<T>(
         T value, ObjectNode tree, Map<String, String> origins, Places places, List<String> notes, ConfigFile<T> file) {
+    private static final String DEFAULT = "default";
+    private static final String VERSION = "version ";
+
     public Resolved {
         notes = List.copyOf(notes);
     }
@@ -54,6 +57,24 @@ public record Resolved<T>(
         return lines.toString();
     }
 
+    /**
+     * The same without the defaults: a line for each value that was set or found.
+     *
+     * @param most the maximum number of lines; of more values, their number is said
+     */
+    public String listing(Map<String, Inferred> inferred, int most) {
+        List<String> lines = listing(inferred)
+                .lines()
+                .filter(line -> !line.endsWith(" " + DEFAULT) && !line.startsWith(VERSION))
+                .toList();
+        StringBuilder some = new StringBuilder();
+        lines.stream().limit(most).forEach(line -> some.append(line).append(System.lineSeparator()));
+        if (lines.size() > most) {
+            some.append("and ").append(lines.size() - most).append(" more").append(System.lineSeparator());
+        }
+        return some.toString();
+    }
+
     private void list(String path, JsonNode node, Map<String, Inferred> inferred, StringBuilder lines) {
         if (node.isObject() && !node.isEmpty()) {
             node.properties()
@@ -65,7 +86,7 @@ public record Resolved<T>(
             return;
         }
         String value = node.isString() ? node.asString() : node.toString();
-        String origin = origins.getOrDefault(path, "default");
+        String origin = origins.getOrDefault(path, DEFAULT);
         Inferred found = inferred.get(path);
         if (found != null && node.isNull()) {
             value = found.value();

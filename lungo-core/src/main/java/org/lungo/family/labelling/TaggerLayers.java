@@ -41,6 +41,12 @@ public record TaggerLayers(
 
     private static final double DEVIATION = 0.1;
 
+    /** Characters of a word, for estimates of memory. */
+    private static final int LETTERS = 8;
+
+    /** Values of a recurrent cell for each of its states: gates, cell, state and what enters. */
+    private static final int STATES = 8;
+
     public TaggerLayers {
         Check.positive("embedding", embedding);
         Check.that(dropout >= 0 && dropout < 1, "dropout must be at least 0 and below 1", dropout);
@@ -109,6 +115,45 @@ public record TaggerLayers(
                         .build(random.stream("rnn")),
                 dropout);
         return over(encoder, 2 * rnn.hidden(), labels, plain, random);
+    }
+
+    /**
+     * The number of values of such a network, which need not be made.
+     *
+     * @param labels how many
+     */
+    public double count(WordIds ids, int labels) {
+        double filters = characters.filters();
+        double letters = filters == 0
+                ? 0
+                : (double) ids.characterCount() * characters.embedding()
+                        + filters * (characters.embedding() * (double) characters.width() + 1);
+        double words = (double) ids.size() * embedding;
+        return words + letters + rnn.count(embedding + filters) + chosen(2.0 * rnn.hidden(), labels);
+    }
+
+    /**
+     * The number of values over what reads the sentences.
+     *
+     * @param width of what is read of a token
+     * @param labels how many
+     */
+    public double chosen(double width, int labels) {
+        double field = head == Head.CRF ? (double) labels * labels + 2.0 * labels : 0;
+        return (width + 1) * labels + field;
+    }
+
+    /** The values that training keeps for each token until gradients are known, about. */
+    public double keptPerToken(int labels) {
+        double word = embedding + characters.filters();
+        double letters = LETTERS * (characters.embedding() + 2.0 * characters.filters());
+        double states = rnn.layers() * 2.0 * rnn.hidden() * STATES;
+        return 2 * word + letters + states + chosenKept(labels);
+    }
+
+    /** The same of the part over what reads the sentences. */
+    public double chosenKept(int labels) {
+        return head == Head.CRF ? 3.0 * labels * labels : 3.0 * labels;
     }
 
     /** The same over a BERT; of the layers only how labels are chosen counts. */

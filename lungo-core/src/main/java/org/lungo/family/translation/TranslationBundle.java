@@ -76,7 +76,8 @@ public record TranslationBundle(Transformer model, TranslationTokens tokens) {
     }
 
     /** The log-probability of each token of a translation but the first. */
-    private GoldenTokens golden(List<GoldenTokens.Given> given) {
+    /** What the model answers for each of {@code given}: log-probabilities of the tokens of translations. */
+    public GoldenTokens golden(List<GoldenTokens.Given> given) {
         return GoldenTokens.of(given, pair -> {
             try (Scope scope = Scope.inference()) {
                 Tensor source = GoldenTokens.row(pair.source() == null ? pair.tokens() : pair.source()); // [1, source]

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.lungo.family.tables.training.TableExperiment;
+import org.lungo.family.tables.training.TableStudy;
 import org.lungo.train.Listener;
 
 /** A model of a few seconds, and rows for it: {@code id,age,plan,visits}. */
@@ -24,14 +24,14 @@ final class SmallModel {
         }
         Path data = Files.writeString(folder.resolve("customers" + seed + ".csv"), text);
         Path run = folder.resolve("run" + seed);
-        TableExperiment.of(
+        TableStudy.run(
                         data.toString(),
                         "churn",
                         "train.epochs=2",
                         "model.hidden=[8]",
                         "model.members=2",
                         "seed=" + seed)
-                .run(run, Listener.NONE);
+                .into(run, Listener.NONE);
         return Predictor.load(run);
     }
 

@@ -4,14 +4,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.LabelScheme;
 import org.lungo.deploy.text.BertBundle;
+import org.lungo.evaluate.Gates;
+import org.lungo.evaluate.HtmlReport;
+import org.lungo.evaluate.Judged;
 import org.lungo.evaluate.SpanScores;
 import org.lungo.evaluate.TextReport;
 import org.lungo.experiment.Attempt;
+import org.lungo.experiment.Look;
+import org.lungo.experiment.Look.Line;
+import org.lungo.experiment.RunFolder;
+import org.lungo.experiment.TrainingMemory;
 import org.lungo.family.labelling.LabelBundle;
 import org.lungo.family.labelling.LabelledCorpus;
 import org.lungo.family.labelling.LabelledSentence;
@@ -28,16 +38,32 @@ import org.lungo.train.Trainer;
 import org.lungo.train.TrainingState;
 
 /** One run of a model that learns to label tokens. */
-record LabellingAttempt(LabellingConfig config, LabellingParts parts, Tagger model, LabelLesson lessons)
-        implements Attempt<LabellingExperiment.Result> {
-    private static final int GOLDEN_SENTENCES = 8;
+final class LabellingAttempt implements Attempt<LabellingEvaluation> {
+    private static final TrainingMemory.Smaller SMALLER =
+            new TrainingMemory.Smaller("model.embedding or model.rnn.hidden", "train.batch_tokens or model.rnn.hidden");
 
+    private static final int GOLDEN_SENTENCES = 8;
     private static final int EXAMPLES = 12;
 
-    /** Of more sentences, the report's mistakes are taken from so many. */
+    /** Of more test sentences, the first ones are searched for the mistakes in the report. */
     private static final int LOOKED_AT = 1000;
 
-    /** Reads the sentences; the model is fresh, or begins with a BERT. */
+    private final LabellingConfig config;
+    private final LabellingParts parts;
+    private final @Nullable PieceEncoder pieces;
+    private final WordIds ids;
+    private @Nullable Tagger model;
+    private @Nullable LabelLesson lesson;
+
+    private LabellingAttempt(LabellingConfig config, LabellingParts parts, @Nullable PieceEncoder pieces) {
+        this.config = config;
+        this.parts = parts;
+        this.pieces = pieces;
+        this.ids = WordIds.of(
+                sentences(parts.train().sentences()), config.model().layers().lowercase());
+    }
+
+    /** Reads the sentences, and the BERT that the model may begin with. */
     static LabellingAttempt of(LabellingConfig config) throws IOException {
         LabellingParts parts = LabellingParts.of(config.data(), Random.of(config.seed()));
         LabellingFolds.of(config, parts.all());
@@ -46,33 +72,17 @@ record LabellingAttempt(LabellingConfig config, LabellingParts parts, Tagger mod
 
     /** The same with sentences that were read. */
     static LabellingAttempt of(LabellingConfig config, LabellingParts parts) throws IOException {
-        Random random = Random.of(config.seed()).stream("init");
-        Tagger model = model(config.model(), sentences(parts), parts.train(), random);
-        LabelLesson lesson = LabelLesson.of(
-                model,
-                parts.train(),
-                parts.validation(),
-                config.train().batchTokens(),
-                config.train().more().labelSmoothing());
-        return new LabellingAttempt(config, parts, model, lesson);
-    }
-
-    /** A new model, or one over a BERT that is there. */
-    private static Tagger model(
-            LabellingConfig.Model model, List<List<String>> sentences, LabelledCorpus train, Random random)
-            throws IOException {
-        TaggerLayers layers = model.layers();
-        boolean plain = train.scheme() == LabelScheme.PLAIN;
-        if (model.from() == null) {
-            return layers.build(WordIds.of(sentences, layers.lowercase()), train.labels(), plain, random);
+        String from = config.model().from();
+        if (from == null) {
+            return new LabellingAttempt(config, parts, null);
         }
-        BertBundle base = BertBundle.load(Path.of(model.from()));
-        PieceEncoder encoder = new PieceEncoder(base.tokenizer(), base.bert(), layers.dropout());
-        return layers.build(encoder, train.labels(), plain, random);
+        BertBundle base = BertBundle.load(Path.of(from));
+        double dropout = config.model().layers().dropout();
+        return new LabellingAttempt(config, parts, new PieceEncoder(base.tokenizer(), base.bert(), dropout));
     }
 
-    private static List<List<String>> sentences(LabellingParts parts) {
-        return parts.train().sentences().stream().map(LabelledSentence::tokens).toList();
+    private static List<List<String>> sentences(List<LabelledSentence> sentences) {
+        return sentences.stream().map(LabelledSentence::tokens).toList();
     }
 
     @Override
@@ -87,97 +97,170 @@ record LabellingAttempt(LabellingConfig config, LabellingParts parts, Tagger mod
     }
 
     @Override
-    public String lesson() {
-        return " on " + parts.train().sentences().size() + " sentences";
+    public Look look() {
+        LabelledCorpus train = parts.train();
+        List<String> labels = train.labels();
+        TaggerLayers layers = config.model().layers();
+        double tokens = Math.min(train.tokens(), config.train().batchTokens());
+        double count;
+        double kept;
+        if (pieces == null) {
+            count = layers.count(ids, labels.size());
+            kept = layers.keptPerToken(labels.size());
+        } else {
+            int hidden = pieces.bert().hidden();
+            count = Parameters.of(pieces.bert()).count() + layers.chosen(hidden, labels.size());
+            kept = pieces.bert().config().keptPerToken(Math.min(tokens, pieces.longest()))
+                    + layers.chosenKept(labels.size());
+        }
+        return new Look(
+                Map.of(),
+                List.of(
+                        Line.of(
+                                "sentences",
+                                "%,d training (%,d tokens), %,d validation, %,d test",
+                                train.sentences().size(),
+                                train.tokens(),
+                                parts.validation().sentences().size(),
+                                parts.test().sentences().size()),
+                        Line.of("labels", "%s (%s)", String.join(", ", labels), train.scheme()),
+                        Line.of(
+                                "model",
+                                "%s, %,.0f parameters",
+                                pieces == null ? config.model().type() : "a tagger over a BERT",
+                                count)),
+                parts.notes(),
+                TrainingMemory.of(0, TrainingMemory.Size.of(count), tokens * kept, SMALLER));
     }
 
     @Override
-    public TrainingState learn(Checkpoints checkpoints, Listener listener) {
-        return fit(checkpoints, listener);
+    public TrainingState learn(@Nullable Checkpoints checkpoints, Listener listener) {
+        Tagger built = build();
+        LabelLesson learned = LabelLesson.of(
+                built,
+                parts.train(),
+                parts.validation(),
+                config.train().batchTokens(),
+                config.train().more().labelSmoothing());
+        model = built;
+        lesson = learned;
+        return new Trainer(learned, config.train().config(), Random.of(config.seed())).fit(checkpoints, listener);
     }
 
-    /** The same; {@code checkpoints} is null where none are kept. */
-    TrainingState fit(@Nullable Checkpoints checkpoints, Listener listener) {
-        return new Trainer(lessons, config.train().config(), Random.of(config.seed())).fit(checkpoints, listener);
+    /** A new model, or one over the BERT that was read. */
+    private Tagger build() {
+        TaggerLayers layers = config.model().layers();
+        List<String> labels = parts.train().labels();
+        boolean plain = parts.train().scheme() == LabelScheme.PLAIN;
+        Random random = Random.of(config.seed()).stream("init");
+        return pieces == null ? layers.build(ids, labels, plain, random) : layers.build(pieces, labels, plain, random);
+    }
+
+    /** The model that was trained. */
+    Tagger model() {
+        return Objects.requireNonNull(model, "nothing was learned");
     }
 
     /** What the model finds in the sentences to test on. */
     SpanScores scores() {
-        return LabellingEvaluation.of(model, parts.test(), null).scores();
+        return LabellingEvaluation.of(model(), parts.test(), null).scores();
     }
 
     @Override
-    public LabellingExperiment.Result test(Path run, TrainingState state, Pace pace, Listener listener)
-            throws IOException {
-        LabellingEvaluation evaluation = LabellingEvaluation.of(model, parts.test(), parts.train());
+    public Tested<LabellingEvaluation> test(Listener listener) throws IOException {
+        LabellingEvaluation evaluation = LabellingEvaluation.of(model(), parts.test(), parts.train());
         if (config.evaluate().folds() > 0) {
             evaluation =
                     evaluation.beside(LabellingFolds.of(config, parts.all()).run(parts.validation(), listener));
         }
-        return new LabellingExperiment.Result(
-                run,
-                evaluation,
-                parts.notes(),
-                Parameters.of(model).count(),
-                (double) lessons.examples() / lessons.batches() / pace.secondsPerStep(),
-                state,
-                config.evaluate().bars().outcomes(evaluation, evaluation.summary()));
-    }
-
-    /** Sentences with the most mistakes among the first ones of the test. */
-    @Override
-    public Page page(LabellingExperiment.Result result) {
-        List<LabelledSentence> some = parts.test().sentences();
-        some = some.subList(0, Math.min(LOOKED_AT, some.size()));
-        List<List<String>> said =
-                model.label(some.stream().map(LabelledSentence::tokens).toList());
-        record Mistakes(String sentence, List<String> words) {}
-        List<Mistakes> found = new ArrayList<>();
-        for (int i = 0; i < some.size(); i++) {
-            LabelledSentence sentence = some.get(i);
-            List<String> words = new ArrayList<>();
-            for (int j = 0; j < sentence.length(); j++) {
-                String truth = sentence.labels().get(j);
-                if (!truth.equals(said.get(i).get(j))) {
-                    words.add(sentence.tokens().get(j) + ": " + said.get(i).get(j) + ", should be " + truth);
-                }
-            }
-            if (!words.isEmpty()) {
-                found.add(new Mistakes(String.join(" ", sentence.tokens()), words));
-            }
-        }
-        found.sort(Comparator.comparing((Mistakes one) -> -one.words().size()));
-        List<List<String>> rows = found.stream()
-                .limit(EXAMPLES)
-                .map(one -> List.of(one.sentence(), String.join("; ", one.words())))
-                .toList();
-        return new Page(
-                result.judged(),
-                parts.notes(),
-                rows.isEmpty()
-                        ? List.of()
-                        : List.of(new TextReport.Examples(
-                                "The worst mistakes",
-                                "Sentences of the test with the most wrong tokens",
-                                List.of("sentence", "what the model said"),
-                                rows)));
+        List<Gates.Outcome> gates = config.evaluate().bars().outcomes(evaluation, evaluation.summary());
+        return new Tested<>(evaluation, new Judged(evaluation, evaluation.summary(), gates));
     }
 
     @Override
     public void save(Path folder) throws IOException {
-        List<List<String>> sentences = sentences(parts);
-        LabelScheme scheme = parts.train().scheme();
+        List<LabelledSentence> train = parts.train().sentences();
         new LabelBundle(
                         config.model().layers(),
-                        model,
-                        scheme,
-                        Splitting.of(sentences),
+                        model(),
+                        parts.train().scheme(),
+                        Splitting.of(sentences(train)),
                         config.data().encoding())
-                .save(folder, sentences.subList(0, Math.min(GOLDEN_SENTENCES, sentences.size())), config.serve());
+                .save(folder, sentences(train.subList(0, Math.min(GOLDEN_SENTENCES, train.size()))), config.serve());
     }
 
     @Override
-    public Map<String, Object> figures(LabellingExperiment.Result result) {
-        return result.figures();
+    public HtmlReport report(Tested<LabellingEvaluation> tested, Background background) {
+        return new TextReport(
+                background.data(),
+                (Judged) tested.measured(),
+                RunFolder.curves(background.state()),
+                parts.notes(),
+                mistakes(),
+                background.provenance());
+    }
+
+    /** A sentence and its wrong tokens, in words. */
+    private record Mistakes(String sentence, List<String> tokens) {}
+
+    /** Sentences with the most mistakes among the first ones of the test. */
+    private List<TextReport.Examples> mistakes() {
+        List<LabelledSentence> some = parts.test().sentences();
+        some = some.subList(0, Math.min(LOOKED_AT, some.size()));
+        List<List<String>> predicted = model().label(sentences(some));
+        List<Mistakes> found = new ArrayList<>();
+        for (int i = 0; i < some.size(); i++) {
+            Mistakes mistakes = mistakes(some.get(i), predicted.get(i));
+            if (!mistakes.tokens().isEmpty()) {
+                found.add(mistakes);
+            }
+        }
+        found.sort(Comparator.comparing((Mistakes one) -> -one.tokens().size()));
+        List<List<String>> rows = found.stream()
+                .limit(EXAMPLES)
+                .map(one -> List.of(one.sentence(), String.join("; ", one.tokens())))
+                .toList();
+        return rows.isEmpty()
+                ? List.of()
+                : List.of(new TextReport.Examples(
+                        "The worst mistakes",
+                        "Sentences of the test with the most wrong tokens",
+                        List.of("sentence", "what the model said"),
+                        rows));
+    }
+
+    private static Mistakes mistakes(LabelledSentence sentence, List<String> predicted) {
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < sentence.length(); i++) {
+            String target = sentence.labels().get(i);
+            if (!target.equals(predicted.get(i))) {
+                wrong.add(sentence.tokens().get(i) + ": " + predicted.get(i) + ", should be " + target);
+            }
+        }
+        return new Mistakes(String.join(" ", sentence.tokens()), wrong);
+    }
+
+    @Override
+    public Remarks remarks(Path run, Tested<LabellingEvaluation> tested, TrainingState state, Pace pace) {
+        LabelLesson learned = Objects.requireNonNull(lesson);
+        long parameters = Parameters.of(model()).count();
+        double perSecond = (double) learned.examples() / learned.batches() / pace.secondsPerStep();
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("parameters", parameters);
+        figures.put("tokens_per_second", perSecond);
+        figures.put("notes", parts.notes());
+        return new Remarks(
+                parts.notes(),
+                figures,
+                String.format(
+                                Locale.ROOT,
+                                "best epoch %d of %d, %,d parameters",
+                                state.bestEpoch(),
+                                state.epoch(),
+                                parameters)
+                        + (Double.isNaN(perSecond)
+                                ? ""
+                                : String.format(Locale.ROOT, ", %,.0f tokens a second", perSecond)),
+                List.of("lungo predict " + run + " texts.txt --out entities.jsonl", "lungo serve " + run));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.experiment.Bars;
+import org.lungo.experiment.RunConfig;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
@@ -43,7 +44,8 @@ public record LabellingConfig(
         @JsonPropertyDescription("How the model is judged.") Evaluate evaluate,
 
         @JsonPropertyDescription("The seed of all randomness.")
-        long seed) {
+        long seed)
+        implements RunConfig {
     /** What {@code family} says. */
     public static final String FAMILY = Labelling.NAME;
 
@@ -63,6 +65,16 @@ public record LabellingConfig(
         Check.that(version == 1, "version must be 1", version);
         Check.that(family.equals(FAMILY), "family must be " + FAMILY, family);
         evaluate.bars().requireAmong(LabelLesson.MONITORS.keySet());
+    }
+
+    @Override
+    public int epochs() {
+        return train.epochs();
+    }
+
+    @Override
+    public String source() {
+        return data.path();
     }
 
     private static ConfigFile<LabellingConfig> file(LabellingConfig defaults) {

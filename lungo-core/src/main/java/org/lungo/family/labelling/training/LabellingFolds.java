@@ -49,7 +49,7 @@ record LabellingFolds(LabellingConfig config, LabelledCorpus all, Random random)
             listener.phaseStarted("cross-validating, fold " + (fold + 1) + " of " + k);
             try (Scope scope = Scope.open()) {
                 LabellingAttempt attempt = LabellingAttempt.of(config, parts(fold, order, validation));
-                attempt.fit(null, Listener.NONE);
+                attempt.learn(null, Listener.NONE);
                 folds.add(attempt.scores().metrics());
             }
         }

@@ -3,7 +3,7 @@
  *
  * <p>Never here: anything that answering needs, which loads no class of this package.
  *
- * <p>Start with {@link org.lungo.family.labelling.training.LabellingExperiment}.
+ * <p>Start with {@link org.lungo.family.labelling.training.LabellingStudy}.
  */
 @NullMarked
 package org.lungo.family.labelling.training;

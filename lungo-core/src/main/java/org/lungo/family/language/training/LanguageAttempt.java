@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -13,9 +15,13 @@ import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.GoldenTokens;
 import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.Sampling;
+import org.lungo.evaluate.HtmlReport;
+import org.lungo.evaluate.Judged;
 import org.lungo.evaluate.TextReport;
 import org.lungo.experiment.Attempt;
 import org.lungo.experiment.Cache;
+import org.lungo.experiment.Look;
+import org.lungo.experiment.RunFolder;
 import org.lungo.experiment.Speed;
 import org.lungo.family.language.TextGenerator;
 import org.lungo.preprocess.tokenizer.TokenFile;
@@ -27,12 +33,13 @@ import org.lungo.tensor.Tensor;
 import org.lungo.train.Checkpoints;
 import org.lungo.train.Lesson;
 import org.lungo.train.Listener;
+import org.lungo.train.OneBatch;
 import org.lungo.train.Trainer;
 import org.lungo.train.TrainingState;
 
 /** One run of a language model. */
-final class LanguageAttempt implements Attempt<LanguageExperiment.Result> {
-    /** So many tokens say during training how good the model is; the whole rest of the text says it at the end. */
+final class LanguageAttempt implements Attempt<LanguageEvaluation> {
+    /** The number of tokens that say after each epoch how good the model is; the whole rest of the text says it at the end. */
     private static final long VALIDATION_TOKENS = 32_768;
 
     private static final int SAMPLES = 3;
@@ -40,8 +47,9 @@ final class LanguageAttempt implements Attempt<LanguageExperiment.Result> {
 
     private final LanguageConfig config;
     private final Tokenizer tokenizer;
-    private final LanguageTask task;
     private final TokenFile tokens;
+    private final boolean byHeart;
+    private @Nullable LanguageTask task;
     private @Nullable Text text;
     private List<GoldenTokens.Given> golden = List.of();
 
@@ -52,20 +60,37 @@ final class LanguageAttempt implements Attempt<LanguageExperiment.Result> {
      */
     private record Text(Scope scope, Tensor train, Tensor validation) {}
 
-    private LanguageAttempt(LanguageConfig config, Tokenizer tokenizer, LanguageTask task, TokenFile tokens) {
+    private LanguageAttempt(
+            LanguageConfig config,
+            Tokenizer tokenizer,
+            TokenFile tokens,
+            boolean byHeart,
+            @Nullable LanguageTask task) {
         this.config = config;
         this.tokenizer = tokenizer;
-        this.task = task;
         this.tokens = tokens;
+        this.byHeart = byHeart;
+        this.task = task;
     }
 
-    /** Reads the text into a file of tokens; the model is fresh, or begins with another. */
+    /** Reads the text into a file of tokens, and the model that training may begin with. */
     static LanguageAttempt of(LanguageConfig config, Cache cache) throws IOException {
+        return of(config, cache, false);
+    }
+
+    /** The same, where one batch of the text is learned by heart. */
+    static LanguageAttempt byHeart(LanguageConfig config, Cache cache) throws IOException {
+        return of(config, cache, true);
+    }
+
+    private static LanguageAttempt of(LanguageConfig config, Cache cache, boolean byHeart) throws IOException {
         Tokenizer tokenizer = Tokenizers.of(config);
-        LanguageTask task = LanguageTask.of(config, tokenizer);
+        boolean begins = config.model().start().from() != null;
+        LanguageTask task = begins ? LanguageTask.of(config, tokenizer) : null;
+        Integer end = LanguageTask.end(config.model().type() == LanguageConfig.Type.BERT, tokenizer);
         TokenFile tokens =
-                TokenFile.write(cache.file("tokens"), tokenizer, config.data().documents(), task.end(tokenizer));
-        return new LanguageAttempt(config, tokenizer, task, tokens);
+                TokenFile.write(cache.file("tokens"), tokenizer, config.data().documents(), end);
+        return new LanguageAttempt(config, tokenizer, tokens, byHeart, task);
     }
 
     @Override
@@ -74,47 +99,60 @@ final class LanguageAttempt implements Attempt<LanguageExperiment.Result> {
     }
 
     @Override
+    public Look look() {
+        return LanguageLook.of(config, tokenizer, tokens, task);
+    }
+
+    @Override
     public DType products() {
         return config.train().config().products();
     }
 
     @Override
-    public TrainingState learn(Checkpoints checkpoints, Listener listener) {
-        Scope scope = Scope.open();
-        Tensor all = tokens.map();
-        long first = Math.round(all.size(0) * (1 - config.data().validation()));
-        Text mapped = new Text(scope, all.narrow(0, 0, first), all.narrow(0, first, all.size(0) - first));
+    public TrainingState learn(@Nullable Checkpoints checkpoints, Listener listener) throws IOException {
+        LanguageTask built = task == null ? LanguageTask.of(config, tokenizer) : task;
+        task = built;
+        Text mapped = mapped();
         text = mapped;
+        golden = golden(mapped.validation());
         LanguageLesson.Sizes sizes = new LanguageLesson.Sizes(
                 config.train().batchSize(),
                 config.model().context(),
                 config.train().stepsPerEpoch(),
                 VALIDATION_TOKENS);
-        Lesson lesson = task.lesson(
+        Lesson lesson = built.lesson(
                 mapped.train(),
                 mapped.validation(),
                 sizes,
                 config.train().more().labelSmoothing());
-        return new Trainer(lesson, config.train().config(), Random.of(config.seed())).fit(checkpoints, listener);
+        Random random = Random.of(config.seed());
+        return new Trainer(
+                        byHeart ? new OneBatch(lesson, random) : lesson,
+                        config.train().config(),
+                        random)
+                .fit(checkpoints, listener);
+    }
+
+    private Text mapped() {
+        Scope scope = Scope.open();
+        Tensor all = tokens.map();
+        long first = Math.round(all.size(0) * (1 - config.data().validation()));
+        return new Text(scope, all.narrow(0, 0, first), all.narrow(0, first, all.size(0) - first));
+    }
+
+    private LanguageTask task() {
+        return Objects.requireNonNull(task, "nothing was learned");
     }
 
     @Override
-    public LanguageExperiment.Result test(Path run, TrainingState state, Pace pace, Listener listener) {
-        int context = config.model().context();
+    public Tested<LanguageEvaluation> test(Listener listener) {
         Text mapped = Objects.requireNonNull(text, "nothing was learned");
-        LanguageEvaluation evaluation = task.evaluate(mapped.train(), mapped.validation(), context);
-        golden = golden(mapped.validation());
+        LanguageEvaluation evaluation = task().evaluate(
+                        mapped.train(), mapped.validation(), config.model().context());
         close();
-        double perSecond = (double) config.train().batchSize() * context / pace.secondsPerStep();
-        Speed speed = new Speed(perSecond, pace.gemmRate(), task.operations(context));
-        return new LanguageExperiment.Result(
-                run,
+        return new Tested<>(
                 evaluation,
-                task.parameters().count(),
-                speed,
-                state,
-                task.next(run),
-                config.evaluate().outcomes(evaluation.summary()));
+                new Judged(evaluation, evaluation.summary(), config.evaluate().outcomes(evaluation.summary())));
     }
 
     /** Pieces of {@code text}, INT32 [tokens], spread over it; none of one that is shorter than they are. */
@@ -129,44 +167,64 @@ final class LanguageAttempt implements Attempt<LanguageExperiment.Result> {
         return pieces;
     }
 
-    /** Texts that it writes; a BERT writes none. */
-    @Override
-    public Page page(LanguageExperiment.Result result) {
-        List<TextReport.Examples> examples = new ArrayList<>();
-        try (Scope scope = Scope.open()) {
-            if (task.bundle(tokenizer) instanceof LanguageBundle bundle) {
-                TextGenerator generator = new TextGenerator(bundle, Set.of());
-                List<List<String>> rows = new ArrayList<>();
-                for (int seed = 1; seed <= SAMPLES; seed++) {
-                    GenerationSettings settings = new GenerationSettings(
-                            Math.min(SAMPLE_TOKENS, bundle.context()), Sampling.PLAIN, List.of(), seed);
-                    rows.add(List.of(
-                            "seed " + seed,
-                            generator.generate("", settings, piece -> {}).text()));
-                }
-                examples.add(new TextReport.Examples(
-                        "What it writes",
-                        "Texts begun from nothing, drawn by the model's own probabilities",
-                        List.of("sample", "text"),
-                        rows));
-            }
-        }
-        return new Page(result.judged(), List.of(), examples);
-    }
-
     @Override
     public void writeBeside(Path run) throws IOException {
-        task.writeBeside(run);
+        task().writeBeside(run);
     }
 
     @Override
     public void save(Path model) throws IOException {
-        task.bundle(tokenizer).save(model, config.serve(), golden);
+        task().bundle(tokenizer).save(model, config.serve(), golden);
     }
 
     @Override
-    public Map<String, Object> figures(LanguageExperiment.Result result) {
-        return result.figures();
+    public HtmlReport report(Tested<LanguageEvaluation> tested, Background background) {
+        return new TextReport(
+                background.data(),
+                (Judged) tested.measured(),
+                RunFolder.curves(background.state()),
+                List.of(),
+                samples(),
+                background.provenance());
+    }
+
+    /** Texts that the model writes; a BERT writes none. */
+    private List<TextReport.Examples> samples() {
+        try (Scope scope = Scope.open()) {
+            if (!(task().bundle(tokenizer) instanceof LanguageBundle bundle)) {
+                return List.of();
+            }
+            TextGenerator generator = new TextGenerator(bundle, Set.of());
+            List<List<String>> rows = new ArrayList<>();
+            for (int seed = 1; seed <= SAMPLES; seed++) {
+                GenerationSettings settings = new GenerationSettings(
+                        Math.min(SAMPLE_TOKENS, bundle.context()), Sampling.PLAIN, List.of(), seed);
+                rows.add(List.of(
+                        "seed " + seed,
+                        generator.generate("", settings, piece -> {}).text()));
+            }
+            return List.of(new TextReport.Examples(
+                    "What it writes",
+                    "Texts begun from nothing, drawn by the model's own probabilities",
+                    List.of("sample", "text"),
+                    rows));
+        }
+    }
+
+    @Override
+    public Remarks remarks(Path run, Tested<LanguageEvaluation> tested, TrainingState state, Pace pace) {
+        int context = config.model().context();
+        long parameters = task().parameters().count();
+        double perSecond = (double) config.train().batchSize() * context / pace.secondsPerStep();
+        Speed speed = new Speed(perSecond, pace.gemmRate(), task().operations(context));
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("parameters", parameters);
+        speed.putInto(figures);
+        return new Remarks(
+                List.of(),
+                figures,
+                String.format(Locale.ROOT, "%,d parameters%s", parameters, speed.toText("tokens")),
+                task().next(run));
     }
 
     /** Lets go of the mapped tokens: the file goes with the cache. */

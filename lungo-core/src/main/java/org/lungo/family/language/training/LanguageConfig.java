@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
 import org.lungo.deploy.text.TextServing;
 import org.lungo.experiment.Bars;
+import org.lungo.experiment.RunConfig;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
@@ -52,7 +53,8 @@ public record LanguageConfig(
         @JsonPropertyDescription("How the model is judged.") Bars evaluate,
 
         @JsonPropertyDescription("The seed of all randomness.")
-        long seed) {
+        long seed)
+        implements RunConfig {
     /** What {@code family} says. */
     public static final String FAMILY = Language.NAME;
 
@@ -103,6 +105,16 @@ public record LanguageConfig(
                     "serve.precision must be fp32 for a BERT; leave it out",
                     held);
         }
+    }
+
+    @Override
+    public int epochs() {
+        return train.epochs();
+    }
+
+    @Override
+    public String source() {
+        return data.path();
     }
 
     private static ConfigFile<LanguageConfig> file(LanguageConfig defaults) {
@@ -204,23 +216,44 @@ public record LanguageConfig(
         /** A freshly initialised network for {@code vocabulary} tokens; its parameters live in the scope that is open now. */
         LanguageModel writer(int vocabulary, Random random) {
             return type == Type.LLAMA
-                    ? new Llama.Config(
-                                    vocabulary,
-                                    context,
-                                    layers,
-                                    hidden,
-                                    inner(hidden),
-                                    new Llama.Heads(heads, heads, hidden / heads),
-                                    Llama.Details.LLAMA)
-                            .build(random)
-                    : Gpt.Config.of(vocabulary, context, layers, heads, hidden, dropout)
-                            .build(random);
+                    ? llama(vocabulary).build(random)
+                    : gpt(vocabulary).build(random);
         }
 
         /** The same for a network that reads. */
         MaskedLanguageModel reader(int vocabulary, Random random) {
-            return MaskedLanguageModel.build(
-                    Bert.Config.of(vocabulary, context, layers, heads, hidden, dropout), random);
+            return MaskedLanguageModel.build(bert(vocabulary), random);
+        }
+
+        private Gpt.Config gpt(int vocabulary) {
+            return Gpt.Config.of(vocabulary, context, layers, heads, hidden, dropout);
+        }
+
+        private Llama.Config llama(int vocabulary) {
+            Llama.Heads each = new Llama.Heads(heads, heads, hidden / heads);
+            return new Llama.Config(vocabulary, context, layers, hidden, inner(hidden), each, Llama.Details.LLAMA);
+        }
+
+        private Bert.Config bert(int vocabulary) {
+            return Bert.Config.of(vocabulary, context, layers, heads, hidden, dropout);
+        }
+
+        /** The number of values of such a network, which need not be made. */
+        double count(int vocabulary) {
+            return switch (type) {
+                case GPT2 -> gpt(vocabulary).count();
+                case LLAMA -> llama(vocabulary).count();
+                case BERT -> MaskedLanguageModel.count(bert(vocabulary));
+            };
+        }
+
+        /** The values that training keeps for each token until gradients are known, about; the head's are not counted. */
+        double keptPerToken() {
+            return switch (type) {
+                case GPT2 -> gpt(1).keptPerToken();
+                case LLAMA -> llama(1).keptPerToken();
+                case BERT -> bert(1).keptPerToken(context);
+            };
         }
 
         /** Refuses more tokens than the model that is trained on sees. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.text.BertBundle;
 import org.lungo.deploy.text.TextBundle;
 import org.lungo.evaluate.Measurement;
 import org.lungo.evaluate.Summary;
@@ -111,7 +112,8 @@ public record LanguageEvaluation(double loss, long tokens, Asked asked, Yardstic
         try (Scope scope = Scope.open()) {
             TextBundle bundle = TextBundle.load(run);
             LanguageTask task = LanguageTask.of(bundle);
-            TokenFile tokens = TokenFile.write(file, bundle.tokenizer(), documents, task.end(bundle.tokenizer()));
+            Integer end = LanguageTask.end(bundle instanceof BertBundle, bundle.tokenizer());
+            TokenFile tokens = TokenFile.write(file, bundle.tokenizer(), documents, end);
             if (tokens.tokens() < 2) {
                 throw new org.lungo.data.DataException(
                         "E301", documents.title() + " must have two tokens or more. Received: " + tokens.tokens());

@@ -2,23 +2,29 @@ package org.lungo.family.language.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Documents;
 import org.lungo.deploy.serving.Family;
 import org.lungo.evaluate.Measurement;
+import org.lungo.experiment.Attempt;
 import org.lungo.experiment.Bars;
+import org.lungo.experiment.Cache;
 import org.lungo.experiment.Claim;
-import org.lungo.experiment.Experiment;
 import org.lungo.experiment.Exporter;
 import org.lungo.experiment.Order;
+import org.lungo.experiment.Run;
+import org.lungo.experiment.Smoke;
 import org.lungo.experiment.Study;
+import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
 import org.lungo.family.language.Language;
 
 /** Learning to write texts, and to read them. */
-public final class LanguageStudy implements Study {
+public final class LanguageStudy implements Study<LanguageConfig, LanguageEvaluation> {
     private static final String VALIDATED = "it is validated on the end of its text (data.validation)";
 
     private static final Claim CLAIM = new Claim(
@@ -56,9 +62,35 @@ public final class LanguageStudy implements Study {
                         + LanguageConfig.FILE.otherDefaults(LanguageConfig.BERT) + ".");
     }
 
+    /** The run of a config. */
+    public static Run<LanguageConfig, LanguageEvaluation> run(Resolved<LanguageConfig> config) {
+        return Run.of(new LanguageStudy(), config);
+    }
+
+    /**
+     * The run that learns to continue a text, all else by default.
+     *
+     * @param sets values of the config, such as {@code train.epochs=20}
+     */
+    public static Run<LanguageConfig, LanguageEvaluation> run(String data, String... sets) {
+        List<String> all = new ArrayList<>(List.of("data.path=" + Order.quoted(data)));
+        all.addAll(Arrays.asList(sets));
+        return run(LanguageConfig.read("defaults", "", all));
+    }
+
     @Override
-    public Experiment experiment(Order order) {
-        return LanguageExperiment.of(LanguageConfig.resolve(order.input(), order.text(), order.settings(List.of())));
+    public Resolved<LanguageConfig> resolve(Order order) {
+        return LanguageConfig.resolve(order.input(), order.text(), order.settings(List.of()));
+    }
+
+    @Override
+    public Attempt<LanguageEvaluation> attempt(Resolved<LanguageConfig> config, Cache cache) throws IOException {
+        return LanguageAttempt.of(config.value(), cache);
+    }
+
+    @Override
+    public Smoke smoke(Resolved<LanguageConfig> config, Cache cache) throws IOException {
+        return LanguageSmoke.run(config.value(), cache);
     }
 
     @Override

@@ -34,8 +34,9 @@ sealed interface LanguageTask permits NextToken, MaskedToken {
     }
 
     /** The token behind each document, if the tokenizer has one. */
-    @Nullable
-    Integer end(Tokenizer tokenizer);
+    static @Nullable Integer end(boolean bert, Tokenizer tokenizer) {
+        return tokenizer.id(bert ? BertBundle.END : LanguageBundle.END);
+    }
 
     /** The model's parameters. */
     Parameters parameters();

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.text.BertBundle;
 import org.lungo.deploy.text.TextBundle;
 import org.lungo.evaluate.UnigramModel;
@@ -41,11 +40,6 @@ record MaskedToken(MaskedLanguageModel model, Masking masking) implements Langua
         MaskedLanguageModel read = BertBundle.load(folder).masked();
         model.requireContext(read.bert().context());
         return new MaskedToken(read, tokenizer);
-    }
-
-    @Override
-    public @Nullable Integer end(Tokenizer tokenizer) {
-        return tokenizer.id(BertBundle.END);
     }
 
     @Override

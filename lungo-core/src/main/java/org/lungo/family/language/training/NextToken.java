@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.TextBundle;
 import org.lungo.evaluate.TrigramModel;
@@ -40,11 +39,6 @@ record NextToken(LanguageModel model) implements LanguageTask {
                 "model.lora is for models of the llama and qwen2 layouts; train all weights with model.lora.r: 0",
                 "a model of the gpt2 layout");
         return new NextToken(model.start().lora().adapt(read, random));
-    }
-
-    @Override
-    public @Nullable Integer end(Tokenizer tokenizer) {
-        return tokenizer.id(LanguageBundle.END);
     }
 
     @Override

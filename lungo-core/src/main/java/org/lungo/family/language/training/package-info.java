@@ -3,7 +3,7 @@
  *
  * <p>Never here: anything that answering needs, which loads no class of this package.
  *
- * <p>Start with {@link org.lungo.family.language.training.LanguageExperiment}.
+ * <p>Start with {@link org.lungo.family.language.training.LanguageStudy}.
  */
 @NullMarked
 package org.lungo.family.language.training;

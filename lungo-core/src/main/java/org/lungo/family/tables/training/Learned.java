@@ -6,7 +6,6 @@ import org.lungo.data.Finding;
 import org.lungo.data.Rows;
 import org.lungo.data.Schema;
 import org.lungo.data.Table;
-import org.lungo.data.Task;
 import org.lungo.family.tables.TableBundle;
 import org.lungo.model.Inputs;
 import org.lungo.preprocess.FittedTable;
@@ -19,8 +18,9 @@ import org.lungo.tensor.Random;
  * @param sample the training rows that scales and categories were learned from
  */
 record Learned(FittedTarget target, FittedTable table, Table sample) {
-    static Learned of(TableConfig config, Task task, Schema features, Rows train) {
-        FittedTarget target = FittedTarget.fit(train, config.target().names(), task);
+    static Learned of(TableConfig config, Prepared data, Rows train) {
+        Schema features = data.features(config.target().names());
+        FittedTarget target = FittedTarget.fit(train, config.target().names(), data.task());
         Table sample = train.sample(config.preprocess().rows(), Random.of(config.seed()).stream("sample"));
         FittedTable table =
                 config.preprocess().fit(sample, features, config.model().transforms(config.preprocess()));

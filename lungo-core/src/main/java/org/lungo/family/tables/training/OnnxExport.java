@@ -141,7 +141,7 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
         OnnxModel small = OnnxModel.int8(bundle);
         Metric metric = config == null
                 ? org.lungo.evaluate.Metrics.forTask(bundle.target().task()).get(0)
-                : TableExperiment.evaluator(config, bundle.target().task())
+                : TableAttempt.evaluator(config, bundle.target().task())
                         .metrics()
                         .get(0);
         FittedTarget target = bundle.target();

@@ -63,11 +63,14 @@ public final class Reevaluation {
         try (Scope scope = Scope.open()) {
             TableBundle bundle = TableBundle.load(run.resolve("model"));
             Table rows = read(config.data().read(), bundle, data);
-            Evaluation evaluation = TableExperiment.evaluator(
+            Evaluation evaluation = TableAttempt.evaluator(
                             config, bundle.target().task())
                     .evaluate(Fitting.predict(bundle, rows), baseline);
             return EvaluationResult.of(
-                    evaluation, null, Gates.parse(config.evaluate().gates()));
+                    TableConfig.FAMILY,
+                    evaluation,
+                    null,
+                    Gates.parse(config.evaluate().gates()));
         }
     }
 
@@ -93,9 +96,9 @@ public final class Reevaluation {
     }
 
     private static Baseline baseline(Path run) throws IOException {
-        Path file = run.resolve(TableRun.BASELINE);
+        Path file = run.resolve(TableAttempt.BASELINE);
         if (!Files.isRegularFile(file)) {
-            throw new CorruptFileException(run + " is of an older version: it has no " + TableRun.BASELINE
+            throw new CorruptFileException(run + " is of an older version: it has no " + TableAttempt.BASELINE
                     + " to compare other rows with; train again");
         }
         try {

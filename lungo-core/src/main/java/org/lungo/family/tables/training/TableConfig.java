@@ -17,6 +17,7 @@ import org.lungo.data.Task;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.Metrics;
+import org.lungo.experiment.RunConfig;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
@@ -57,7 +58,8 @@ public record TableConfig(
         @JsonPropertyDescription("How the model is served.") ServeConfig serve,
 
         @JsonPropertyDescription("The seed of all randomness.")
-        long seed) {
+        long seed)
+        implements RunConfig {
     /** What {@code family} says. */
     public static final String FAMILY = Tables.NAME;
 
@@ -110,6 +112,16 @@ public record TableConfig(
                         "train.loss",
                         "type"),
                 Set.of("serve.max_texts", "serve.precision"));
+    }
+
+    @Override
+    public int epochs() {
+        return train.epochs();
+    }
+
+    @Override
+    public String source() {
+        return Source.withoutSecrets(data.path());
     }
 
     /** Resolves the config in {@code text}, see {@link ConfigFile#read}; the defaults are those of its {@code model.type}. */

@@ -2,25 +2,30 @@ package org.lungo.family.tables.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.serving.Family;
+import org.lungo.evaluate.Evaluation;
 import org.lungo.evaluate.Measurement;
+import org.lungo.experiment.Attempt;
+import org.lungo.experiment.Cache;
 import org.lungo.experiment.Claim;
-import org.lungo.experiment.Experiment;
 import org.lungo.experiment.Exporter;
 import org.lungo.experiment.Flag;
 import org.lungo.experiment.Order;
+import org.lungo.experiment.Run;
+import org.lungo.experiment.Smoke;
 import org.lungo.experiment.Study;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.family.tables.Tables;
 import org.lungo.model.TableNetwork;
 
 /** Learning from the rows of tables. */
-public final class TableStudy implements Study {
+public final class TableStudy implements Study<TableConfig, Evaluation> {
     private static final Flag TARGET = new Flag(
             "--target",
             "COL[,COL...]",
@@ -77,8 +82,34 @@ public final class TableStudy implements Study {
                         + " hold instead: " + TableConfig.FILE.otherDefaults(TableConfig.BERT) + ".");
     }
 
+    /** The run of a config. */
+    public static Run<TableConfig, Evaluation> run(Resolved<TableConfig> config) {
+        return Run.of(new TableStudy(), config);
+    }
+
+    /**
+     * The run that learns to predict column {@code target} of a table, all else by default.
+     *
+     * @param sets values of the config, such as {@code train.epochs=20}
+     */
+    public static Run<TableConfig, Evaluation> run(String data, String target, String... sets) {
+        return run(read("target.column=" + Order.quoted(target), data, sets));
+    }
+
+    /** The run that learns which of several labels a row has, each a column with two values. */
+    public static Run<TableConfig, Evaluation> run(String data, List<String> targets, String... sets) {
+        String columns = targets.stream().map(Order::quoted).collect(Collectors.joining(", ", "[", "]"));
+        return run(read("target.columns=" + columns, data, sets));
+    }
+
+    private static Resolved<TableConfig> read(String target, String data, String... sets) {
+        List<String> all = new ArrayList<>(List.of("data.path=" + Order.quoted(data), target));
+        all.addAll(Arrays.asList(sets));
+        return TableConfig.read("defaults", "", all);
+    }
+
     @Override
-    public Experiment experiment(Order order) {
+    public Resolved<TableConfig> resolve(Order order) {
         Resolved<TableConfig> resolved =
                 TableConfig.resolve(order.input(), order.text(), order.settings(CLAIM.flags()));
         if (resolved.value().target().names().isEmpty()) {
@@ -87,7 +118,17 @@ public final class TableStudy implements Study {
         if (resolved.value().data().path().isEmpty()) {
             throw new IllegalArgumentException("no data: say where the table is with data: PATH in " + order.input());
         }
-        return TableExperiment.of(resolved);
+        return resolved;
+    }
+
+    @Override
+    public Attempt<Evaluation> attempt(Resolved<TableConfig> config, Cache cache) throws IOException {
+        return TableAttempt.of(config, cache);
+    }
+
+    @Override
+    public Smoke smoke(Resolved<TableConfig> config, Cache cache) throws IOException {
+        return TableSmoke.run(config, cache);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class ValidationScoring implements Scoring {
     static ValidationScoring of(TableConfig config, TableBundle bundle, Rows rows) {
         FittedTarget target = bundle.target();
         List<Metric> metrics = new ArrayList<>();
-        metrics.add(TableExperiment.evaluator(config, target.task()).metrics().get(0));
+        metrics.add(TableAttempt.evaluator(config, target.task()).metrics().get(0));
         String monitor = config.train().earlyStop().monitor();
         if (!monitor.equals(EpochReport.VAL_LOSS)) {
             Metric monitored = Metrics.named(monitor.substring(EpochReport.VALIDATION.length()));

@@ -3,7 +3,7 @@
  *
  * <p>Never here: anything that answering needs, which loads no class of this package.
  *
- * <p>Start with {@link org.lungo.family.tables.training.TableExperiment}.
+ * <p>Start with {@link org.lungo.family.tables.training.TableStudy}.
  */
 @NullMarked
 package org.lungo.family.tables.training;

@@ -34,6 +34,18 @@ public record TokenPairs(List<int[]> sources, List<int[]> targets) {
         return targets.stream().mapToLong(target -> target.length - 1L).sum();
     }
 
+    /** The number of tokens to be read: those of the texts with their ends. */
+    public long read() {
+        return sources.stream().mapToLong(source -> source.length).sum();
+    }
+
+    /** Some of the pairs. */
+    TokenPairs select(int... places) {
+        return new TokenPairs(
+                Arrays.stream(places).mapToObj(sources::get).toList(),
+                Arrays.stream(places).mapToObj(targets::get).toList());
+    }
+
     /** The first pairs, for the golden examples of a model. */
     List<GoldenTokens.Given> golden() {
         return IntStream.range(0, Math.min(GoldenTokens.EXAMPLES, size()))

@@ -2,12 +2,22 @@ package org.lungo.family.translation.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lungo.evaluate.HtmlReport;
+import org.lungo.evaluate.Judged;
 import org.lungo.evaluate.TextReport;
 import org.lungo.experiment.Attempt;
+import org.lungo.experiment.Look;
+import org.lungo.experiment.Look.Line;
+import org.lungo.experiment.RunFolder;
 import org.lungo.experiment.Speed;
+import org.lungo.experiment.TrainingMemory;
 import org.lungo.family.translation.TranslationBundle;
 import org.lungo.family.translation.Translator;
 import org.lungo.model.Transformer;
@@ -17,20 +27,35 @@ import org.lungo.tensor.Random;
 import org.lungo.train.Checkpoints;
 import org.lungo.train.EpochReport;
 import org.lungo.train.Listener;
+import org.lungo.train.TokenLoss;
 import org.lungo.train.Trainer;
 import org.lungo.train.TrainingState;
 
 /** One run of a model that learns to translate. */
-record TranslationAttempt(TranslationConfig config, TranslationData data, TranslationBundle bundle)
-        implements Attempt<TranslationExperiment.Result> {
+final class TranslationAttempt implements Attempt<TranslationEvaluation> {
+    private static final TrainingMemory.Smaller SMALLER =
+            new TrainingMemory.Smaller("model.hidden or model.encoder_layers", "train.batch_tokens or model.hidden");
+
     private static final int EXAMPLES = 12;
 
-    /** Reads the pairs; the model is fresh. */
+    private final TranslationConfig config;
+    private final TranslationData data;
+    private @Nullable TranslationBundle bundle;
+    private @Nullable TranslationLesson lesson;
+
+    private TranslationAttempt(TranslationConfig config, TranslationData data) {
+        this.config = config;
+        this.data = data;
+    }
+
+    /** Reads the pairs. */
     static TranslationAttempt of(TranslationConfig config) throws IOException {
-        TranslationData data = TranslationData.of(config);
-        int vocabulary = data.tokens().tokenizer().size();
-        Transformer model = config.model().build(vocabulary, Random.of(config.seed()).stream("init"));
-        return new TranslationAttempt(config, data, new TranslationBundle(model, data.tokens()));
+        return of(config, TranslationData.of(config));
+    }
+
+    /** The same with pairs that were read. */
+    static TranslationAttempt of(TranslationConfig config, TranslationData data) {
+        return new TranslationAttempt(config, data);
     }
 
     @Override
@@ -41,81 +66,122 @@ record TranslationAttempt(TranslationConfig config, TranslationData data, Transl
     }
 
     @Override
+    public Look look() {
+        int vocabulary = data.tokens().tokenizer().size();
+        Transformer.Config network = config.model().network(vocabulary);
+        TokenPairs train = data.train();
+        double targets = Math.min(train.told(), config.train().batchTokens());
+        double sources = targets * train.read() / train.told();
+        double kept = sources * network.keptPerSourceToken()
+                + targets * network.keptPerTargetToken()
+                + TokenLoss.kept(targets, vocabulary);
+        return new Look(
+                Map.of(),
+                List.of(
+                        Line.of(
+                                "pairs",
+                                "%,d training, %,d validation; %,d tokens to read, %,d to write, of %,d different ones",
+                                train.size(),
+                                data.validation().size(),
+                                train.read(),
+                                train.told(),
+                                vocabulary),
+                        Line.of("model", "%s, %,.0f parameters", config.model().type(), network.count())),
+                data.notes(),
+                TrainingMemory.of(
+                        4.0 * (train.read() + train.told()), TrainingMemory.Size.of(network.count()), kept, SMALLER));
+    }
+
+    @Override
     public DType products() {
         return config.train().config().products();
     }
 
     @Override
-    public TrainingState learn(Checkpoints checkpoints, Listener listener) {
-        return new Trainer(told(), config.train().config(), Random.of(config.seed())).fit(checkpoints, listener);
-    }
-
-    private TranslationLesson told() {
+    public TrainingState learn(@Nullable Checkpoints checkpoints, Listener listener) {
+        int vocabulary = data.tokens().tokenizer().size();
+        Transformer model = config.model().network(vocabulary).build(Random.of(config.seed()).stream("init"));
+        TranslationBundle built = new TranslationBundle(model, data.tokens());
         TranslationConfig.Training train = config.train();
         boolean writes = train.earlyStop().monitor().equals(EpochReport.VALIDATION + TranslationLesson.BLEU);
-        return new TranslationLesson(
-                bundle.model(),
+        TranslationLesson learned = new TranslationLesson(
+                model,
                 data.train(),
                 data.validation(),
                 train.batchTokens(),
                 train.more().labelSmoothing(),
-                writes ? () -> TranslationEvaluation.quickBleu(bundle, data) : null);
+                writes ? () -> TranslationEvaluation.quickBleu(built, data) : null);
+        bundle = built;
+        lesson = learned;
+        return new Trainer(learned, train.config(), Random.of(config.seed())).fit(checkpoints, listener);
+    }
+
+    private TranslationBundle bundle() {
+        return Objects.requireNonNull(bundle, "nothing was learned");
     }
 
     @Override
-    public TranslationExperiment.Result test(Path run, TrainingState state, Pace pace, Listener listener) {
-        TranslationLesson lesson = told();
-        double perSecond = (double) lesson.examples() / lesson.batches() / pace.secondsPerStep();
+    public Tested<TranslationEvaluation> test(Listener listener) {
         TranslationEvaluation evaluation =
-                TranslationEvaluation.of(bundle, data, config.train().batchTokens());
-        return new TranslationExperiment.Result(
-                run,
+                TranslationEvaluation.of(bundle(), data, config.train().batchTokens());
+        return new Tested<>(
                 evaluation,
-                lesson.parameters().count(),
-                new Speed(perSecond, pace.gemmRate(), operations()),
-                state,
-                data.notes(),
-                config.evaluate().outcomes(evaluation.summary()));
+                new Judged(evaluation, evaluation.summary(), config.evaluate().outcomes(evaluation.summary())));
     }
 
-    /** Some translations beside their references. */
     @Override
-    public Page page(TranslationExperiment.Result result) {
+    public void save(Path model) throws IOException {
+        bundle().save(model, config.serve(), data.validation().golden());
+    }
+
+    /** Shows some translations beside their references. */
+    @Override
+    public HtmlReport report(Tested<TranslationEvaluation> tested, Background background) {
         List<ParallelTexts.Pair> some = TranslationEvaluation.spread(data.held(), EXAMPLES);
-        List<Translator.Translation> said = new Translator(bundle)
+        List<Translator.Translation> said = new Translator(bundle())
                 .translateAll(some.stream().map(ParallelTexts.Pair::source).toList(), Translator.Settings.DEFAULTS);
         List<List<String>> rows = IntStream.range(0, some.size())
                 .mapToObj(i -> List.of(
                         some.get(i).source(), said.get(i).text(), some.get(i).target()))
                 .toList();
-        return new Page(
-                result.judged(),
+        return new TextReport(
+                background.data(),
+                (Judged) tested.measured(),
+                RunFolder.curves(background.state()),
                 data.notes(),
                 List.of(new TextReport.Examples(
                         "Translations beside their references",
                         "Some of the pairs that were held out, spread over all",
                         List.of("text", "translation", "reference"),
-                        rows)));
+                        rows)),
+                background.provenance());
     }
 
     @Override
-    public void save(Path model) throws IOException {
-        bundle.save(model, config.serve(), data.validation().golden());
-    }
-
-    @Override
-    public Map<String, Object> figures(TranslationExperiment.Result result) {
-        return result.figures();
+    public Remarks remarks(Path run, Tested<TranslationEvaluation> tested, TrainingState state, Pace pace) {
+        TranslationLesson learned = Objects.requireNonNull(lesson);
+        long parameters = learned.parameters().count();
+        double perSecond = (double) learned.examples() / learned.batches() / pace.secondsPerStep();
+        Speed speed = new Speed(perSecond, pace.gemmRate(), operations());
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("parameters", parameters);
+        speed.putInto(figures);
+        figures.put("notes", data.notes());
+        return new Remarks(
+                data.notes(),
+                figures,
+                String.format(Locale.ROOT, "%,d parameters%s", parameters, speed.toText("tokens of translations")),
+                List.of(
+                        "lungo translate " + run + " FILE --out TRANSLATED",
+                        "lungo evaluate " + run + " SOURCE --to REFERENCE"));
     }
 
     /** What a token of a translation costs, forward and backward, its share of the text included; 6 for each weight. */
     private double operations() {
-        Transformer model = bundle.model();
-        double read =
-                data.train().sources().stream().mapToLong(ids -> ids.length).sum();
+        Transformer model = bundle().model();
         double reading = Parameters.of(model.encoder()).count();
         double writing = Parameters.of(model.decoder()).count()
                 + model.head().weight().value().elements();
-        return 6 * (reading * read / data.train().told() + writing);
+        return 6 * (reading * data.train().read() / data.train().told() + writing);
     }
 }

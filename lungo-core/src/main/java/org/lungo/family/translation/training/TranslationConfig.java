@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.experiment.Bars;
+import org.lungo.experiment.RunConfig;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.family.translation.Translation;
 import org.lungo.model.Transformer;
 import org.lungo.tensor.Check;
-import org.lungo.tensor.Random;
 import org.lungo.train.OptimizerChoice;
 import org.lungo.train.ScheduleConfig;
 import org.lungo.train.TrainConfig;
@@ -42,7 +42,8 @@ public record TranslationConfig(
         @JsonPropertyDescription("How the model is judged.") Bars evaluate,
 
         @JsonPropertyDescription("The seed of all randomness.")
-        long seed) {
+        long seed)
+        implements RunConfig {
     /** What {@code family} says. */
     public static final String FAMILY = Translation.NAME;
 
@@ -66,6 +67,16 @@ public record TranslationConfig(
         Check.that(version == 1, "version must be 1", version);
         Check.that(family.equals(FAMILY), "family must be " + FAMILY, family);
         evaluate.requireAmong(TranslationEvaluation.METRICS);
+    }
+
+    @Override
+    public int epochs() {
+        return train.epochs();
+    }
+
+    @Override
+    public String source() {
+        return data.texts().title();
     }
 
     /** Whether the config in {@code text} is one of a model that translates: its {@code model} is {@code transformer}. */
@@ -196,17 +207,16 @@ public record TranslationConfig(
             Check.positive("inner", inner);
         }
 
-        /** A freshly initialised network for {@code vocabulary} tokens; its parameters live in the scope that is open now. */
-        Transformer build(int vocabulary, Random random) {
+        /** The network for {@code vocabulary} tokens. */
+        Transformer.Config network(int vocabulary) {
             return new Transformer.Config(
-                            vocabulary,
-                            choices.context(),
-                            new Transformer.Depth(encoderLayers, decoderLayers),
-                            heads,
-                            hidden,
-                            inner,
-                            new Transformer.Details(choices.dropout(), choices.normFirst(), choices.tied()))
-                    .build(random);
+                    vocabulary,
+                    choices.context(),
+                    new Transformer.Depth(encoderLayers, decoderLayers),
+                    heads,
+                    hidden,
+                    inner,
+                    new Transformer.Details(choices.dropout(), choices.normFirst(), choices.tied()));
         }
     }
 

@@ -2,24 +2,29 @@ package org.lungo.family.translation.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.serving.Family;
 import org.lungo.evaluate.BleuTokens;
 import org.lungo.evaluate.Measurement;
+import org.lungo.experiment.Attempt;
 import org.lungo.experiment.Bars;
+import org.lungo.experiment.Cache;
 import org.lungo.experiment.Claim;
-import org.lungo.experiment.Experiment;
 import org.lungo.experiment.Flag;
 import org.lungo.experiment.Order;
+import org.lungo.experiment.Run;
+import org.lungo.experiment.Smoke;
 import org.lungo.experiment.Study;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.family.translation.Translation;
 import org.lungo.family.translation.Translator;
 
 /** Learning to translate from texts and their translations. */
-public final class TranslationStudy implements Study {
+public final class TranslationStudy implements Study<TranslationConfig, TranslationEvaluation> {
     private static final String TO = "--to";
     private static final String FROM = "--from";
     private static final String TOKENIZE = "--tokenize";
@@ -82,8 +87,24 @@ public final class TranslationStudy implements Study {
                         + " `model.type: transformer`.");
     }
 
+    /** The run of a config. */
+    public static Run<TranslationConfig, TranslationEvaluation> run(Resolved<TranslationConfig> config) {
+        return Run.of(new TranslationStudy(), config);
+    }
+
+    /**
+     * The run that learns to translate the lines of {@code from} to those of {@code to}, all else by default.
+     *
+     * @param sets values of the config, such as {@code train.epochs=20}
+     */
+    public static Run<TranslationConfig, TranslationEvaluation> run(String from, String to, String... sets) {
+        List<String> all = new ArrayList<>(List.of("data.path=" + Order.quoted(from), "data.to=" + Order.quoted(to)));
+        all.addAll(Arrays.asList(sets));
+        return run(TranslationConfig.FILE.read("defaults", "", all));
+    }
+
     @Override
-    public Experiment experiment(Order order) {
+    public Resolved<TranslationConfig> resolve(Order order) {
         if (order.has(FROM) && !order.has(TO) && order.config() == null) {
             throw new IllegalArgumentException(
                     "--from names the column to translate from; name that of the translations with --to");
@@ -94,7 +115,17 @@ public final class TranslationStudy implements Study {
             throw new IllegalArgumentException(
                     "no translations: say where they are with --to, or with data.to in a config");
         }
-        return TranslationExperiment.of(resolved);
+        return resolved;
+    }
+
+    @Override
+    public Attempt<TranslationEvaluation> attempt(Resolved<TranslationConfig> config, Cache cache) throws IOException {
+        return TranslationAttempt.of(config.value());
+    }
+
+    @Override
+    public Smoke smoke(Resolved<TranslationConfig> config, Cache cache) throws IOException {
+        return TranslationSmoke.run(config.value(), cache);
     }
 
     @Override

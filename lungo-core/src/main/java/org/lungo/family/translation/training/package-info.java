@@ -3,7 +3,7 @@
  *
  * <p>Never here: anything that answering needs, which loads no class of this package.
  *
- * <p>Start with {@link org.lungo.family.translation.training.TranslationExperiment}.
+ * <p>Start with {@link org.lungo.family.translation.training.TranslationStudy}.
  */
 @NullMarked
 package org.lungo.family.translation.training;

@@ -15,8 +15,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.evaluate.CrossValidation;
+import org.lungo.evaluate.Judged;
 import org.lungo.experiment.Bars;
 import org.lungo.experiment.MadeUpEntities;
+import org.lungo.experiment.Outcome;
+import org.lungo.experiment.Run;
 import org.lungo.family.labelling.LabelledSentence;
 import org.lungo.tensor.Random;
 import org.lungo.train.Listener;
@@ -29,7 +32,8 @@ class LabellingFoldsTest {
     @TempDir
     private Path folder;
 
-    private LabellingExperiment experiment(Path train, Path test, String... sets) throws IOException {
+    private Run<LabellingConfig, LabellingEvaluation> experiment(Path train, Path test, String... sets)
+            throws IOException {
         Path validation = Files.writeString(
                 folder.resolve("validation.conll"), MadeUpEntities.columns(MadeUpEntities.of("v", 30, 3)));
         List<String> all = new ArrayList<>(List.of(
@@ -40,7 +44,7 @@ class LabellingFoldsTest {
                 "train.epochs=4",
                 "train.learning_rate=0.02"));
         all.addAll(List.of(sets));
-        return LabellingExperiment.of(train.toString(), all.toArray(String[]::new));
+        return LabellingStudy.run(train.toString(), all.toArray(String[]::new));
     }
 
     private Path write(String name, List<LabelledSentence> sentences) throws IOException {
@@ -54,9 +58,9 @@ class LabellingFoldsTest {
         Path all = write("all.conll", sentences);
         Path test = write("test.conll", MadeUpEntities.of("z", 30, 2));
         Path run = folder.resolve("run");
-        LabellingExperiment.Result result = experiment(
+        Outcome<LabellingEvaluation> result = experiment(
                         all, test, "evaluate.folds=3", "evaluate.gates={f1: '>=2', accuracy: '>0.01'}")
-                .run(run, Listener.NONE);
+                .into(run, Listener.NONE);
         CrossValidation folds =
                 java.util.Objects.requireNonNull(result.evaluation().folds());
         int[] order = Random.of(42).stream("folds").permutation(SENTENCES);
@@ -75,7 +79,7 @@ class LabellingFoldsTest {
                     Arrays.stream(held).mapToObj(sentences::get).toList();
             Map<String, Double> metrics = experiment(
                             write("others" + fold + ".conll", others), write("held" + fold + ".conll", own))
-                    .run(folder.resolve("fold" + fold), Listener.NONE)
+                    .into(folder.resolve("fold" + fold), Listener.NONE)
                     .evaluation()
                     .scores()
                     .metrics();
@@ -89,12 +93,12 @@ class LabellingFoldsTest {
                                 .orElseThrow(),
                         within(1e-12));
         isSaidEverywhere(result, folds, run);
-        LabellingExperiment.Result alone = experiment(all, test).run(folder.resolve("alone"), Listener.NONE);
+        Outcome<LabellingEvaluation> alone = experiment(all, test).into(folder.resolve("alone"), Listener.NONE);
         assertThat(alone.evaluation().scores()).isEqualTo(result.evaluation().scores());
         assertThat(alone.toJson()).doesNotContain("cross_validation");
     }
 
-    private static void isSaidEverywhere(LabellingExperiment.Result result, CrossValidation folds, Path run)
+    private static void isSaidEverywhere(Outcome<LabellingEvaluation> result, CrossValidation folds, Path run)
             throws IOException {
         JsonNode metrics = JsonMapper.shared().readTree(Files.readString(run.resolve("metrics.json")));
         assertThat(metrics.at("/cross_validation").propertyNames()).containsExactly("folds", "mean", "std");
@@ -105,31 +109,31 @@ class LabellingFoldsTest {
         assertThat(run.resolve("report.html")).content().contains("<h2>Cross-validation</h2>", "fold 3");
         LabellingEvaluation stored = LabellingEvaluation.stored(run);
         assertThat(stored).isEqualTo(result.evaluation());
-        assertThat(Bars.judge(run, stored, stored.summary()).gates()).isEqualTo(result.gates());
+        assertThat(Bars.judge(run, stored, stored.summary()).gates()).isEqualTo(((Judged) result.measured()).gates());
     }
 
     @Test
     void needsFourSentencesAndOneForEachFold() throws IOException {
         Path few = Files.writeString(folder.resolve("few.conll"), "a DT\n\nb DT\n\nc DT\n\nd DT\n\n");
-        assertThatThrownBy(() -> LabellingExperiment.of(few.toString(), "evaluate.folds=5")
-                        .run(folder.resolve("x"), Listener.NONE))
+        assertThatThrownBy(() ->
+                        LabellingStudy.run(few.toString(), "evaluate.folds=5").into(folder.resolve("x"), Listener.NONE))
                 .hasMessageContaining("must have at least 5 sentences for evaluate.folds: 5. Received: 4");
         assertThat(folder.resolve("x").resolve("config.resolved.yaml")).doesNotExist();
-        assertThatThrownBy(() -> LabellingExperiment.of(few.toString(), "evaluate.folds=1"))
+        assertThatThrownBy(() -> LabellingStudy.run(few.toString(), "evaluate.folds=1"))
                 .hasMessageContaining("folds must be 0 or at least 2. Received: 1");
     }
 
     @Test
     void holdsOutSentencesToChooseAnEpochBy() throws IOException {
         Path four = Files.writeString(folder.resolve("four.conll"), "a DT\n\nb DT\n\nc DT\n\nd DT\n\n");
-        LabellingExperiment.Result result = LabellingExperiment.of(
+        Outcome<LabellingEvaluation> result = LabellingStudy.run(
                         four.toString(),
                         "evaluate.folds=2",
                         "data.held_out=0.2",
                         "model.rnn.hidden=4",
                         "model.embedding=4",
                         "train.epochs=1")
-                .run(folder.resolve("run"), Listener.NONE);
+                .into(folder.resolve("run"), Listener.NONE);
         assertThat(java.util.Objects.requireNonNull(result.evaluation().folds()).mean())
                 .containsEntry("accuracy", 1.0);
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.deploy.text.BertBundle;
+import org.lungo.experiment.Outcome;
 import org.lungo.family.Families;
 import org.lungo.family.labelling.Labeller;
 import org.lungo.family.labelling.Labelling;
@@ -50,12 +51,12 @@ final class LabellingOverBertTest {
     void isTrainedStoredAndLoaded() throws IOException {
         Path data = Files.writeString(folder.resolve("names.conll"), SENTENCES.repeat(10));
         Path run = folder.resolve("run");
-        LabellingExperiment.Result result = LabellingExperiment.of(
+        Outcome<LabellingEvaluation> result = LabellingStudy.run(
                         data.toString(),
                         "model.from='" + base + "'",
                         "train.learning_rate=0.01",
                         "train.batch_tokens=64")
-                .run(run, Listener.NONE);
+                .into(run, Listener.NONE);
         assertThat(result.evaluation().scores().all().f1()).isGreaterThan(0.9);
         assertThat(LabellingEvaluation.on(run, data.toString()).scores().all().f1())
                 .isGreaterThan(0.9);
@@ -66,8 +67,7 @@ final class LabellingOverBertTest {
             assertThat(Labeller.load(run).label("Ada lives in Rome.").labels())
                     .containsExactly("B-PER", "O", "O", "B-LOC", "O");
         }
-        assertThatThrownBy(
-                        () -> LabellingExperiment.of(data.toString(), "model.from='" + base + "'", "model.embedding=3"))
+        assertThatThrownBy(() -> LabellingStudy.run(data.toString(), "model.from='" + base + "'", "model.embedding=3"))
                 .hasMessageContaining("model.from brings its own network");
     }
 

@@ -15,6 +15,10 @@ import org.lungo.data.Documents;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.text.BertBundle;
 import org.lungo.deploy.text.TextBundle;
+import org.lungo.experiment.MemoryException;
+import org.lungo.experiment.Outcome;
+import org.lungo.experiment.Run;
+import org.lungo.experiment.Smoke;
 import org.lungo.family.language.TextGenerator;
 import org.lungo.model.huggingface.HuggingFace;
 import org.lungo.tensor.Scope;
@@ -30,7 +34,7 @@ class BertPretrainingTest {
     @Test
     void learnsWhatStandsBetweenWords() throws IOException {
         Path run = folder.resolve("run");
-        LanguageExperiment.Result result = experiment().run(run, Listener.NONE);
+        Outcome<LanguageEvaluation> result = experiment().into(run, Listener.NONE);
         assertThat(result.evaluation().asked()).isEqualTo(LanguageEvaluation.Asked.MASKED);
         assertThat(result.evaluation().loss())
                 .as("a model of frequencies has 2.4")
@@ -40,7 +44,7 @@ class BertPretrainingTest {
                 .isCloseTo(2.4, within(0.1));
         assertThat(result.evaluation().yardstick().intervals()).containsOnlyKeys("val_loss", "perplexity");
         assertThat(result.evaluation().trigram()).isNull();
-        assertThat(result.speed().mfu()).isBetween(0.0, 1.5);
+        assertThat((double) result.remarks().figures().get("mfu")).isBetween(0.0, 1.5);
         assertThat(result.toText()).contains(" masked tokens in text that was not trained on");
         assertThat(result.toJson()).contains("\"val_loss\"", "\"perplexity\"", "\"val_masked_tokens\"");
         assertThat(result.next()).anyMatch(command -> command.contains("--set model.from=" + run));
@@ -67,16 +71,16 @@ class BertPretrainingTest {
     @Test
     void resumesBitForBit() throws IOException {
         Path whole = folder.resolve("whole");
-        experiment("train.epochs=2").run(whole, Listener.NONE);
+        experiment("train.epochs=2").into(whole, Listener.NONE);
         Path cut = folder.resolve("cut");
-        assertThatThrownBy(() -> experiment("train.epochs=2").run(cut, new Listener() {
+        assertThatThrownBy(() -> experiment("train.epochs=2").into(cut, new Listener() {
                     @Override
                     public void epochEnded(EpochReport report) {
                         throw new IllegalStateException("cut off");
                     }
                 }))
                 .hasMessage("cut off");
-        experiment("train.epochs=2").run(cut, Listener.NONE);
+        experiment("train.epochs=2").into(cut, Listener.NONE);
         assertThat(Files.readString(cut.resolve("manifest.json")))
                 .isEqualTo(Files.readString(whole.resolve("manifest.json")));
     }
@@ -85,16 +89,16 @@ class BertPretrainingTest {
     void trainsOnWhereAnotherModelEnded() throws IOException {
         Path base = folder.resolve("base");
         double before = experiment("train.epochs=2")
-                .run(base, Listener.NONE)
+                .into(base, Listener.NONE)
                 .evaluation()
                 .loss();
         double after = experiment("train.epochs=1", "model.from=" + base)
-                .run(folder.resolve("on"), Listener.NONE)
+                .into(folder.resolve("on"), Listener.NONE)
                 .evaluation()
                 .loss();
         assertThat(after).isLessThan(before);
-        assertThatThrownBy(() -> LanguageExperiment.of(text(), "model.from=" + base)
-                        .run(folder.resolve("writer"), Listener.NONE))
+        assertThatThrownBy(() ->
+                        LanguageStudy.run(text(), "model.from=" + base).into(folder.resolve("writer"), Listener.NONE))
                 .hasMessage("model.from must name a model of model.type gpt2; take model.type: bert for this one."
                         + " Received: a BERT in " + base);
     }
@@ -127,7 +131,29 @@ class BertPretrainingTest {
                 .hasMessageContaining("model.lora is for models of the llama and qwen2 layouts");
     }
 
-    private LanguageExperiment experiment(String... more) throws IOException {
+    @Test
+    void learnsABatchByHeart() throws IOException {
+        Smoke smoke = experiment().smoke();
+        assertThat(smoke.passed()).as(smoke.toText()).isTrue();
+    }
+
+    @Test
+    void looksBeforeItTrains() throws IOException {
+        assertThat(experiment().look().toText()).contains("model     bert, ", "memory    about ", "time      about ");
+    }
+
+    @Test
+    void refusesWhatNoMachineHoldsBeforeARunBegins() throws IOException {
+        Run<?, ?> huge = experiment("model.hidden=4194304");
+        assertThatThrownBy(() -> huge.into(folder.resolve("huge"), Listener.NONE))
+                .isInstanceOf(MemoryException.class)
+                .hasMessageContaining("training must fit in the ");
+        assertThatThrownBy(huge::smoke).isInstanceOf(MemoryException.class);
+        assertThat(huge.look().toText()).contains("memory    about ").doesNotContain("time ");
+        assertThat(folder.resolve("huge")).doesNotExist();
+    }
+
+    private Run<LanguageConfig, LanguageEvaluation> experiment(String... more) throws IOException {
         List<String> sets = new ArrayList<>(List.of(
                 "model.type=bert",
                 "model.layers=1",
@@ -141,7 +167,7 @@ class BertPretrainingTest {
                 "train.batch_size=16",
                 "train.learning_rate=0.003"));
         sets.addAll(List.of(more));
-        return LanguageExperiment.of(text(), sets.toArray(String[]::new));
+        return LanguageStudy.run(text(), sets.toArray(String[]::new));
     }
 
     private String text() throws IOException {

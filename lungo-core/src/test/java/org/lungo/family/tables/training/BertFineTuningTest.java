@@ -13,6 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.deploy.text.BertBundle;
+import org.lungo.evaluate.Evaluation;
+import org.lungo.experiment.Outcome;
+import org.lungo.experiment.Run;
+import org.lungo.experiment.Smoke;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.family.tables.Prediction;
 import org.lungo.family.tables.Predictor;
@@ -62,7 +66,7 @@ class BertFineTuningTest {
         Path data = Files.writeString(folder.resolve("reviews.csv"), csv);
         Path from = copy("own");
         Path run = folder.resolve("run");
-        TableExperiment.Result result = experiment(data, "label", from).run(run, Listener.NONE);
+        Outcome<Evaluation> result = experiment(data, "label", from).into(run, Listener.NONE);
         assertThat(result.evaluation().metrics().get("accuracy")).isGreaterThan(0.9);
         Files.move(from, folder.resolve("elsewhere")); // a bundle stands alone
         Predictor predictor = Predictor.load(run);
@@ -84,7 +88,7 @@ class BertFineTuningTest {
         }
         Path data = Files.writeString(folder.resolve("pairs.csv"), csv);
         Path run = folder.resolve("pairs");
-        TableExperiment.of(
+        TableStudy.run(
                         data.toString(),
                         "same",
                         "model.type=bert",
@@ -93,7 +97,7 @@ class BertFineTuningTest {
                         "features.first=text",
                         "features.second=text",
                         "train.epochs=1")
-                .run(run, Listener.NONE);
+                .into(run, Listener.NONE);
         Predictor predictor = Predictor.load(run);
         Map<String, String> row = Map.of("first", "the book is", "second", "a lamp");
         Map<String, String> turned = Map.of("first", "a lamp", "second", "the book is");
@@ -120,14 +124,14 @@ class BertFineTuningTest {
 
     @Test
     void saysWhatItNeeds() throws IOException {
-        assertThatThrownBy(() -> TableExperiment.of("a.csv", "y", "model.type=bert"))
+        assertThatThrownBy(() -> TableStudy.run("a.csv", "y", "model.type=bert"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("name with model.from a run of lungo train corpus.txt --set model.type=bert, or a"
                         + " folder of Hugging Face's. Received: model.from: null");
-        assertThatThrownBy(() -> TableExperiment.of("a.csv", "y", "model.from=b"))
+        assertThatThrownBy(() -> TableStudy.run("a.csv", "y", "model.from=b"))
                 .hasMessageContaining("model.from is for model.type bert; set that, too. Received: type: null");
         Path data = Files.writeString(folder.resolve("few.csv"), "text,y\n" + "a b c d e,1\nf g h,0\n".repeat(20));
-        assertThatThrownBy(() -> experiment(data, "y", folder).run(folder.resolve("none"), Listener.NONE))
+        assertThatThrownBy(() -> experiment(data, "y", folder).into(folder.resolve("none"), Listener.NONE))
                 .hasMessage("model.from must name a run of a BERT, or a folder of Hugging Face's with one. Received: "
                         + folder);
     }
@@ -140,7 +144,7 @@ class BertFineTuningTest {
         assertThat(smoke.difference()).isLessThan(1e-5);
     }
 
-    private static TableExperiment experiment(Path data, String target, Path from) {
+    private static Run<TableConfig, Evaluation> experiment(Path data, String target, Path from) {
         List<String> sets = new ArrayList<>(List.of(
                 "model.type=bert",
                 "model.from=" + from,
@@ -148,7 +152,7 @@ class BertFineTuningTest {
                 "train.epochs=12",
                 "train.batch_size=16",
                 "train.learning_rate=0.005"));
-        return TableExperiment.of(data.toString(), target, sets.toArray(String[]::new));
+        return TableStudy.run(data.toString(), target, sets.toArray(String[]::new));
     }
 
     private static Path copy(String name) throws IOException {

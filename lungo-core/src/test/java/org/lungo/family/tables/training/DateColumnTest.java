@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.Source;
 import org.lungo.data.Table;
 import org.lungo.data.TableReader;
+import org.lungo.evaluate.Evaluation;
+import org.lungo.experiment.Outcome;
 import org.lungo.family.tables.BatchPrediction;
 import org.lungo.family.tables.Predictor;
 import org.lungo.train.Listener;
@@ -30,9 +32,9 @@ class DateColumnTest {
         }
         Path csv = Files.writeString(folder.resolve("days.csv"), text);
         Path run = folder.resolve("run");
-        TableExperiment.Result result = TableExperiment.of(
+        Outcome<Evaluation> result = TableStudy.run(
                         csv.toString(), "y", "train.epochs=40", "model.hidden=[32]", "evaluate.importance=false")
-                .run(run, Listener.NONE);
+                .into(run, Listener.NONE);
         assertThat(result.evaluation().metrics().get("r2")).isGreaterThan(0.9); // the year's circle gives it away
         Predictor predictor = Predictor.load(run);
         Path out = folder.resolve("out.csv");

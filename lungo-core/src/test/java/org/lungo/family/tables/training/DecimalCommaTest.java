@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.data.Finding;
+import org.lungo.evaluate.Evaluation;
+import org.lungo.experiment.Outcome;
 import org.lungo.family.tables.Predictor;
 import org.lungo.train.Listener;
 
@@ -21,11 +22,9 @@ class DecimalCommaTest {
 
     @Test
     void meansTheSameEverywhere() throws IOException {
-        TableExperiment.Result comma = run("comma", file("comma.csv", 1));
-        TableExperiment.Result point = run("point", file("point.csv", 1));
-        assertThat(comma.findings())
-                .extracting(Finding::kind)
-                .containsExactly(Finding.Kind.DECIMALS, Finding.Kind.DECIMALS);
+        Outcome<Evaluation> comma = run("comma", file("comma.csv", 1));
+        Outcome<Evaluation> point = run("point", file("point.csv", 1));
+        assertThat(comma.notes()).hasSize(2).allMatch(note -> note.contains("holds numbers in the form 1.234,56"));
         assertThat(comma.evaluation().metrics()).isEqualTo(point.evaluation().metrics());
         Path other = file("comma.csv", 2);
         assertThat(Reevaluation.on(comma.folder(), other.toString()).metrics())
@@ -37,15 +36,15 @@ class DecimalCommaTest {
                 .isEqualTo(Predictor.load(point.folder()).predict(Map.of("x", "0.5")));
     }
 
-    private TableExperiment.Result run(String name, Path data) throws IOException {
-        return TableExperiment.of(
+    private Outcome<Evaluation> run(String name, Path data) throws IOException {
+        return TableStudy.run(
                         data.toString(),
                         "y",
                         "train.epochs=2",
                         "evaluate.importance=false",
                         "model.hidden=[8]",
                         "model.members=1")
-                .run(folder.resolve(name), Listener.NONE);
+                .into(folder.resolve(name), Listener.NONE);
     }
 
     private Path file(String name, long seed) throws IOException {

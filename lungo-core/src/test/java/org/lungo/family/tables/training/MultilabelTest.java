@@ -15,6 +15,8 @@ import org.lungo.data.DataException;
 import org.lungo.data.Source;
 import org.lungo.data.Table;
 import org.lungo.data.TableReader;
+import org.lungo.evaluate.Evaluation;
+import org.lungo.experiment.Outcome;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.family.tables.BatchPrediction;
 import org.lungo.family.tables.Prediction;
@@ -31,7 +33,7 @@ class MultilabelTest {
     @Test
     void learnsTheRulesOfThreeLabels() throws IOException {
         Path csv = table(1500);
-        TableExperiment.Result result = run("run", csv, "train.epochs=40");
+        Outcome<Evaluation> result = run("run", csv, "train.epochs=40");
         // A perfect answer is 1; always the likelier value of each label would be right in every label for about a
         // third.
         assertThat(result.evaluation().metrics().get("accuracy")).isGreaterThan(0.85);
@@ -55,7 +57,7 @@ class MultilabelTest {
     void answersInTheLabelsOwnWords() throws IOException {
         Path csv = table(600);
         Path out = folder.resolve("out.csv");
-        TableExperiment.Result result = run("run", csv, "train.epochs=40");
+        Outcome<Evaluation> result = run("run", csv, "train.epochs=40");
         BatchPrediction.run(Predictor.load(result.folder()), csv.toString(), out);
         Table answers = read(out);
         assertThat(answers.names())
@@ -88,16 +90,16 @@ class MultilabelTest {
     @Test
     void refusesLabelsThatAreNone() throws IOException {
         Path csv = table(100);
-        assertThatThrownBy(() -> TableExperiment.of(csv.toString(), List.of("right", "colour"))
-                        .run(folder.resolve("a"), Listener.NONE))
+        assertThatThrownBy(() -> TableStudy.run(csv.toString(), List.of("right", "colour"))
+                        .into(folder.resolve("a"), Listener.NONE))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(
                         "a label must have two values, such as 0 and 1 or no and yes. Received: 3 in 'colour'");
-        assertThatThrownBy(() -> TableExperiment.of(csv.toString(), List.of("right", "hihg"))
-                        .run(folder.resolve("b"), Listener.NONE))
+        assertThatThrownBy(() -> TableStudy.run(csv.toString(), List.of("right", "hihg"))
+                        .into(folder.resolve("b"), Listener.NONE))
                 .hasMessageContaining("no target column 'hihg'")
                 .hasMessageContaining("did you mean 'high'?");
-        assertThatThrownBy(() -> TableExperiment.of(csv.toString(), "right", "target.task=multilabel"))
+        assertThatThrownBy(() -> TableStudy.run(csv.toString(), "right", "target.task=multilabel"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("target.columns go with task: multilabel");
         assertThatThrownBy(() -> TableConfig.FILE.read("a.yaml", "version: 1\ntarget: [right]\n", List.of()))
@@ -112,10 +114,10 @@ class MultilabelTest {
         assertThat(config.target().names()).containsExactly("right", "high");
     }
 
-    private TableExperiment.Result run(String name, Path csv, String... sets) throws IOException {
+    private Outcome<Evaluation> run(String name, Path csv, String... sets) throws IOException {
         String[] all = add(
                 sets, "evaluate.importance=false", "model.hidden=[32]", "model.members=2", "features={colour: ignore}");
-        return TableExperiment.of(csv.toString(), LABELS, all).run(folder.resolve(name), Listener.NONE);
+        return TableStudy.run(csv.toString(), LABELS, all).into(folder.resolve(name), Listener.NONE);
     }
 
     private static String[] add(String[] sets, String... more) {

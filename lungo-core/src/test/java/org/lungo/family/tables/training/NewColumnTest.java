@@ -22,6 +22,7 @@ import org.lungo.data.Storage;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
 import org.lungo.data.TextColumn;
+import org.lungo.experiment.TrainingMemory;
 import org.lungo.family.tables.Scorer;
 import org.lungo.family.tables.TableBundle;
 import org.lungo.family.tables.onnx.OnnxModel;
@@ -164,10 +165,10 @@ class NewColumnTest {
                         .as("row " + row)
                         .isEqualTo(rows.column("answer").text(row).equals("yes"));
             }
-            TrainingMemory memory = TrainingMemory.of(config, learned.inputs(), ROWS, false);
-            assertThat(memory.parameters())
-                    .isEqualTo(Parameters.of(bundle.model()).count());
-            assertThat(memory.rows()).isGreaterThanOrEqualTo(ROWS * (4 * 4 + 8));
+            TrainingMemory memory = TableMemory.of(config, learned.inputs(), ROWS, false);
+            assertThat(memory.weights())
+                    .isEqualTo(20 * Parameters.of(bundle.model()).count());
+            assertThat(memory.data()).isGreaterThanOrEqualTo(ROWS * (4 * 4 + 8));
             loadsAgain(bundle, rows, scores);
             assertThatThrownBy(() -> OnnxModel.of(bundle))
                     .hasMessageStartingWith(

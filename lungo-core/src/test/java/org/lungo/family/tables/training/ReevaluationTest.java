@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungo.evaluate.Evaluation;
 import org.lungo.evaluate.EvaluationResult;
 import org.lungo.evaluate.Gates;
+import org.lungo.experiment.Outcome;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.train.Listener;
 
@@ -23,11 +25,11 @@ class ReevaluationTest {
     void needsNoTrainingData() throws IOException {
         Path data = rows("rows.csv", 300);
         Path test = rows("test.csv", 60);
-        TableExperiment.Result result = run(data, "data.test='" + test + "'", "evaluate.gates={f1: '>=1.5'}");
+        Outcome<Evaluation> result = run(data, "data.test='" + test + "'", "evaluate.gates={f1: '>=1.5'}");
         Files.delete(data);
         Path moved = Files.move(result.folder(), folder.resolve("moved"));
         EvaluationResult stored = Reevaluation.stored(moved);
-        assertThat(stored.toText()).isEqualTo(result.metrics().toText());
+        assertThat(stored.toText()).isEqualTo(result.measured().toText());
         assertThat(stored.toJson() + "\n").isEqualTo(Files.readString(moved.resolve("metrics.json")));
         assertThat(stored.failures()).extracting(Gates.Outcome::metric).containsExactly("f1");
         assertThat(Reevaluation.on(moved, test.toString()).toJson())
@@ -38,10 +40,10 @@ class ReevaluationTest {
     @Test
     void showsTheStoredNumbersWhateverTheDataBecame() throws IOException {
         Path data = rows("rows.csv", 300);
-        TableExperiment.Result result = run(data);
+        Outcome<Evaluation> result = run(data);
         Files.writeString(data, Files.readString(data).replace("yes", "maybe"));
         assertThat(Reevaluation.stored(result.folder()).toText())
-                .isEqualTo(result.metrics().toText());
+                .isEqualTo(result.measured().toText());
     }
 
     @Test
@@ -60,12 +62,12 @@ class ReevaluationTest {
         assertThatThrownBy(() -> Reevaluation.stored(folder)).hasMessageContaining("is not a finished run");
     }
 
-    private TableExperiment.Result run(Path data, String... sets) throws IOException {
+    private Outcome<Evaluation> run(Path data, String... sets) throws IOException {
         List<String> all = new ArrayList<>(
                 List.of("train.epochs=2", "model.hidden=[8]", "model.members=1", "evaluate.metrics=[f1]"));
         all.addAll(List.of(sets));
-        return TableExperiment.of(data.toString(), "answer", all.toArray(String[]::new))
-                .run(folder.resolve("run"), Listener.NONE);
+        return TableStudy.run(data.toString(), "answer", all.toArray(String[]::new))
+                .into(folder.resolve("run"), Listener.NONE);
     }
 
     private Path rows(String name, int count) throws IOException {

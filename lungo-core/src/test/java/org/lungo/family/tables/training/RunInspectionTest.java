@@ -39,8 +39,8 @@ class RunInspectionTest {
             text.append(Math.sin(row)).append(row % 2 == 0 ? ",yes\n" : ",no\n");
         }
         Path csv = Files.writeString(folder.resolve("rows.csv"), text);
-        return TableExperiment.of(csv.toString(), "answer", "train.epochs=1", "model.hidden=[4]", "model.members=1")
-                .run(folder.resolve("run"), Listener.NONE)
+        return TableStudy.run(csv.toString(), "answer", "train.epochs=1", "model.hidden=[4]", "model.members=1")
+                .into(folder.resolve("run"), Listener.NONE)
                 .folder();
     }
 }

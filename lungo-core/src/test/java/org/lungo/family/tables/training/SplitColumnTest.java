@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.DataException;
 import org.lungo.data.Finding;
+import org.lungo.data.Schema;
+import org.lungo.experiment.Cache;
 import org.lungo.experiment.config.ConfigException;
+import org.lungo.experiment.config.Resolved;
 import org.lungo.family.tables.Predictor;
 import org.lungo.train.Listener;
 
@@ -25,12 +27,12 @@ class SplitColumnTest {
 
     @Test
     void groupsAreNoFeatureUnlessDeclared() throws IOException {
-        Plan plan = plan("yes", GROUPED);
+        Found plan = plan("yes", GROUPED);
         assertThat(plan.features().names()).containsExactly("x", "day");
         assertThat(messages(plan))
                 .contains("'grp' holds the groups of the split and is left out, as new rows come from other groups;"
                         + " features.grp: category keeps it");
-        Plan kept = plan("yes", GROUPED, "features={grp: category}");
+        Found kept = plan("yes", GROUPED, "features={grp: category}");
         assertThat(kept.features().names()).containsExactly("x", "day", "grp");
         assertThat(messages(kept)).noneMatch(message -> message.contains("'grp'"));
         assertThat(kept.parts()).isEqualTo(plan.parts());
@@ -38,18 +40,18 @@ class SplitColumnTest {
 
     @Test
     void anIgnoredColumnStillDealsRows() throws IOException {
-        Plan plan = plan("yes", GROUPED, "features={grp: ignore}");
+        Found plan = plan("yes", GROUPED, "features={grp: ignore}");
         assertThat(plan.features().names()).containsExactly("x", "day");
         assertThat(plan.parts()).isEqualTo(plan("yes", GROUPED).parts());
         assertThat(messages(plan)).isEmpty();
-        Plan timed = plan("yes", TIME, "features={day: ignore}");
+        Found timed = plan("yes", TIME, "features={day: ignore}");
         assertThat(timed.features().names()).containsExactly("x", "grp");
         assertThat(timed.parts()).isEqualTo(plan("yes", TIME).parts());
     }
 
     @Test
     void timesStayAFeatureAndItSaysSo() throws IOException {
-        Plan plan = plan("yes", TIME);
+        Found plan = plan("yes", TIME);
         assertThat(plan.features().names()).contains("day");
         assertThat(messages(plan))
                 .containsExactly(
@@ -61,8 +63,8 @@ class SplitColumnTest {
 
     @Test
     void aModelForGroupsNeedsNoGroup() throws IOException {
-        Path run = TableExperiment.of(table("yes").toString(), "answer", GROUPED, "train.epochs=1", "evaluate.folds=3")
-                .run(folder.resolve("run"), Listener.NONE)
+        Path run = TableStudy.run(table("yes").toString(), "answer", GROUPED, "train.epochs=1", "evaluate.folds=3")
+                .into(folder.resolve("run"), Listener.NONE)
                 .folder();
         assertThat(Predictor.load(run).features().names()).containsExactly("x", "day");
     }
@@ -93,21 +95,31 @@ class SplitColumnTest {
     void refusesRowsWithoutATime() throws IOException {
         Path csv = table("yes");
         Files.writeString(csv, Files.readString(csv).replace("2024-01-08", ""));
-        assertThatThrownBy(
-                        () -> TableExperiment.of(csv.toString(), "answer", TIME).plan())
+        assertThatThrownBy(() -> TableStudy.run(csv.toString(), "answer", TIME).look())
                 .isInstanceOf(DataException.class)
                 .hasMessage("every row must have a value in 'day' to be ordered by. Received: none in row 8; fill it in"
                         + " or remove the row");
     }
 
-    private static List<String> messages(Plan plan) {
+    /** What is found in a table. */
+    private record Found(Schema features, List<Integer> parts, List<Finding> findings) {}
+
+    private static List<String> messages(Found plan) {
         return plan.findings().stream().map(Finding::message).toList();
     }
 
-    private Plan plan(String kind, String... sets) throws IOException {
-        List<String> all = new ArrayList<>(List.of(sets));
-        return TableExperiment.of(table(kind).toString(), "answer", all.toArray(String[]::new))
-                .plan();
+    private Found plan(String kind, String... sets) throws IOException {
+        Resolved<TableConfig> config =
+                TableStudy.run(table(kind).toString(), "answer", sets).config();
+        try (Cache cache = Cache.of(folder.resolve("look"))) {
+            Prepared data = Prepared.read(config.value(), cache);
+            TaskCheck.require(config, data);
+            Parts parts = Parts.of(config.value(), data);
+            return new Found(
+                    data.features(List.of("answer")),
+                    List.of(parts.train().rows(), parts.validation().rows(), parts.testRows()),
+                    data.findings());
+        }
     }
 
     private Path table(String kind) throws IOException {

@@ -17,11 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungo.data.DataException;
-import org.lungo.data.Finding;
 import org.lungo.data.Source;
 import org.lungo.deploy.batch.BatchListener;
 import org.lungo.deploy.batch.BatchOrder;
 import org.lungo.deploy.batch.BatchOutput;
+import org.lungo.evaluate.Evaluation;
+import org.lungo.experiment.Look;
+import org.lungo.experiment.Outcome;
+import org.lungo.experiment.Run;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.family.tables.BatchJob;
 import org.lungo.family.tables.BatchPrediction;
@@ -58,20 +61,20 @@ class TextTest {
 
     private static Path csv;
     private static Predictor predictor;
-    private static TableExperiment.Result result;
+    private static Outcome<Evaluation> result;
 
     @BeforeAll
     static void train() throws IOException {
         csv = Files.writeString(shared.resolve("reviews.csv"), rows(240));
-        result = experiment(csv).run(shared.resolve("run"), Listener.NONE);
+        result = experiment(csv).into(shared.resolve("run"), Listener.NONE);
         predictor = Predictor.load(shared.resolve("run"));
     }
 
-    private static TableExperiment experiment(Path data, String... sets) {
+    private static Run<TableConfig, Evaluation> experiment(Path data, String... sets) {
         String[] all = java.util.stream.Stream.of(SMALL, sets)
                 .flatMap(java.util.stream.Stream::of)
                 .toArray(String[]::new);
-        return TableExperiment.of(data.toString(), "label", all);
+        return TableStudy.run(data.toString(), "label", all);
     }
 
     @Test
@@ -84,13 +87,13 @@ class TextTest {
         }
         Path texts = folder.resolve("texts");
         Path run = folder.resolve("run");
-        TableExperiment.Result trained = experiment(
+        Outcome<Evaluation> trained = experiment(
                         texts,
                         "model.type=text_bag",
                         "data.test=" + texts,
                         "train.augment.words.swap=0.1",
                         "train.augment.mixup=0.2")
-                .run(run, Listener.NONE);
+                .into(run, Listener.NONE);
         assertThat(trained.evaluation().metrics().get("accuracy")).isGreaterThan(0.9);
         assertThat(Reevaluation.on(run, texts.toString()).evaluation().metrics().get("accuracy"))
                 .isEqualTo(trained.evaluation().metrics().get("accuracy"));
@@ -137,7 +140,7 @@ class TextTest {
     @Test
     void learnsFromTextBesideNumbers() {
         assertThat(result.evaluation().metrics().get("accuracy")).isEqualTo(1);
-        assertThat(result.findings()).noneMatch(finding -> finding.kind() == Finding.Kind.TEXT);
+        assertThat(result.notes()).noneMatch(note -> note.contains("is text"));
         assertThat(shared.resolve("run/report.html")).content().contains("review");
     }
 
@@ -151,8 +154,8 @@ class TextTest {
     @ValueSource(strings = {"text_cnn", "text_rnn", "text_bag"})
     void everyFamilyIsSavedAndLoaded(String family) throws IOException {
         Path run = folder.resolve("run");
-        TableExperiment.Result trained = experiment(csv, "model.type=" + family, "evaluate.folds=2", "train.epochs=25")
-                .run(run, Listener.NONE);
+        Outcome<Evaluation> trained = experiment(csv, "model.type=" + family, "evaluate.folds=2", "train.epochs=25")
+                .into(run, Listener.NONE);
         assertThat(trained.evaluation().metrics().get("accuracy")).isGreaterThan(0.95);
         assertThat(trained.folds().mean().get("accuracy")).isGreaterThan(0.9);
         assertThat(run.resolve("model/config.json")).content().contains("\"" + family + "\"");
@@ -193,13 +196,11 @@ class TextTest {
         String long_ = "lovely clean room ".repeat(40_000);
         Path data = Files.writeString(
                 folder.resolve("long.csv"), rows(60) + "1,,good\n2,\"?\",bad\n3,\"" + long_ + "\",good\n");
-        TableExperiment.Result trained = experiment(
+        Outcome<Evaluation> trained = experiment(
                         data, "train.epochs=2", "features.review=text", "preprocess.text.whole=1")
-                .run(folder.resolve("run"), Listener.NONE);
-        assertThat(trained.findings().stream()
-                        .filter(f -> f.kind() == Finding.Kind.SHORTENED)
-                        .map(Finding::message))
-                .allSatisfy(message -> assertThat(message)
+                .into(folder.resolve("run"), Listener.NONE);
+        assertThat(trained.notes().stream().filter(note -> note.startsWith("of 'review'")))
+                .allSatisfy(note -> assertThat(note)
                         .startsWith("of 'review' the first 512 words are read; ")
                         .contains("preprocess.text.max_tokens"));
     }
@@ -210,22 +211,22 @@ class TextTest {
         bytes.write(rows(60).getBytes(StandardCharsets.UTF_8));
         bytes.write("1,\"caf\u00e9 was fine for us\",good\n".getBytes(StandardCharsets.ISO_8859_1));
         Path data = Files.write(folder.resolve("latin.csv"), bytes.toByteArray());
-        assertThatThrownBy(() -> experiment(data).plan())
+        assertThatThrownBy(() -> experiment(data).look())
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("encoding");
     }
 
     @Test
     void leavesTextsOutForAModelThatReadsNone() throws IOException {
-        Plan plan = experiment(csv, "model.type=mlp").plan();
-        assertThat(plan.toText()).contains("'review' is text, which model.type: mlp does not read", "mlp, ");
-        assertThat(experiment(csv).plan().toText()).contains("tokens, up to ", "text_cnn, ");
+        Look look = experiment(csv, "model.type=mlp").look();
+        assertThat(look.toText()).contains("'review' is text, which model.type: mlp does not read", "mlp, ");
+        assertThat(experiment(csv).look().toText()).contains("tokens, up to ", "text_cnn, ");
     }
 
     @Test
     void refusesAFamilyOfTextsWithoutATextAndALabelThatWasNeverSeen() throws IOException {
         Path data = Files.writeString(folder.resolve("a.csv"), "x,label\n1,a\n2,b\n3,a\n4,b\n5,a\n9,b\n");
-        assertThatThrownBy(() -> experiment(data, "model.type=text_rnn").plan())
+        assertThatThrownBy(() -> experiment(data, "model.type=text_rnn").look())
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("model.type must be mlp, as no column is text");
         Path other = Files.writeString(folder.resolve("b.csv"), rows(6) + "1,\"some words are here now\",neutral\n");

@@ -11,7 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.Task;
+import org.lungo.evaluate.Evaluation;
 import org.lungo.evaluate.Predictions;
+import org.lungo.experiment.Outcome;
 import org.lungo.family.tables.Prediction;
 import org.lungo.family.tables.Predictor;
 import org.lungo.train.Listener;
@@ -60,7 +62,7 @@ class ThresholdRuleTest {
     @Test
     void decidesAlikeInEvaluationAndPrediction() throws IOException {
         Path test = rows("test.csv", 200, 2);
-        TableExperiment.Result result =
+        Outcome<Evaluation> result =
                 run("run", rows("train.csv", 600, 1), "evaluate.threshold=f1", "data.test='" + test + "'");
         Predictor predictor = Predictor.load(result.folder());
         double threshold = predictor.target().threshold();
@@ -82,13 +84,13 @@ class ThresholdRuleTest {
         return Predictor.load(run).target().threshold();
     }
 
-    private TableExperiment.Result run(String name, Path data, String... sets) throws IOException {
+    private Outcome<Evaluation> run(String name, Path data, String... sets) throws IOException {
         String[] all = java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(
                                 "train.epochs=5", "evaluate.importance=false", "model.hidden=[16]", "model.members=1"),
                         java.util.stream.Stream.of(sets))
                 .toArray(String[]::new);
-        return TableExperiment.of(data.toString(), "answer", all).run(folder.resolve(name), Listener.NONE);
+        return TableStudy.run(data.toString(), "answer", all).into(folder.resolve(name), Listener.NONE);
     }
 
     /** One row in eight is positive, and they overlap the others. */

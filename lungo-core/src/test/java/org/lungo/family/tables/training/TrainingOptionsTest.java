@@ -85,8 +85,8 @@ class TrainingOptionsTest {
         all.add("train.epochs=" + epochs);
         all.addAll(List.of("evaluate.importance=false", "model.hidden=[16]", "model.members=1", "train.batch_size=64"));
         all.add("features={" + (target.equals("y") ? "rare" : "y") + ": ignore}");
-        return TableExperiment.of(data().toString(), target, all.toArray(String[]::new))
-                .run(folder.resolve("run" + ++runs), Listener.NONE)
+        return TableStudy.run(data().toString(), target, all.toArray(String[]::new))
+                .into(folder.resolve("run" + ++runs), Listener.NONE)
                 .evaluation();
     }
 

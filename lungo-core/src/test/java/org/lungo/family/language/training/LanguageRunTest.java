@@ -20,6 +20,10 @@ import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.deploy.text.Written;
 import org.lungo.experiment.FinishedRun;
+import org.lungo.experiment.MemoryException;
+import org.lungo.experiment.Outcome;
+import org.lungo.experiment.Run;
+import org.lungo.experiment.Smoke;
 import org.lungo.family.language.TextGenerator;
 import org.lungo.family.tables.Predictor;
 import org.lungo.tensor.Scope;
@@ -28,7 +32,7 @@ import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class LanguageExperimentTest {
+class LanguageRunTest {
     private static final String LINE = "床前明月光，疑是地上霜。To be, or not to be.\n";
     private static final String[] SMALL = {
         "model.layers=2",
@@ -47,11 +51,11 @@ class LanguageExperimentTest {
     @Test
     void learnsATextByHeartAndWritesOn() throws IOException {
         Path run = folder.resolve("run");
-        LanguageExperiment.Result result = experiment().run(run, Listener.NONE);
+        Outcome<LanguageEvaluation> result = experiment().into(run, Listener.NONE);
         assertThat(result.evaluation().loss()).isLessThan(0.1);
         assertThat(result.evaluation().perplexity())
                 .isCloseTo(Math.exp(result.evaluation().loss()), within(1e-12));
-        assertThat(result.speed().mfu()).isBetween(0.0, 1.5);
+        assertThat((double) result.remarks().figures().get("mfu")).isBetween(0.0, 1.5);
         assertThat(Files.exists(run.resolve("cache"))).isFalse();
         Manifest.verify(run);
         assertThat(LanguageEvaluation.stored(run)).isEqualTo(result.evaluation());
@@ -93,7 +97,7 @@ class LanguageExperimentTest {
     @Test
     void aTextMayGrowBeyondTheContext() throws IOException {
         Path run = folder.resolve("run");
-        experiment().run(run, Listener.NONE);
+        experiment().into(run, Listener.NONE);
         try (Scope scope = Scope.open()) {
             TextGenerator generator = TextGenerator.load(run);
             GenerationSettings settings = new GenerationSettings(150, Sampling.GREEDY, List.of(), 1);
@@ -107,9 +111,9 @@ class LanguageExperimentTest {
     @Test
     void resumesBitForBit() throws IOException {
         Path whole = folder.resolve("whole");
-        experiment().run(whole, Listener.NONE);
+        experiment().into(whole, Listener.NONE);
         Path cut = folder.resolve("cut");
-        assertThatThrownBy(() -> experiment().run(cut, new Listener() {
+        assertThatThrownBy(() -> experiment().into(cut, new Listener() {
                     @Override
                     public void epochStarted(int epoch, int batches, long examples) {
                         pause(); // checkpoints are at least two seconds apart
@@ -124,7 +128,7 @@ class LanguageExperimentTest {
                 }))
                 .hasMessage("cut off");
         List<Integer> resumed = new ArrayList<>();
-        experiment().run(cut, new Listener() {
+        experiment().into(cut, new Listener() {
             @Override
             public void resumed(int epoch) {
                 resumed.add(epoch);
@@ -142,8 +146,8 @@ class LanguageExperimentTest {
         List<String> small = new ArrayList<>(List.of(SMALL));
         small.add("model.type=llama");
         Path text = Files.writeString(folder.resolve("text.txt"), LINE.repeat(200));
-        double first = LanguageExperiment.of(text.toString(), small.toArray(String[]::new))
-                .run(base, Listener.NONE)
+        double first = LanguageStudy.run(text.toString(), small.toArray(String[]::new))
+                .into(base, Listener.NONE)
                 .evaluation()
                 .loss();
         Path other = Files.writeString(
@@ -158,14 +162,14 @@ class LanguageExperimentTest {
         };
         double before =
                 LanguageEvaluation.on(base, new Documents(other.toString())).loss();
-        double full = LanguageExperiment.of(other.toString(), again)
-                .run(folder.resolve("full"), Listener.NONE)
+        double full = LanguageStudy.run(other.toString(), again)
+                .into(folder.resolve("full"), Listener.NONE)
                 .evaluation()
                 .loss();
         String[] lora = Arrays.copyOf(again, again.length + 1);
         lora[again.length] = "model.lora.r=4";
-        LanguageExperiment.Result few =
-                LanguageExperiment.of(other.toString(), lora).run(folder.resolve("few"), Listener.NONE);
+        Outcome<LanguageEvaluation> few =
+                LanguageStudy.run(other.toString(), lora).into(folder.resolve("few"), Listener.NONE);
         assertThat(first).isLessThan(0.2);
         assertThat(full).isLessThan(before);
         assertThat(few.evaluation().loss()).isLessThan(before);
@@ -181,25 +185,25 @@ class LanguageExperimentTest {
     @Test
     void saysWhatIsWrongWithATextOrASetting() throws IOException {
         Path empty = Files.writeString(folder.resolve("empty.txt"), "");
-        assertThatThrownBy(() -> LanguageExperiment.of(empty.toString()).run(folder.resolve("a"), Listener.NONE))
+        assertThatThrownBy(() -> LanguageStudy.run(empty.toString()).into(folder.resolve("a"), Listener.NONE))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("empty.txt holds no text");
         Path few = Files.writeString(folder.resolve("few.txt"), "few words");
-        assertThatThrownBy(() -> LanguageExperiment.of(few.toString()).run(folder.resolve("b"), Listener.NONE))
+        assertThatThrownBy(() -> LanguageStudy.run(few.toString()).into(folder.resolve("b"), Listener.NONE))
                 .hasMessageContaining("at least two windows of 64 tokens");
-        assertThatThrownBy(() -> LanguageExperiment.of(few.toString(), "model.heads=3"))
+        assertThatThrownBy(() -> LanguageStudy.run(few.toString(), "model.heads=3"))
                 .hasMessageContaining("hidden must be divisible by heads");
-        assertThatThrownBy(() -> LanguageExperiment.of(few.toString(), "train.class_weights=balanced"))
+        assertThatThrownBy(() -> LanguageStudy.run(few.toString(), "train.class_weights=balanced"))
                 .hasMessageContaining("unknown key 'class_weights' in 'train'");
-        assertThatThrownBy(() -> LanguageExperiment.of(few.toString(), "tokenizer.file=none.json")
-                        .run(folder.resolve("c"), Listener.NONE))
+        assertThatThrownBy(() -> LanguageStudy.run(few.toString(), "tokenizer.file=none.json")
+                        .into(folder.resolve("c"), Listener.NONE))
                 .hasMessageContaining("tokenizer.file must name a tokenizer.json");
     }
 
     @Test
     void aLanguageModelIsNoTablesModelAndTheOtherWayRound() throws IOException {
         Path run = folder.resolve("run");
-        experiment().run(run, Listener.NONE);
+        experiment().into(run, Listener.NONE);
         assertThatThrownBy(() -> Predictor.load(run)).hasMessageContaining("holds a model of the family language");
         assertThatThrownBy(() -> LanguageBundle.load(folder)).hasMessageContaining("no tokenizer.json");
     }
@@ -214,9 +218,32 @@ class LanguageExperimentTest {
         assertThat(LanguageConfig.isMeant("a.yaml", "a: [")).isFalse();
     }
 
-    private LanguageExperiment experiment() throws IOException {
+    @Test
+    void learnsABatchByHeart() throws IOException {
+        Smoke smoke = experiment().smoke();
+        assertThat(smoke.passed()).as(smoke.toText()).isTrue();
+    }
+
+    @Test
+    void looksBeforeItTrains() throws IOException {
+        assertThat(experiment().look().toText()).contains("model     gpt2, ", "memory    about ", "time      about ");
+    }
+
+    @Test
+    void refusesWhatNoMachineHoldsBeforeARunBegins() throws IOException {
+        Run<?, ?> huge = LanguageStudy.run(
+                Files.writeString(folder.resolve("t.txt"), LINE.repeat(200)).toString(), "model.hidden=4194304");
+        assertThatThrownBy(() -> huge.into(folder.resolve("huge"), Listener.NONE))
+                .isInstanceOf(MemoryException.class)
+                .hasMessageContaining("training must fit in the ");
+        assertThatThrownBy(huge::smoke).isInstanceOf(MemoryException.class);
+        assertThat(huge.look().toText()).contains("memory    about ").doesNotContain("time ");
+        assertThat(folder.resolve("huge")).doesNotExist();
+    }
+
+    private Run<LanguageConfig, LanguageEvaluation> experiment() throws IOException {
         Path text = Files.writeString(folder.resolve("text.txt"), LINE.repeat(200));
-        return LanguageExperiment.of(text.toString(), SMALL);
+        return LanguageStudy.run(text.toString(), SMALL);
     }
 
     private static void pause() {

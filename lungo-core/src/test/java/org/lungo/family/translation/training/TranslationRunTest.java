@@ -18,6 +18,10 @@ import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.experiment.Bars;
 import org.lungo.experiment.FinishedRun;
+import org.lungo.experiment.MemoryException;
+import org.lungo.experiment.Outcome;
+import org.lungo.experiment.Run;
+import org.lungo.experiment.Smoke;
 import org.lungo.family.Families;
 import org.lungo.family.labelling.training.LabellingConfig;
 import org.lungo.family.language.training.LanguageConfig;
@@ -32,7 +36,7 @@ import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class TranslationExperimentTest {
+class TranslationRunTest {
     private static final String[] SMALL = {
         "tokenizer.size=320",
         "model.encoder_layers=1",
@@ -53,13 +57,13 @@ class TranslationExperimentTest {
     private Path folder;
 
     private static Path run;
-    private static TranslationExperiment.Result result;
+    private static Outcome<TranslationEvaluation> result;
 
     @BeforeAll
     static void train() throws IOException {
         run = shared.resolve("run");
         corpus(shared);
-        result = experiment(shared).run(run, Listener.NONE);
+        result = experiment(shared).into(run, Listener.NONE);
     }
 
     @Test
@@ -75,7 +79,7 @@ class TranslationExperimentTest {
     void learnsASmallLanguage() throws IOException {
         assertThat(result.evaluation().bleu().score()).isGreaterThan(90);
         assertThat(result.evaluation().loss()).isLessThan(0.3);
-        assertThat(result.speed().mfu()).isBetween(0.0, 1.5);
+        assertThat((double) result.remarks().figures().get("mfu")).isBetween(0.0, 1.5);
         assertThat(result.toText()).contains("BLEU", "tok:13a", "2 pairs of", "(line 3, 5)");
         Manifest.verify(run);
         try (Scope scope = Scope.open()) {
@@ -103,11 +107,11 @@ class TranslationExperimentTest {
         String[] sets = Arrays.copyOf(SMALL, SMALL.length + 2);
         sets[SMALL.length] = "train.early_stop.monitor=val_bleu";
         sets[SMALL.length + 1] = "train.epochs=6";
-        List<EpochReport> history = TranslationExperiment.of(
+        List<EpochReport> history = TranslationStudy.run(
                         folder.resolve("train.de").toString(),
                         folder.resolve("train.en").toString(),
                         sets)
-                .run(folder.resolve("bleu"), Listener.NONE)
+                .into(folder.resolve("bleu"), Listener.NONE)
                 .state()
                 .history();
         double best = -1;
@@ -125,7 +129,7 @@ class TranslationExperimentTest {
     void isJudgedAndMeasuredAsEveryFamilyIs() throws IOException {
         String[] sets = {"train.epochs=1", "evaluate.gates={bleu: '>=99.9', val_loss: '<99'}", "serve.queue=7"};
         Path judged = folder.resolve("judged");
-        TranslationExperiment.Result brief = experiment(shared, sets).run(judged, Listener.NONE);
+        Outcome<TranslationEvaluation> brief = experiment(shared, sets).into(judged, Listener.NONE);
         assertThat(brief.failures())
                 .singleElement()
                 .satisfies(gate -> assertThat(gate.message()).startsWith("bleu must be >=99.9. Received: "));
@@ -163,7 +167,7 @@ class TranslationExperimentTest {
 
     @Test
     void refusesToMonitorWhatIsNotMeasured() {
-        assertThatThrownBy(() -> TranslationExperiment.of("a.de", "a.en", "train.early_stop.monitor=val_accuracy"))
+        assertThatThrownBy(() -> TranslationStudy.run("a.de", "a.en", "train.early_stop.monitor=val_accuracy"))
                 .hasMessageContaining("--set train.early_stop.monitor=val_accuracy: error E205: early_stop.monitor must"
                         + " be one of: val_loss, val_bleu, val_perplexity. Received: val_accuracy");
         assertThatThrownBy(
@@ -208,8 +212,8 @@ class TranslationExperimentTest {
             }
         };
         String[] sets = {"train.epochs=4", "model.dropout=0.2"};
-        TranslationExperiment.Result whole = experiment(shared, sets).run(folder.resolve("whole"), Listener.NONE);
-        assertThatThrownBy(() -> experiment(shared, sets).run(cut, stop)).hasMessage("cut off");
+        Outcome<TranslationEvaluation> whole = experiment(shared, sets).into(folder.resolve("whole"), Listener.NONE);
+        assertThatThrownBy(() -> experiment(shared, sets).into(cut, stop)).hasMessage("cut off");
         int[] from = {0};
         Listener heard = new Listener() {
             @Override
@@ -217,7 +221,7 @@ class TranslationExperimentTest {
                 from[0] = epoch;
             }
         };
-        TranslationExperiment.Result resumed = experiment(shared, sets).run(cut, heard);
+        Outcome<TranslationEvaluation> resumed = experiment(shared, sets).into(cut, heard);
         assertThat(from[0]).isEqualTo(2);
         assertThat(resumed.evaluation()).isEqualTo(whole.evaluation());
         assertThat(resumed.state().history().stream().map(EpochReport::loss))
@@ -232,15 +236,15 @@ class TranslationExperimentTest {
     void validatesOnPairsThatAreNamed() throws IOException {
         Files.writeString(folder.resolve("v.de"), "drei Hunde laufen im Schnee.\nein Mann schläft im Schnee.\n");
         Files.writeString(folder.resolve("v.en"), "three dogs run in the snow.\na man sleeps in the snow.\n");
-        TranslationExperiment.Result named = experiment(
+        Outcome<TranslationEvaluation> named = experiment(
                         shared,
                         "train.epochs=1",
                         "data.validation_path='" + folder.resolve("v.de") + "'",
                         "data.validation_to='" + folder.resolve("v.en") + "'")
-                .run(folder.resolve("run"), Listener.NONE);
+                .into(folder.resolve("run"), Listener.NONE);
         assertThat(named.evaluation().pairs()).isEqualTo(2);
         assertThatThrownBy(() -> experiment(shared, "data.validation_path='" + folder.resolve("v.de") + "'")
-                        .run(folder.resolve("other"), Listener.NONE))
+                        .into(folder.resolve("other"), Listener.NONE))
                 .hasMessageContaining("data.validation_to");
     }
 
@@ -248,16 +252,16 @@ class TranslationExperimentTest {
     void refusesWhatItCannotLearnFrom() throws IOException {
         Files.writeString(folder.resolve("train.de"), "\n");
         Files.writeString(folder.resolve("train.en"), "one\n");
-        assertThatThrownBy(() -> experiment(folder).run(folder.resolve("run"), Listener.NONE))
+        assertThatThrownBy(() -> experiment(folder).into(folder.resolve("run"), Listener.NONE))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("a text with a translation");
         Files.writeString(folder.resolve("train.de"), "eins\n");
-        assertThatThrownBy(() -> experiment(folder).run(folder.resolve("run"), Listener.NONE))
+        assertThatThrownBy(() -> experiment(folder).into(folder.resolve("run"), Listener.NONE))
                 .hasMessageContaining("two pairs or more");
-        assertThatThrownBy(() -> experiment(shared, "model.context=3").run(folder.resolve("run"), Listener.NONE))
+        assertThatThrownBy(() -> experiment(shared, "model.context=3").into(folder.resolve("run"), Listener.NONE))
                 .hasMessageContaining("set a larger model.context");
         assertThatThrownBy(
-                        () -> experiment(shared, "tokenizer.file=none.json").run(folder.resolve("run"), Listener.NONE))
+                        () -> experiment(shared, "tokenizer.file=none.json").into(folder.resolve("run"), Listener.NONE))
                 .hasMessageContaining("tokenizer.file");
         assertThatThrownBy(() -> experiment(shared, "train.more.recompute=true"))
                 .hasMessageContaining("recompute");
@@ -303,10 +307,32 @@ class TranslationExperimentTest {
         }
     }
 
-    private static TranslationExperiment experiment(Path folder, String... more) {
+    @Test
+    void learnsABatchByHeart() throws IOException {
+        Smoke smoke = experiment(shared).smoke();
+        assertThat(smoke.passed()).as(smoke.toText()).isTrue();
+    }
+
+    @Test
+    void looksBeforeItTrains() throws IOException {
+        assertThat(experiment(shared).look().toText()).contains("pairs     ", "memory    about ", "time      about ");
+    }
+
+    @Test
+    void refusesWhatNoMachineHoldsBeforeARunBegins() throws IOException {
+        Run<?, ?> huge = experiment(shared, "model.hidden=4194304");
+        assertThatThrownBy(() -> huge.into(folder.resolve("huge"), Listener.NONE))
+                .isInstanceOf(MemoryException.class)
+                .hasMessageContaining("training must fit in the ");
+        assertThatThrownBy(huge::smoke).isInstanceOf(MemoryException.class);
+        assertThat(huge.look().toText()).contains("memory    about ").doesNotContain("time ");
+        assertThat(folder.resolve("huge")).doesNotExist();
+    }
+
+    private static Run<TranslationConfig, TranslationEvaluation> experiment(Path folder, String... more) {
         List<String> sets = new ArrayList<>(Arrays.asList(SMALL));
         sets.addAll(Arrays.asList(more));
-        return TranslationExperiment.of(
+        return TranslationStudy.run(
                 folder.resolve("train.de").toString(),
                 folder.resolve("train.en").toString(),
                 sets.toArray(String[]::new));

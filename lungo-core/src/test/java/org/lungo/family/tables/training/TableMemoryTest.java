@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungo.evaluate.Evaluation;
 import org.lungo.experiment.MemoryException;
+import org.lungo.experiment.Run;
+import org.lungo.experiment.TrainingMemory;
 import org.lungo.model.Inputs;
 import org.lungo.train.Listener;
 
-class TrainingMemoryTest {
+class TableMemoryTest {
     private static final Inputs INPUTS = new Inputs(3, List.of(4), 1);
 
     @TempDir
@@ -23,10 +26,8 @@ class TrainingMemoryTest {
     @Test
     void countsNetworksThatNoMachineHolds() {
         TrainingMemory memory = of("model.hidden=[2000000000, 2000000000]");
-        assertThat(memory.parameters()).isGreaterThan(4_000_000_000_000_000_000L);
+        assertThat(memory.weights()).isEqualTo(Long.MAX_VALUE);
         assertThat(memory.peak()).isEqualTo(Long.MAX_VALUE);
-        assertThat(of("model.hidden=[1000000, 1000000]").weights())
-                .isEqualTo(20 * of("model.hidden=[1000000, 1000000]").parameters());
     }
 
     @Test
@@ -45,20 +46,20 @@ class TrainingMemoryTest {
     @Test
     void doesNotCountRowsInFiles() {
         TableConfig config = config();
-        assertThat(TrainingMemory.of(config, INPUTS, 1000, false).rows()).isEqualTo(1000 * (3 * 4 + 8 + 8));
-        assertThat(TrainingMemory.of(config, INPUTS, 1000, true).rows()).isZero();
+        assertThat(TableMemory.of(config, INPUTS, 1000, false).data()).isEqualTo(1000 * (3 * 4 + 8 + 8));
+        assertThat(TableMemory.of(config, INPUTS, 1000, true).data()).isZero();
     }
 
     /** 100 tokens of 4 bytes per row; each keeps four vectors of 64 and three values of 300 filters until gradients are known. */
     @Test
     void countsTexts() {
         Inputs texts = new Inputs(0, List.of(), List.of(new Inputs.Text(1000, 100)), 1);
-        TrainingMemory memory = TrainingMemory.of(config(), texts, 1000, false);
-        assertThat(memory.rows()).isEqualTo(1000 * (100 * 4 + 8));
+        TrainingMemory memory = TableMemory.of(config(), texts, 1000, false);
+        assertThat(memory.data()).isEqualTo(1000 * (100 * 4 + 8));
         assertThat(memory.batch()).isGreaterThan(4L * 128 * 100 * (4 * 64 + 3 * 300));
         long table = 1000 * 64 + 1000 * 64 + (1 << 16) * 64;
-        assertThat(memory.parameters()).isGreaterThan(table);
-        assertThat(TrainingMemory.of(config("model.type=text_bag"), texts, 1000, false)
+        assertThat(memory.weights()).isGreaterThan(20 * table);
+        assertThat(TableMemory.of(config("model.type=text_bag"), texts, 1000, false)
                         .batch())
                 .isLessThan(memory.batch() / 10);
     }
@@ -70,16 +71,16 @@ class TrainingMemoryTest {
             text.append(Math.sin(row)).append(row % 2 == 0 ? ",yes\n" : ",no\n");
         }
         String csv = Files.writeString(folder.resolve("rows.csv"), text).toString();
-        TableExperiment experiment = TableExperiment.of(csv, "y", "model.hidden=[100000000, 100000000]");
-        assertThat(experiment.plan().toText()).contains("parameters", "MiB outside the heap");
+        Run<TableConfig, Evaluation> experiment = TableStudy.run(csv, "y", "model.hidden=[100000000, 100000000]");
+        assertThat(experiment.look().toText()).contains("parameters", "MiB outside the heap");
         Path run = folder.resolve("run");
-        assertThatThrownBy(() -> experiment.run(run, Listener.NONE)).isInstanceOf(MemoryException.class);
+        assertThatThrownBy(() -> experiment.into(run, Listener.NONE)).isInstanceOf(MemoryException.class);
         assertThatThrownBy(experiment::smoke).isInstanceOf(MemoryException.class);
         assertThat(run).doesNotExist();
     }
 
     private static TrainingMemory of(String... sets) {
-        return TrainingMemory.of(config(sets), INPUTS, 1_000_000, true);
+        return TableMemory.of(config(sets), INPUTS, 1_000_000, true);
     }
 
     private static TableConfig config(String... sets) {

@@ -18,6 +18,10 @@ import org.lungo.data.LabelScheme;
 import org.lungo.evaluate.SpanScores;
 import org.lungo.experiment.FinishedRun;
 import org.lungo.experiment.MadeUpEntities;
+import org.lungo.experiment.MemoryException;
+import org.lungo.experiment.Outcome;
+import org.lungo.experiment.Run;
+import org.lungo.experiment.Smoke;
 import org.lungo.family.labelling.Labelled;
 import org.lungo.family.labelling.LabelledSentence;
 import org.lungo.family.labelling.Labeller;
@@ -27,7 +31,7 @@ import org.lungo.tensor.Scope;
 import org.lungo.train.Listener;
 import tools.jackson.databind.json.JsonMapper;
 
-final class LabellingExperimentTest {
+final class LabellingRunTest {
     private static final List<LabelledSentence> TRAIN = MadeUpEntities.of("d", 400, 1);
     private static final List<LabelledSentence> TEST = MadeUpEntities.of("z", 200, 1);
 
@@ -35,17 +39,39 @@ final class LabellingExperimentTest {
     private static Path folder;
 
     private static Path run;
-    private static LabellingExperiment.Result result;
+    private static Outcome<LabellingEvaluation> result;
 
     @BeforeAll
     static void train() throws IOException {
         Files.writeString(folder.resolve("train.conll"), MadeUpEntities.columns(TRAIN));
         Files.writeString(folder.resolve("test.conll"), MadeUpEntities.columns(TEST));
         run = folder.resolve("run");
-        result = experiment("train.epochs=12").run(run, Listener.NONE);
+        result = experiment("train.epochs=12").into(run, Listener.NONE);
     }
 
-    private static LabellingExperiment experiment(String... sets) {
+    @Test
+    void learnsABatchByHeart() throws IOException {
+        Smoke smoke = experiment().smoke();
+        assertThat(smoke.passed()).as(smoke.toText()).isTrue();
+    }
+
+    @Test
+    void looksBeforeItTrains() throws IOException {
+        assertThat(experiment().look().toText()).contains("labels    O, ", "memory    about ", "time      about ");
+    }
+
+    @Test
+    void refusesWhatNoMachineHoldsBeforeARunBegins() throws IOException {
+        Run<?, ?> huge = experiment("model.rnn.hidden=10000000");
+        assertThatThrownBy(() -> huge.into(folder.resolve("huge"), Listener.NONE))
+                .isInstanceOf(MemoryException.class)
+                .hasMessageContaining("training must fit in the ");
+        assertThatThrownBy(huge::smoke).isInstanceOf(MemoryException.class);
+        assertThat(huge.look().toText()).contains("memory    about ").doesNotContain("time ");
+        assertThat(folder.resolve("huge")).doesNotExist();
+    }
+
+    private static Run<LabellingConfig, LabellingEvaluation> experiment(String... sets) {
         List<String> all = new java.util.ArrayList<>(List.of(
                 "data.test='" + folder.resolve("test.conll") + "'",
                 "model.rnn.hidden=40",
@@ -53,7 +79,7 @@ final class LabellingExperimentTest {
                 "model.dropout=0.2",
                 "train.learning_rate=0.01"));
         all.addAll(List.of(sets));
-        return LabellingExperiment.of(folder.resolve("train.conll").toString(), all.toArray(String[]::new));
+        return LabellingStudy.run(folder.resolve("train.conll").toString(), all.toArray(String[]::new));
     }
 
     /**
@@ -183,9 +209,9 @@ final class LabellingExperimentTest {
         String speech = "a DT\ndog NN\nbarks VB\n\nthe DT\ncat NN\nsleeps VB\n\n";
         Path train = Files.writeString(folder.resolve("speech.conll"), speech.repeat(6));
         Path test = Files.writeString(folder.resolve("other.conll"), speech + "a DT\nred JJ\ncat NN\n");
-        LabellingExperiment.Result plain = LabellingExperiment.of(
+        Outcome<LabellingEvaluation> plain = LabellingStudy.run(
                         train.toString(), "data.test='" + test + "'", "train.epochs=15", "train.learning_rate=0.02")
-                .run(folder.resolve("speech"), Listener.NONE);
+                .into(folder.resolve("speech"), Listener.NONE);
         assertThat(plain.evaluation().unknown()).isEqualTo(Map.of("JJ", 1L));
         assertThat(plain.evaluation().scores().types().get("JJ")).isEqualTo(new SpanScores.Found(1, 0, 0));
         assertThat(plain.evaluation().scores().accuracy())
@@ -196,12 +222,12 @@ final class LabellingExperimentTest {
                 .contains("2 of 3 of the test sentences are also training sentences");
         assertThat(plain.evaluation().toText()).contains("note: the sentences have labels");
         String both = folder.resolve("train.conll").toString();
-        assertThatThrownBy(() -> LabellingExperiment.of(both, "data.validation='" + train + "'")
-                        .run(folder.resolve("x"), Listener.NONE))
+        assertThatThrownBy(() -> LabellingStudy.run(both, "data.validation='" + train + "'")
+                        .into(folder.resolve("x"), Listener.NONE))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("must have labels such as those of " + both);
         Path one = Files.writeString(folder.resolve("one.conll"), "a DT\n\nb DT\n");
-        assertThatThrownBy(() -> LabellingExperiment.of(one.toString()).run(folder.resolve("x"), Listener.NONE))
+        assertThatThrownBy(() -> LabellingStudy.run(one.toString()).into(folder.resolve("x"), Listener.NONE))
                 .hasMessageContaining("must have more sentences than the 2 that are held out. Received: 2");
     }
 }

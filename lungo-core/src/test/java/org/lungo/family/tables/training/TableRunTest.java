@@ -15,16 +15,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.DataException;
-import org.lungo.data.Task;
 import org.lungo.deploy.Version;
 import org.lungo.deploy.batch.ResumeException;
+import org.lungo.evaluate.Evaluation;
 import org.lungo.experiment.FinishedRun;
+import org.lungo.experiment.Look;
+import org.lungo.experiment.Outcome;
+import org.lungo.experiment.Run;
+import org.lungo.experiment.Smoke;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.tensor.Engine;
 import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;
 
-class TableExperimentTest {
+class TableRunTest {
     private static final List<String> SMALL =
             List.of("train.epochs=3", "model.hidden=[16]", "model.members=2", "evaluate.folds=3");
 
@@ -54,9 +58,9 @@ class TableExperimentTest {
 
     @Test
     void saysWhenItTestsOrLearnsFromAPart() throws IOException {
-        TableExperiment.Result result = run("part", table(1000), "evaluate.rows=50", "preprocess.rows=100");
+        Outcome<Evaluation> result = run("part", table(1000), "evaluate.rows=50", "preprocess.rows=100");
         assertThat(result.evaluation().rows()).isEqualTo(50);
-        assertThat(result.findings().stream().map(finding -> finding.message()))
+        assertThat(result.notes())
                 .contains(
                         "the test uses 50 of 150 rows, drawn by chance; evaluate.rows changes that",
                         "scales and categories are learned from 100 of 699 training rows, drawn by chance;"
@@ -68,10 +72,10 @@ class TableExperimentTest {
         Path csv = table(300);
         Path test = Files.copy(csv, folder.resolve("test.csv"));
         Files.writeString(test, Files.readString(test).replace(",yes", ",no"));
-        TableExperiment experiment = TableExperiment.of(
+        Run<TableConfig, Evaluation> experiment = TableStudy.run(
                 csv.toString(), "label", "data.test='" + test + "'", "train.epochs=1", "model.hidden=[4]", "seed=7");
-        experiment.startedBy(List.of("lungo", "jdbc:x:y?password=geheim")).run(folder.resolve("cli"), Listener.NONE);
-        experiment.run(folder.resolve("java"), Listener.NONE);
+        experiment.startedBy(List.of("lungo", "jdbc:x:y?password=geheim")).into(folder.resolve("cli"), Listener.NONE);
+        experiment.into(folder.resolve("java"), Listener.NONE);
         JsonNode run = ConfigFile.JSON.readTree(folder.resolve("cli/run.json"));
         assertThat(run.get("command").toString()).isEqualTo("[\"lungo\",\"jdbc:x:y?password=***\"]");
         assertThat(run.get("lungo").asString()).matches("\\d+\\.\\d+\\.\\d+.*").isEqualTo(Version.current());
@@ -99,7 +103,7 @@ class TableExperimentTest {
 
     @Test
     void provesThatThePiecesFit() throws IOException {
-        Smoke smoke = TableExperiment.of(table(500).toString(), "label", "train.more.clip_norm=0")
+        Smoke smoke = TableStudy.run(table(500).toString(), "label", "train.more.clip_norm=0")
                 .smoke();
         assertThat(smoke.passed()).as(smoke.toText()).isTrue();
         assertThat(smoke.rows()).isEqualTo(32);
@@ -112,23 +116,25 @@ class TableExperimentTest {
             text.append(row % 2).append(',').append(row % 4 < 2 ? "yes" : "no").append('\n');
         }
         Path csv = Files.writeString(folder.resolve("blind.csv"), text);
-        Smoke smoke = TableExperiment.of(csv.toString(), "label").smoke();
+        Smoke smoke = TableStudy.run(csv.toString(), "label").smoke();
         assertThat(smoke.passed()).isFalse();
         assertThat(smoke.toText()).contains("check that the features can tell the rows apart");
     }
 
     @Test
     void plansWithoutTraining() throws IOException {
-        Plan plan = TableExperiment.of(table(1000).toString(), "label", "model.hidden=[16]", "model.members=1")
-                .plan();
-        assertThat(plan.task()).isEqualTo(Task.BINARY);
-        assertThat(plan.parts()).containsExactly(699, 151, 150);
+        Look look = TableStudy.run(table(1000).toString(), "label", "model.hidden=[16]", "model.members=1")
+                .look();
         int in = 2 + 1 + 8; // x, y, whether y is missing, one embedded colour
-        assertThat(plan.memory().parameters()).isEqualTo(13 * 8 + in * 16 + 16 + 16 + 1);
-        assertThat(plan.toText())
+        int parameters = 13 * 8 + in * 16 + 16 + 16 + 1;
+        assertThat(look.inferred().get("target.task").value()).isEqualTo("binary");
+        assertThat(look.memory().weights()).isEqualTo(20 * parameters);
+        assertThat(look.toText())
                 .contains(
                         "2 numbers, 1 category, 0 dates; encoded to 3 numbers and 1 embedded category",
+                        "rows      699 training, 151 validation, 150 test",
                         "target    binary: no, yes",
+                        "model     mlp, " + parameters + " parameters",
                         "outside the heap");
     }
 
@@ -221,13 +227,13 @@ class TableExperimentTest {
         run("cut", csv);
     }
 
-    private TableExperiment.Result run(String name, Path csv, String... sets) throws IOException {
-        return experiment(csv, sets).run(folder.resolve(name), Listener.NONE);
+    private Outcome<Evaluation> run(String name, Path csv, String... sets) throws IOException {
+        return experiment(csv, sets).into(folder.resolve(name), Listener.NONE);
     }
 
-    private static TableExperiment experiment(Path csv, String... sets) {
+    private static Run<TableConfig, Evaluation> experiment(Path csv, String... sets) {
         String[] all = Stream.concat(SMALL.stream(), Arrays.stream(sets)).toArray(String[]::new);
-        return TableExperiment.of(csv.toString(), "label", all);
+        return TableStudy.run(csv.toString(), "label", all);
     }
 
     private Path table(int rows) throws IOException {

@@ -1,0 +1,60 @@
+package org.lungo.family.tables.training;
+
+import java.util.List;
+import org.lungo.data.Column;
+import org.lungo.data.Rows;
+import org.lungo.data.Splits;
+import org.lungo.data.Storage;
+import org.lungo.evaluate.CrossValidation;
+import org.lungo.evaluate.Evaluator;
+import org.lungo.evaluate.Predictions;
+import org.lungo.tensor.Random;
+import org.lungo.tensor.Scope;
+import org.lungo.train.Listener;
+
+/**
+ * The cross-validation of a model for tables: each fold is tested by a model of its own, which learns from the other rows,
+ * of which a part says which epoch is best.
+ */
+record TableFolds(TableConfig config, Prepared data, Storage storage) {
+    /** Trains and tests a model for each fold; {@code listener} hears which. */
+    CrossValidation run(Evaluator evaluator, Listener listener) {
+        int k = config.evaluate().folds();
+        Rows rows = data.rows();
+        Column dealtBy = Parts.dealtBy(config, rows);
+        Splits.Type type = Parts.type(config, data.task());
+        List<int[]> folds = Splits.folds(type, k, rows.rows(), dealtBy, config.splitting().stream("folds"));
+        return CrossValidation.run(
+                k,
+                fold -> {
+                    listener.phaseStarted("cross-validating, fold " + (fold + 1) + " of " + k);
+                    return predicted(fold, folds.get(fold), type);
+                },
+                evaluator.metrics());
+    }
+
+    /** What the model of a fold says about its rows. */
+    private Predictions predicted(int fold, int[] held, Splits.Type type) {
+        Random random = config.splitting();
+        Rows rows = data.rows();
+        Rows rest = rows.select(Splits.others(rows.rows(), held));
+        List<Double> ratios = config.data().split().ratios();
+        double share = ratios.get(1) / (ratios.get(0) + ratios.get(1));
+        List<int[]> parts = Splits.parts(
+                type, rest.rows(), Parts.dealtBy(config, rest), random.stream("fold", fold), 1 - share, share);
+        Rows train = rest.select(parts.get(0));
+        try (Scope scope = Scope.open()) {
+            Fitting fitting = Fitting.run(
+                    config,
+                    Learned.of(config, data, train),
+                    train,
+                    rest.select(parts.get(1)),
+                    (name, dtype, shape) -> storage.allocate("fold" + fold + "." + name, dtype, shape),
+                    null,
+                    Listener.NONE);
+            return Fitting.predict(
+                    fitting.bundle(),
+                    rows.select(held).sample(config.evaluate().rows(), random.stream("fold-test", fold)));
+        }
+    }
+}
