@@ -3,13 +3,13 @@ package org.lungo.data;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +30,7 @@ public final class LineReader implements Iterator<String>, AutoCloseable {
     private LineReader(String name, Encoding encoding, InputStream bytes) {
         this.name = name;
         this.encoding = encoding;
-        this.reader = new BufferedReader(new InputStreamReader(
-                bytes,
-                encoding.charset()
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        this.reader = new BufferedReader(new StrictReader(bytes, encoding.charset()));
     }
 
     /** Opens {@code file}, whose text is in {@code encoding}, such as {@code utf-8}. */
@@ -77,7 +72,7 @@ public final class LineReader implements Iterator<String>, AutoCloseable {
         } catch (CharacterCodingException e) {
             throw new DataException(
                     "E301",
-                    name + " is not " + encoding.name() + " (after line " + count
+                    name + " is not " + encoding.name() + " (line " + (count + 1)
                             + "); set data.encoding to what it is, such as latin-1 or gb18030, or convert it");
         } catch (IOException e) {
             throw new DataException("E301", "cannot read " + name + " after line " + count + ": " + e.getMessage());
@@ -92,6 +87,15 @@ public final class LineReader implements Iterator<String>, AutoCloseable {
         String line = java.util.Objects.requireNonNull(next);
         next = null;
         return line;
+    }
+
+    /** The next lines, {@code most} where there are as many. */
+    public List<String> next(int most) {
+        List<String> lines = new ArrayList<>();
+        while (lines.size() < most && hasNext()) {
+            lines.add(next());
+        }
+        return lines;
     }
 
     /** The number of lines so far, and with the rest of the file all of them. */
