@@ -1,5 +1,6 @@
 package org.lungo.deploy.batch;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -51,5 +52,19 @@ public record BatchOrder(String input, String output, Rows rows) {
     public record Going(long maxErrors, int partRows, boolean restart) {
         /** It goes on where it was, whatever cannot be used. */
         public static final Going USUAL = new Going(Long.MAX_VALUE, PART_ROWS, false);
+    }
+
+    /**
+     * Refuses options for rows of tables, where a model answers texts.
+     *
+     * @param folder of the model
+     * @param holds what it holds: "a tagger, which labels a whole file"
+     * @throws IllegalArgumentException when there is such an option
+     */
+    public void requireNoRowOptions(Path folder, String holds) {
+        if (!rows.equals(Rows.NONE)) {
+            throw new IllegalArgumentException(
+                    folder + " holds " + holds + ": of the options --out, --json and --progress are for it");
+        }
     }
 }

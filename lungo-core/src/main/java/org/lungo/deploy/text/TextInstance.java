@@ -1,11 +1,9 @@
 package org.lungo.deploy.text;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.batch.BatchOrder;
 import org.lungo.deploy.serving.BadInstanceException;
 
 /**
@@ -59,17 +57,5 @@ public record TextInstance(String text, @Nullable List<String> tokens) {
                         ? ", {\"text\": \"...\"} or {\"tokens\": [...]} with texts that are not empty"
                         : " or {\"text\": \"...\"}")
                 + ". Received: " + BadInstanceException.kind(instance));
-    }
-
-    /**
-     * Refuses what is for rows of tables in an order for texts.
-     *
-     * @param holds what the folder holds: "a tagger, which labels a whole file"
-     */
-    public static void requireNoRows(Path folder, BatchOrder order, String holds) {
-        if (!order.rows().equals(BatchOrder.Rows.NONE)) {
-            throw new IllegalArgumentException(
-                    folder + " holds " + holds + ": of the options --out, --json and --progress are for it");
-        }
     }
 }

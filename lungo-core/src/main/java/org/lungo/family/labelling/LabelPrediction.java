@@ -1,22 +1,14 @@
 package org.lungo.family.labelling;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lungo.data.DataException;
-import org.lungo.data.TextLines;
-import org.lungo.data.WriteLock;
+import org.lungo.deploy.batch.TextFileJob;
 import org.lungo.preprocess.Splitting;
-import org.lungo.tensor.Check;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,69 +22,38 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record LabelPrediction(long texts, long tokens, long entities) {
     private static final int TEXTS_AT_ONCE = 256;
+    private static final String EXPECTED = "an object with a text in 'text', or a list of texts in 'tokens'";
 
     /**
-     * Labels {@code file} and writes {@code out}, which is there whole or not at all.
+     * Labels the job's input and writes its output.
      *
-     * @param encoding of the file
-     * @throws DataException naming the line that cannot be used
-     * @throws org.lungo.data.BusyException when another process writes {@code out}
+     * @throws org.lungo.data.DataException naming the line that cannot be used
+     * @throws org.lungo.data.BusyException when another process writes the output
      */
-    public static LabelPrediction run(Labeller labeller, Path file, String encoding, Path out) throws IOException {
-        Check.that(
-                !file.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize()),
-                "--out must name another file than the one that is read",
-                out);
-        Path folder = out.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        try (WriteLock lock = WriteLock.ofFile(out)) {
-            return write(labeller, file, encoding, out);
-        }
-    }
-
-    private static LabelPrediction write(Labeller labeller, Path file, String encoding, Path out) throws IOException {
-        Path written = out.resolveSibling(out.getFileName() + ".writing");
-        LabelPrediction done;
-        try (BufferedWriter writer = Files.newBufferedWriter(written)) {
-            done = new Job(labeller, writer).label(file.toString(), encoding);
-        } catch (RuntimeException | IOException e) {
-            Files.deleteIfExists(written);
-            throw e;
-        }
-        Files.move(written, out, StandardCopyOption.REPLACE_EXISTING);
-        return done;
+    public static LabelPrediction run(Labeller labeller, TextFileJob job) throws IOException {
+        return job.write(out -> new Writing(labeller, job, out).label());
     }
 
     /** One file on its way, and what was counted. */
-    private static final class Job {
+    private static final class Writing {
         private final Labeller labeller;
-        private final BufferedWriter writer;
+        private final TextFileJob job;
+        private final Writer out;
         private long texts;
         private long tokens;
         private long entities;
 
-        Job(Labeller labeller, BufferedWriter writer) {
+        Writing(Labeller labeller, TextFileJob job, Writer out) {
             this.labeller = labeller;
-            this.writer = writer;
+            this.job = job;
+            this.out = out;
         }
 
-        LabelPrediction label(String file, String encoding) throws IOException {
-            String name = file.toLowerCase(java.util.Locale.ROOT).replaceFirst("\\.gz$", "");
-            if (LabelFiles.isNamedSo(file)) {
-                columns(Conll.read(file, encoding));
+        LabelPrediction label() throws IOException {
+            if (LabelFiles.isNamedSo(job.input().toString())) {
+                columns(Conll.read(job.input().toString(), job.encoding()));
             } else {
-                List<String> lines = TextLines.of(file, encoding);
-                boolean json = name.endsWith(".jsonl") || name.endsWith(".ndjson");
-                for (int from = 0; from < lines.size(); from += TEXTS_AT_ONCE) {
-                    List<String> some = lines.subList(from, Math.min(lines.size(), from + TEXTS_AT_ONCE));
-                    if (json) {
-                        objects(file, from, some);
-                    } else {
-                        lines(some);
-                    }
-                }
+                job.forEach(TEXTS_AT_ONCE, job.isJson() ? this::objects : this::lines);
             }
             return new LabelPrediction(texts, tokens, entities);
         }
@@ -117,73 +78,58 @@ public record LabelPrediction(long texts, long tokens, long entities) {
                         added[some.get(i).first() - 1 + token] = labels.get(token);
                     }
                 }
+                job.answered(texts);
             }
             for (int i = 0; i < added.length; i++) {
                 String line = conll.lines().get(i);
-                writer.write(added[i] == null ? line : line.stripTrailing() + conll.between() + added[i]);
-                writer.write('\n');
+                out.write(added[i] == null ? line : line.stripTrailing() + conll.between() + added[i]);
+                out.write('\n');
             }
         }
 
-        private void lines(List<String> lines) throws IOException {
-            List<Labelled> answers = labeller.label(lines.toArray(String[]::new));
-            for (int i = 0; i < lines.size(); i++) {
-                ObjectNode object = JsonMapper.shared().createObjectNode();
-                object.put("text", lines.get(i));
-                write(object, answers.get(i));
-            }
+        private void lines(List<TextFileJob.Line> lines) throws IOException {
+            write(
+                    lines.stream().map(line -> line.fields(EXPECTED)).toList(),
+                    labeller.label(lines.stream().map(TextFileJob.Line::raw).toArray(String[]::new)));
         }
 
-        private void objects(String file, int before, List<String> lines) throws IOException {
+        private void objects(List<TextFileJob.Line> lines) throws IOException {
             List<ObjectNode> objects = new ArrayList<>();
             List<Labelled> answers = new ArrayList<>();
-            for (int i = 0; i < lines.size(); i++) {
-                if (!lines.get(i).isBlank()) {
-                    ObjectNode object = object(file, before + i + 1, lines.get(i));
-                    objects.add(object);
-                    answers.add(
-                            object.has("tokens")
-                                    ? labeller.label(tokens(object))
-                                    : labeller.label(object.get("text").asString()));
-                }
+            for (TextFileJob.Line line : lines) {
+                ObjectNode object = object(line);
+                objects.add(object);
+                answers.add(
+                        object.has("tokens")
+                                ? labeller.label(tokens(object))
+                                : labeller.label(object.get("text").asString()));
             }
-            for (int i = 0; i < objects.size(); i++) {
-                write(objects.get(i), answers.get(i));
-            }
+            write(objects, answers);
         }
 
-        private static ObjectNode object(String file, int line, String text) {
-            try {
-                JsonNode node = JsonMapper.shared().readTree(text);
-                boolean listed = node.path("tokens").isArray()
-                        && node.get("tokens")
-                                .valueStream()
-                                .allMatch(token ->
-                                        token.isString() && !token.asString().isBlank());
-                if (node instanceof ObjectNode object
-                        && (object.has("tokens") ? listed : object.path("text").isString())) {
-                    return object;
-                }
-            } catch (JacksonException e) {
-                // said below
+        private static ObjectNode object(TextFileJob.Line line) {
+            ObjectNode object = line.fields(EXPECTED);
+            boolean listed = object.path("tokens").isArray()
+                    && object.get("tokens")
+                            .valueStream()
+                            .allMatch(token ->
+                                    token.isString() && !token.asString().isBlank());
+            if (object.has("tokens") ? !listed : !object.path("text").isString()) {
+                throw line.expected(EXPECTED);
             }
-            throw new DataException(
-                    "E302",
-                    file + ":" + line + ": expected an object with a text in 'text', or a list of texts in 'tokens'."
-                            + " Received: " + (text.length() > 60 ? text.substring(0, 60) + "..." : text));
+            return object;
         }
 
         private static List<String> tokens(ObjectNode object) {
             return object.get("tokens").valueStream().map(JsonNode::asString).toList();
         }
 
-        private void write(ObjectNode object, Labelled labelled) throws IOException {
-            count(labelled);
-            toMap(labelled)
-                    .forEach((name, value) ->
-                            object.set(name, JsonMapper.shared().valueToTree(value)));
-            writer.write(object.toString());
-            writer.write('\n');
+        private void write(List<ObjectNode> objects, List<Labelled> answers) throws IOException {
+            for (int i = 0; i < objects.size(); i++) {
+                count(answers.get(i));
+                TextFileJob.writeLine(out, objects.get(i), toMap(answers.get(i)));
+            }
+            job.answered(texts);
         }
     }
 

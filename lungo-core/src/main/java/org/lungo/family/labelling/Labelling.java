@@ -12,11 +12,11 @@ import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.batch.BatchListener;
 import org.lungo.deploy.batch.BatchOrder;
 import org.lungo.deploy.batch.BatchResult;
+import org.lungo.deploy.batch.TextFileJob;
 import org.lungo.deploy.serving.Answerer;
 import org.lungo.deploy.serving.Family;
 import org.lungo.deploy.serving.Serving;
 import org.lungo.deploy.serving.SharedAnswerer;
-import org.lungo.deploy.text.TextInstance;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.Scope;
 
@@ -77,12 +77,12 @@ public final class Labelling implements Family {
 
     @Override
     public BatchResult predict(Path folder, BatchOrder order, BatchListener listener) throws IOException {
-        TextInstance.requireNoRows(folder, order, "a tagger, which labels a whole file");
+        order.requireNoRowOptions(folder, "a tagger, which labels a whole file");
         try (Scope scope = Scope.open()) {
             long start = System.nanoTime();
             Labeller labeller = Labeller.load(folder);
-            LabelPrediction done = LabelPrediction.run(
-                    labeller, Path.of(order.input()), labeller.bundle().encoding(), Path.of(order.output()));
+            TextFileJob job = TextFileJob.of(order, labeller.bundle().encoding(), listener);
+            LabelPrediction done = LabelPrediction.run(labeller, job);
             double seconds = (System.nanoTime() - start) / 1e9;
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("texts", done.texts());

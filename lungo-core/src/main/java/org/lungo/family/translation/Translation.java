@@ -12,12 +12,12 @@ import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.batch.BatchListener;
 import org.lungo.deploy.batch.BatchOrder;
 import org.lungo.deploy.batch.BatchResult;
+import org.lungo.deploy.batch.TextFileJob;
 import org.lungo.deploy.serving.Answerer;
 import org.lungo.deploy.serving.Family;
 import org.lungo.deploy.serving.Serving;
 import org.lungo.deploy.serving.SharedAnswerer;
 import org.lungo.deploy.text.GoldenTokens;
-import org.lungo.deploy.text.TextInstance;
 import org.lungo.model.Transformer;
 import org.lungo.nn.Parameters;
 import org.lungo.tensor.Scope;
@@ -81,15 +81,11 @@ public final class Translation implements Family {
 
     @Override
     public BatchResult predict(Path folder, BatchOrder order, BatchListener listener) throws IOException {
-        TextInstance.requireNoRows(folder, order, "a model that translates, line by line");
+        order.requireNoRowOptions(folder, "a model that translates, line by line");
         try (Scope scope = Scope.open()) {
             long start = System.nanoTime();
             TranslationPrediction done = TranslationPrediction.run(
-                    Translator.load(folder),
-                    Path.of(order.input()),
-                    "utf-8",
-                    Path.of(order.output()),
-                    Translator.Settings.DEFAULTS);
+                    Translator.load(folder), TextFileJob.of(order, "utf-8", listener), Translator.Settings.DEFAULTS);
             double seconds = (System.nanoTime() - start) / 1e9;
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("texts", done.texts());
