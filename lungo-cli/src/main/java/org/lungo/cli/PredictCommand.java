@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Predicts every row of files or of a query. */
+/** Answers for every row of files or of a query, or for every text of a file. */
 @Command(
         name = "predict",
         mixinStandardHelpOptions = true,
@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
             "      --out predictions.csv",
             "  lungo predict runs/customers-001 'in/*.parquet' --out predictions.parquet --keep id,name",
             "  lungo predict runs/entities-001 texts.txt --out entities.jsonl",
+            "  lungo predict runs/corpus-001 prompts.jsonl --out texts.jsonl",
             "  lungo predict runs/customers-001 'jdbc:postgresql://db/crm?user=me&password=$${DB_PASSWORD}' \\",
             "      --query 'SELECT * FROM customers ORDER BY id' --keep id \\",
             "      --out 'jdbc:postgresql://db/crm?user=me&password=$${DB_PASSWORD}' --table churn_scores"
@@ -44,7 +45,8 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "DATA",
             description = "A file (CSV, Parquet, JSON lines, ARFF; text also .gz), a folder of files or of texts, a"
                     + " pattern in quotes, or a jdbc: address; with the model's input columns. For a tagger texts by line,"
-                    + " JSON lines or .conll; to translate texts by line.")
+                    + " JSON lines or .conll; for a language model texts by line or JSON lines; to translate texts by"
+                    + " line.")
     private String data = "";
 
     @Option(names = "--query", paramLabel = "SQL", description = "The rows to read from a jdbc: address.")
@@ -58,7 +60,8 @@ final class PredictCommand implements Callable<Integer> {
             required = true,
             paramLabel = "OUT",
             description =
-                    "A .csv, .csv.gz or .parquet file, or a jdbc: address; of a tagger JSON lines, or columns as DATA; of a translator lines.")
+                    "A .csv, .csv.gz or .parquet file, or a jdbc: address; of a tagger JSON lines, or columns as DATA; of a"
+                            + " language model JSON lines; of a translator lines.")
     private String out = "";
 
     @Option(names = "--table", paramLabel = "NAME", description = "The table of a jdbc: output; made if absent.")

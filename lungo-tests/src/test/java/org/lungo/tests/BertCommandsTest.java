@@ -87,6 +87,24 @@ class BertCommandsTest {
     }
 
     @Test
+    void embedsTheTextsOfAFile() throws IOException {
+        Path texts = Files.writeString(folder.resolve("texts.txt"), "床前明月光\nTo be, or not\n");
+        Path out = folder.resolve("vectors.jsonl");
+        Outcome outcome = lungo("predict", run.toString(), texts.toString(), "--out", out.toString());
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).startsWith("2 texts of ").contains(" tokens embedded in ");
+        assertThat(Files.readAllLines(out))
+                .hasSize(2)
+                .allMatch(line ->
+                        line.matches("\\{\"text\":\"[^\"]+\",\"embedding\":\\[(-?[0-9.E-]+,){15}-?[0-9.E-]+]}"));
+        Path blank = Files.writeString(folder.resolve("blank.txt"), "To be\n\n");
+        assertThat(lungo("predict", run.toString(), blank.toString(), "--out", out.toString()))
+                .matches(o -> o.code() == 3 && o.err().contains("blank.txt:2: the text must have 1 to 14 tokens"));
+        assertThat(lungo("predict", run.toString(), texts.toString(), "--out", out.toString(), "--keep", "id"))
+                .matches(o -> o.code() == 2 && o.err().contains("holds a BERT, which embeds the texts of a file"));
+    }
+
+    @Test
     void writesNothing() {
         assertThat(lungo("generate", run.toString(), "--prompt", "x"))
                 .matches(o -> o.code() == 2

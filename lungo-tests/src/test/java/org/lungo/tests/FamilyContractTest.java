@@ -47,7 +47,8 @@ class FamilyContractTest {
             "words.conll", "Ada B-PER\nlives O\nin O\nRome B-LOC\n%d O\n\n",
             "a.de", "ein Hund läuft %d\n",
             "a.en", "a dog runs %d\n",
-            "new.txt", "Ada lives in Rome %d\n");
+            "new.txt", "Ada lives in Rome %d\n",
+            "begun.txt", "To be %d\n"); // fewer tokens than the context
 
     /**
      * A family, or a kind of model of one.
@@ -69,13 +70,13 @@ class FamilyContractTest {
                     "notes.csv",
                     "csv",
                     "onnx"),
-            new Case("language", "corpus.txt" + SMALL + SHORT, "perplexity", "new.txt", "txt", "huggingface"),
+            new Case("language", "corpus.txt" + SMALL + SHORT, "perplexity", "begun.txt", "jsonl", "huggingface"),
             new Case(
                     "language (BERT)",
                     "corpus.txt --set model.type=bert" + SMALL + SHORT,
                     "perplexity",
-                    "new.txt",
-                    "txt",
+                    "begun.txt",
+                    "jsonl",
                     "huggingface"),
             new Case("labelling", "words.conll --set train.epochs=3", "f1", "new.txt", "jsonl", "onnx"),
             new Case(

@@ -63,6 +63,38 @@ class LanguageCommandsTest {
     }
 
     @Test
+    void continuesTheTextsOfAFile() throws IOException {
+        Path texts = Files.writeString(folder.resolve("prompts.txt"), "床前明月\n\nTo be,\n");
+        Path out = folder.resolve("predicted/texts.jsonl");
+        Outcome outcome = lungo("predict", run.toString(), texts.toString(), "--out", out.toString());
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).startsWith("3 texts continued, ").endsWith(": " + out + System.lineSeparator());
+        assertThat(Files.readAllLines(out))
+                .hasSize(3)
+                .first()
+                .asString()
+                .startsWith("{\"prompt\":\"床前明月\",\"text\":\"");
+        Path objects = Files.writeString(
+                folder.resolve("prompts.jsonl"),
+                "{\"id\":7,\"text\":\"床前明月\",\"temperature\":0,\"max_tokens\":8}\n"
+                        + "{\"prompt\":\"To be,\",\"temperature\":0,\"stop\":\"to\"}\n");
+        Outcome json = lungo("predict", run.toString(), objects.toString(), "--out", out.toString(), "--json");
+        assertThat(json.out()).startsWith("{\"texts\":2,\"tokens\":");
+        assertThat(Files.readAllLines(out))
+                .containsExactly(
+                        "{\"id\":7,\"prompt\":\"床前明月\",\"temperature\":0,\"max_tokens\":8,"
+                                + "\"text\":\"光，疑是地上霜。\",\"ended\":false}",
+                        "{\"prompt\":\"To be,\",\"temperature\":0,\"stop\":\"to\",\"text\":\" or not \",\"ended\":true}");
+        assertThat(lungo("predict", run.toString(), texts.toString(), "--out", out.toString(), "--keep", "id"))
+                .matches(o -> o.code() == 2 && o.err().contains("holds a language model, which continues the texts"));
+        Path wrong = Files.writeString(folder.resolve("wrong.jsonl"), "{\"text\":\"a\"}\n{\"text\":7}\n");
+        Path none = folder.resolve("none.jsonl");
+        assertThat(lungo("predict", run.toString(), wrong.toString(), "--out", none.toString()))
+                .matches(o -> o.code() == 3 && o.err().startsWith("error E302: " + wrong + ":2: expected an object"));
+        assertThat(none).doesNotExist();
+    }
+
+    @Test
     void saysHowGoodItIs() throws IOException {
         assertThat(lungo("evaluate", run.toString()).out()).startsWith("val_loss 0.");
         Path other = Files.writeString(folder.resolve("other.txt"), "be not To ".repeat(100));
@@ -109,8 +141,13 @@ class LanguageCommandsTest {
 
     @Test
     void wrongInputIsRefused() throws IOException {
-        assertThat(lungo("predict", run.toString(), "rows.csv", "--out", "p.csv"))
-                .matches(o -> o.code() == 2 && o.err().contains("holds a language model"));
+        assertThat(lungo(
+                        "predict",
+                        run.toString(),
+                        "rows.csv",
+                        "--out",
+                        folder.resolve("p.csv").toString()))
+                .matches(o -> o.code() == 3 && o.err().contains("cannot read rows.csv: no such file"));
         assertThat(lungo("export", run.toString(), "--to", "onnx", "--out", "x.onnx"))
                 .matches(o -> o.code() == 2 && o.err().contains("export it --to huggingface"));
         assertThat(lungo("generate", folder.toString(), "--prompt", "x"))

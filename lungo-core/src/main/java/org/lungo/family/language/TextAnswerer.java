@@ -41,7 +41,7 @@ final class TextAnswerer implements Answerer, AnswersTexts {
     private static final String EXAMPLE = "Ada Lovelace lived in London.";
 
     /** What instances are gone on with; who wants other texts asks in OpenAI's form. */
-    private static final GenerationSettings FEW = new GenerationSettings(50, Sampling.PLAIN, List.of(), 42);
+    static final GenerationSettings FEW = new GenerationSettings(50, Sampling.PLAIN, List.of(), 42);
 
     private final TextBundle bundle;
     private final @Nullable Writer writer;
@@ -210,20 +210,25 @@ final class TextAnswerer implements Answerer, AnswersTexts {
         List<List<Long>> texts = read(instances.get());
         if (!writes()) {
             return embed(texts, deadline)
-                    .thenApply(vectors -> vectors.stream()
-                            .map(vector -> Map.<String, Object>of("embedding", vector))
-                            .toList());
+                    .thenApply(
+                            vectors -> vectors.stream().map(TextAnswerer::told).toList());
         }
         TextQuestion question = new TextQuestion(texts, 1, FEW, -1, TextQuestion.Pieces.NONE);
         return generate(question, deadline)
                 .thenApply(all -> all.stream().map(TextAnswerer::told).toList());
     }
 
-    private static Map<String, Object> told(Written text) {
+    /** What is answered for a text that was gone on with. */
+    static Map<String, Object> told(Written text) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("text", text.text());
         told.put("ended", text.stopped());
         return told;
+    }
+
+    /** What is answered for a text that was embedded. */
+    static Map<String, Object> told(float[] vector) {
+        return Map.of("embedding", vector);
     }
 
     private List<List<Long>> read(List<@Nullable Object> instances) {

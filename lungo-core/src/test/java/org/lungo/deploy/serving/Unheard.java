@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** Metrics that nobody reads. */
-final class Unheard implements ModelMetrics {
+public final class Unheard implements ModelMetrics {
     /** Serves with turns of these, and hears nothing. */
-    static Serving serving(Executor turns) {
+    public static Serving serving(Executor turns) {
         return new Serving(config -> config, Map.of(), new Unheard(), turns);
     }
 
