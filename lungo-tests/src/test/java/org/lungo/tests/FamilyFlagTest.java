@@ -32,7 +32,7 @@ class FamilyFlagTest {
         assertThat(lungo("check", notes.toString(), "--family", "tables"))
                 .contains("error E200: no target: say which column to predict with --target COL");
         assertThat(lungo("check", notes.toString(), "--set", "family=labelling"))
-                .contains("--set family=labelling", "tagger");
+                .contains("--set family=labelling");
     }
 
     @Test

@@ -16,14 +16,8 @@ import org.lungo.experiment.config.ConfigFile;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.experiment.config.Setting;
 import org.lungo.family.language.Language;
-import org.lungo.model.Bert;
-import org.lungo.model.Gpt;
-import org.lungo.model.LanguageModel;
-import org.lungo.model.Llama;
-import org.lungo.model.MaskedLanguageModel;
 import org.lungo.model.Precision;
 import org.lungo.tensor.Check;
-import org.lungo.tensor.Random;
 import org.lungo.train.OptimizerChoice;
 import org.lungo.train.ScheduleConfig;
 import org.lungo.train.TrainConfig;
@@ -213,60 +207,12 @@ public record LanguageConfig(
                     "model.type: bert");
         }
 
-        /** A freshly initialised network for {@code vocabulary} tokens; its parameters live in the scope that is open now. */
-        LanguageModel writer(int vocabulary, Random random) {
-            return type == Type.LLAMA
-                    ? llama(vocabulary).build(random)
-                    : gpt(vocabulary).build(random);
-        }
-
-        /** The same for a network that reads. */
-        MaskedLanguageModel reader(int vocabulary, Random random) {
-            return MaskedLanguageModel.build(bert(vocabulary), random);
-        }
-
-        private Gpt.Config gpt(int vocabulary) {
-            return Gpt.Config.of(vocabulary, context, layers, heads, hidden, dropout);
-        }
-
-        private Llama.Config llama(int vocabulary) {
-            Llama.Heads each = new Llama.Heads(heads, heads, hidden / heads);
-            return new Llama.Config(vocabulary, context, layers, hidden, inner(hidden), each, Llama.Details.LLAMA);
-        }
-
-        private Bert.Config bert(int vocabulary) {
-            return Bert.Config.of(vocabulary, context, layers, heads, hidden, dropout);
-        }
-
-        /** The number of values of such a network, which need not be made. */
-        double count(int vocabulary) {
-            return switch (type) {
-                case GPT2 -> gpt(vocabulary).count();
-                case LLAMA -> llama(vocabulary).count();
-                case BERT -> MaskedLanguageModel.count(bert(vocabulary));
-            };
-        }
-
-        /** The values that training keeps for each token until gradients are known, about; the head's are not counted. */
-        double keptPerToken() {
-            return switch (type) {
-                case GPT2 -> gpt(1).keptPerToken();
-                case LLAMA -> llama(1).keptPerToken();
-                case BERT -> bert(1).keptPerToken(context);
-            };
-        }
-
         /** Refuses more tokens than the model that is trained on sees. */
         void requireContext(int most) {
             Check.that(
                     context <= most,
                     "model.context must be at most that of the model it begins with, " + most,
                     context);
-        }
-
-        /** Eight thirds of the width, so that three matrices have as many weights as GPT-2's two; a multiple of 32. */
-        private static int inner(int hidden) {
-            return (8 * hidden / 3 + 31) / 32 * 32;
         }
     }
 

@@ -23,10 +23,10 @@ final class LanguageLook {
     static Look of(LanguageConfig config, Tokenizer tokenizer, TokenFile tokens, @Nullable LanguageTask start) {
         LanguageConfig.Model model = config.model();
         int vocabulary = tokenizer.size();
-        TrainingMemory.Size size =
-                start == null ? TrainingMemory.Size.of(model.count(vocabulary)) : size(start.parameters());
+        Network network = new Network(model, vocabulary);
+        TrainingMemory.Size size = start == null ? TrainingMemory.Size.of(network.count()) : size(start.parameters());
         double batch = (double) config.train().batchSize() * model.context();
-        double kept = batch * model.keptPerToken() + TokenLoss.kept(batch, vocabulary);
+        double kept = batch * network.keptPerToken() + TokenLoss.kept(batch, vocabulary);
         return new Look(
                 Map.of(),
                 List.of(

@@ -30,7 +30,7 @@ record MaskedToken(MaskedLanguageModel model, Masking masking) implements Langua
     static MaskedToken of(LanguageConfig.Model model, Tokenizer tokenizer, Random random) throws IOException {
         String from = model.start().from();
         if (from == null) {
-            return new MaskedToken(model.reader(tokenizer.size(), random), tokenizer);
+            return new MaskedToken(new Network(model, tokenizer.size()).reader(random), tokenizer);
         }
         Path folder = Path.of(from);
         Check.that(

@@ -25,7 +25,7 @@ record NextToken(LanguageModel model) implements LanguageTask {
     static NextToken of(LanguageConfig.Model model, Tokenizer tokenizer, Random random) throws IOException {
         String from = model.start().from();
         if (from == null) {
-            return new NextToken(model.writer(tokenizer.size(), random));
+            return new NextToken(new Network(model, tokenizer.size()).writer(random));
         }
         Path folder = Path.of(from);
         Check.that(
