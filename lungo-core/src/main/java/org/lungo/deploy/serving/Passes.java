@@ -150,11 +150,12 @@ public final class Passes<R, A> {
         return leads;
     }
 
-    /** Whether a request that is alone, or shares no pass anyway, is computed by this thread. */
+    /** Whether a request that is alone is computed by this thread. */
     private boolean leads(Waiting<R, A> request) {
-        return computing < threads
+        return threads > 0
+                && computing == 0
+                && parsing == 0
                 && waiting.isEmpty()
-                && (parsing == 0 || config.maxBatch() == 1)
                 && request.brief()
                 && request.size() <= config.maxBatch()
                 && !request.isGivenUp(System.nanoTime())

@@ -66,9 +66,29 @@ class LeadingTest {
         Passes<Integer, Integer> passes = running(3, new ServeConfig(1, 0, 256, 20_000), this::held);
         Future<CompletableFuture<Integer>> leader = threads.submit(() -> passes.ask(() -> 1, soon()));
         begun.await();
-        assertThat(passes.ask(() -> 2, soon())).isCompletedWithValue(-2);
+        assertThat(passes.ask(() -> 2, soon()).get()).isEqualTo(-2);
+        assertThat(computed.get(computed.size() - 1))
+                .as("a thread of the model, since the request is not alone")
+                .isNotSameAs(Thread.currentThread());
         gate.countDown();
         assertThat(leader.get()).isCompletedWithValue(-1);
+    }
+
+    @Test
+    void aRequestThatSharesNoPassIsLeftToTheModelsThreadsWhileOthersAreParsed() throws Exception {
+        Passes<Integer, Integer> passes = running(2, new ServeConfig(1, 0, 256, 20_000), LeadingTest::negative);
+        Future<CompletableFuture<Integer>> slow = threads.submit(() -> passes.ask(
+                () -> {
+                    begun.countDown();
+                    await(gate);
+                    return 1;
+                },
+                soon()));
+        begun.await();
+        assertThat(passes.ask(() -> 2, soon()).get()).isEqualTo(-2);
+        assertThat(computed).hasSize(2).doesNotContain(Thread.currentThread());
+        gate.countDown();
+        assertThat(slow.get().get()).isEqualTo(-1);
     }
 
     @Test
