@@ -11,15 +11,17 @@ import tools.jackson.databind.json.JsonMapper;
  * A measurement of a model of texts in the form that {@code metrics.json} has for every family, judged by gates: {@code
  * family}, {@code task}, {@code rows}, {@code metrics}, {@code baseline}, {@code intervals}, {@code gates}, and beside them
  * what the family says itself.
+ *
+ * @param gates by the mean of the folds where there are any
+ * @param folds of a cross-validation; null when there was none
  */
-public record Judged(Measurement measured, Summary summary, List<Gates.Outcome> gates) implements Measurement {
+public record Judged(
+        Measurement measured,
+        Summary summary,
+        List<Gates.Outcome> gates,
+        @Nullable CrossValidation folds) implements Measurement {
     public Judged {
         gates = List.copyOf(gates);
-    }
-
-    @Override
-    public @Nullable CrossValidation folds() {
-        return measured.folds();
     }
 
     @Override
@@ -37,6 +39,9 @@ public record Judged(Measurement measured, Summary summary, List<Gates.Outcome> 
         all.put("baseline", Json.numbers(summary.baseline()));
         all.put("intervals", summary.intervals());
         all.put("gates", Gates.toMap(gates));
+        if (folds != null) {
+            all.put("cross_validation", folds.toMap());
+        }
         for (Map.Entry<String, JsonNode> own :
                 JsonMapper.shared().readTree(measured.toJson()).properties()) {
             all.put(own.getKey(), own.getValue());
@@ -44,14 +49,16 @@ public record Judged(Measurement measured, Summary summary, List<Gates.Outcome> 
         return Json.write(all);
     }
 
-    /** The measurement for a person, and a line for each gate. */
+    /** The measurement for a person, the folds, and a line for each gate. */
     @Override
     public String toText() {
-        return measured.toText() + gateLines();
+        String table =
+                folds == null ? "" : System.lineSeparator() + folds.toText().stripTrailing();
+        return measured.toText() + table + gateLines();
     }
 
     /** A line for each gate, behind a line's end; empty without gates. */
-    public String gateLines() {
+    private String gateLines() {
         StringBuilder text = new StringBuilder();
         for (Gates.Outcome gate : gates) {
             text.append(System.lineSeparator())

@@ -7,28 +7,35 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Manifest;
 import org.lungo.evaluate.CrossValidation;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.Judged;
 import org.lungo.evaluate.Measurement;
 import org.lungo.evaluate.Summary;
+import org.lungo.tensor.Check;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** How a model of texts is judged. */
 public record Bars(
         @JsonPropertyDescription(
                 "Bars that must be reached, such as `f1: '>=0.80'`; a run that misses one exits with 4.")
-        Map<String, String> gates) {
-    public static final Bars NONE = new Bars(Map.of());
+        Map<String, String> gates,
+
+        @JsonPropertyDescription(
+                "The folds of a cross-validation over `data.path`, by whose mean the gates are judged; 0 for none.")
+        int folds) {
+    public static final Bars NONE = new Bars(Map.of(), 0);
 
     /** The path of {@link #gates} in a config. */
     public static final String GATES = "evaluate.gates";
 
     public Bars {
+        Check.that(folds == 0 || folds >= 2, "folds must be 0 or at least 2", folds);
         gates = Collections.unmodifiableMap(new LinkedHashMap<>(gates)); // a config is always written in the same way
     }
 
@@ -41,25 +48,24 @@ public record Bars(
         Gates.parse(gates, metrics);
     }
 
-    /** What a model reached of each bar, in the mean of the folds where there was a cross-validation. */
-    public List<Gates.Outcome> outcomes(Measurement measured, Summary summary) {
-        CrossValidation folds = measured.folds();
-        return folds == null
-                ? outcomes(summary)
-                : Gates.parse(gates, summary.metrics().keySet()).outcomes(folds.mean());
-    }
-
-    /** What a model reached of each bar. */
-    public List<Gates.Outcome> outcomes(Summary summary) {
-        return Gates.parse(gates, summary.metrics().keySet()).outcomes(summary.metrics());
+    /**
+     * A measurement, judged by these bars.
+     *
+     * @param other a cross-validation, by whose mean it is judged; null for none
+     */
+    public Judged judged(Measurement measured, Summary summary, @Nullable CrossValidation other) {
+        Map<String, Double> values = other == null ? summary.metrics() : other.mean();
+        Gates parsed = Gates.parse(gates, summary.metrics().keySet());
+        return new Judged(measured, summary, parsed.outcomes(values), other);
     }
 
     /**
      * A measurement of the model in {@code run}, judged by the gates that its config sets; a model folder alone sets none.
      *
+     * @param stored whether it is the one that the run ended with, a cross-validation included
      * @throws org.lungo.tensor.CorruptFileException when a file of the run, such as its config, was changed
      */
-    public static Judged judge(Path run, Measurement measured, Summary summary) throws IOException {
+    public static Judged judge(Path run, Measurement measured, Summary summary, boolean stored) throws IOException {
         Path config = run.resolve(RunFolder.CONFIG);
         Map<String, String> gates = new LinkedHashMap<>();
         if (Files.isRegularFile(config)) {
@@ -69,6 +75,13 @@ public record Bars(
             values.properties()
                     .forEach(gate -> gates.put(gate.getKey(), gate.getValue().asString()));
         }
-        return new Judged(measured, summary, new Bars(gates).outcomes(measured, summary));
+        return new Bars(gates, 0).judged(measured, summary, stored ? folds(run) : null);
+    }
+
+    private static @Nullable CrossValidation folds(Path run) throws IOException {
+        JsonNode folds = JsonMapper.shared()
+                .readTree(Files.readString(run.resolve(RunFolder.METRICS)))
+                .get("cross_validation");
+        return folds == null ? null : CrossValidation.stored(folds);
     }
 }

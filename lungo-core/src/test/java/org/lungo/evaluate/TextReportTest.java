@@ -33,7 +33,7 @@ class TextReportTest {
                 Gates.parse(Map.of("val_loss", "<2"), List.of("val_loss")).outcomes(summary.metrics());
         String page = new TextReport(
                         "<corpus>",
-                        new Judged(new Said("val_loss 2.5 & more\nsecond line"), summary, gates),
+                        new Judged(new Said("val_loss 2.5 & more\nsecond line"), summary, gates, null),
                         List.of(
                                 Map.of("epoch", 1.0, "loss", 4.0, "val_loss", 3.5),
                                 Map.of("epoch", 2.0, "loss", 3.0, "val_loss", Double.NaN)),

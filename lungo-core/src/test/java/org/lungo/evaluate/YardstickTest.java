@@ -27,7 +27,7 @@ class YardstickTest {
                 return "";
             }
         };
-        String json = new Judged(own, summary, java.util.List.of()).toJson();
+        String json = new Judged(own, summary, java.util.List.of(), null).toJson();
         assertThat(Yardstick.stored(JsonMapper.shared().readTree(json))).isEqualTo(yardstick);
         assertThat(Yardstick.stored(JsonMapper.shared().readTree("{\"intervals\": {}}")))
                 .isEqualTo(Yardstick.NONE);

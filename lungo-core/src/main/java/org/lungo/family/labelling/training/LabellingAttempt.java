@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.LabelScheme;
 import org.lungo.deploy.text.BertBundle;
-import org.lungo.evaluate.Gates;
+import org.lungo.evaluate.CrossValidation;
 import org.lungo.evaluate.HtmlReport;
 import org.lungo.evaluate.Judged;
 import org.lungo.evaluate.SpanScores;
@@ -51,11 +51,17 @@ final class LabellingAttempt implements Attempt<LabellingEvaluation> {
     private final LabellingConfig config;
     private final LabellingParts parts;
     private final @Nullable PieceEncoder pieces;
+    private final @Nullable LabellingFolds folds;
     private final WordIds ids;
     private @Nullable Tagger model;
     private @Nullable LabelLesson lesson;
 
-    private LabellingAttempt(LabellingConfig config, LabellingParts parts, @Nullable PieceEncoder pieces) {
+    private LabellingAttempt(
+            LabellingConfig config,
+            LabellingParts parts,
+            @Nullable PieceEncoder pieces,
+            @Nullable LabellingFolds folds) {
+        this.folds = folds;
         this.config = config;
         this.parts = parts;
         this.pieces = pieces;
@@ -66,19 +72,24 @@ final class LabellingAttempt implements Attempt<LabellingEvaluation> {
     /** Reads the sentences, and the BERT that the model may begin with. */
     static LabellingAttempt of(LabellingConfig config) throws IOException {
         LabellingParts parts = LabellingParts.of(config.data(), Random.of(config.seed()));
-        LabellingFolds.of(config, parts.all());
-        return of(config, parts);
+        return of(config, parts, config.evaluate().folds() == 0 ? null : LabellingFolds.of(config, parts));
     }
 
     /** The same with sentences that were read. */
     static LabellingAttempt of(LabellingConfig config, LabellingParts parts) throws IOException {
+        return of(config, parts, null);
+    }
+
+    private static LabellingAttempt of(LabellingConfig config, LabellingParts parts, @Nullable LabellingFolds folds)
+            throws IOException {
         String from = config.model().from();
         if (from == null) {
-            return new LabellingAttempt(config, parts, null);
+            return new LabellingAttempt(config, parts, null, folds);
         }
         BertBundle base = BertBundle.load(Path.of(from));
         double dropout = config.model().layers().dropout();
-        return new LabellingAttempt(config, parts, new PieceEncoder(base.tokenizer(), base.bert(), dropout));
+        PieceEncoder pieces = new PieceEncoder(base.tokenizer(), base.bert(), dropout);
+        return new LabellingAttempt(config, parts, pieces, folds);
     }
 
     private static List<List<String>> sentences(List<LabelledSentence> sentences) {
@@ -169,12 +180,8 @@ final class LabellingAttempt implements Attempt<LabellingEvaluation> {
     @Override
     public Tested<LabellingEvaluation> test(Listener listener) throws IOException {
         LabellingEvaluation evaluation = LabellingEvaluation.of(model(), parts.test(), parts.train());
-        if (config.evaluate().folds() > 0) {
-            evaluation =
-                    evaluation.beside(LabellingFolds.of(config, parts.all()).run(parts.validation(), listener));
-        }
-        List<Gates.Outcome> gates = config.evaluate().bars().outcomes(evaluation, evaluation.summary());
-        return new Tested<>(evaluation, new Judged(evaluation, evaluation.summary(), gates));
+        CrossValidation other = folds == null ? null : folds.run(listener);
+        return new Tested<>(evaluation, config.evaluate().judged(evaluation, evaluation.summary(), other));
     }
 
     @Override

@@ -41,7 +41,7 @@ public record LabellingConfig(
 
         @JsonPropertyDescription("How the model is served.") ServeConfig serve,
 
-        @JsonPropertyDescription("How the model is judged.") Evaluate evaluate,
+        @JsonPropertyDescription("How the model is judged.") Bars evaluate,
 
         @JsonPropertyDescription("The seed of all randomness.")
         long seed)
@@ -50,11 +50,11 @@ public record LabellingConfig(
     public static final String FAMILY = Labelling.NAME;
 
     public static final LabellingConfig DEFAULTS = new LabellingConfig(
-            1, FAMILY, Data.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, ServeConfig.DEFAULTS, Evaluate.DEFAULTS, 42);
+            1, FAMILY, Data.DEFAULTS, Model.DEFAULTS, Training.DEFAULTS, ServeConfig.DEFAULTS, Bars.NONE, 42);
 
     /** The same where a BERT is trained on. */
     public static final LabellingConfig TUNING = new LabellingConfig(
-            1, FAMILY, Data.DEFAULTS, Model.TUNING, Training.TUNING, ServeConfig.DEFAULTS, Evaluate.DEFAULTS, 42);
+            1, FAMILY, Data.DEFAULTS, Model.TUNING, Training.TUNING, ServeConfig.DEFAULTS, Bars.NONE, 42);
 
     /** How such a file is read. */
     public static final ConfigFile<LabellingConfig> FILE = file(DEFAULTS);
@@ -64,7 +64,7 @@ public record LabellingConfig(
     public LabellingConfig {
         Check.that(version == 1, "version must be 1", version);
         Check.that(family.equals(FAMILY), "family must be " + FAMILY, family);
-        evaluate.bars().requireAmong(LabelLesson.MONITORS.keySet());
+        evaluate.requireAmong(LabelLesson.MONITORS.keySet());
     }
 
     @Override
@@ -94,21 +94,6 @@ public record LabellingConfig(
     /** Whether the config in {@code text} is one of labelling: its {@code model} is the tagger. */
     public static boolean isMeant(String name, String text) {
         return FILE.has(name, text, "model.type", List.of(Type.TAGGER.toString()));
-    }
-
-    /** How the model is judged. In a file, the keys of {@code bars} stand beside the others. */
-    public record Evaluate(
-            @JsonUnwrapped Bars bars,
-
-            @JsonPropertyDescription(
-                    "The folds of a cross-validation over the sentences of `data.path`, by whose mean the gates are"
-                            + " judged; 0 for none.")
-            int folds) {
-        public static final Evaluate DEFAULTS = new Evaluate(Bars.NONE, 0);
-
-        public Evaluate {
-            Check.that(folds == 0 || folds >= 2, "folds must be 0 or at least 2", folds);
-        }
     }
 
     /** Where the sentences come from. */

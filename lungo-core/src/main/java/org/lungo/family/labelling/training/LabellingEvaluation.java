@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Manifest;
-import org.lungo.evaluate.CrossValidation;
 import org.lungo.evaluate.Measurement;
 import org.lungo.evaluate.SpanScores;
 import org.lungo.evaluate.Summary;
@@ -31,15 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param yardstick intervals, over the sentences; as a baseline the most frequent label of each token, where the training
  *     sentences are at hand
  * @param unknown how many tokens have a label that the model does not know, by label; they count as wrong
- * @param folds of a cross-validation; null when there was none
  */
-public record LabellingEvaluation(
-        SpanScores scores,
-        Yardstick yardstick,
-        Map<String, Long> unknown,
-        @Nullable CrossValidation folds) implements Measurement {
-    private static final String FOLDS = "cross_validation";
-
+public record LabellingEvaluation(SpanScores scores, Yardstick yardstick, Map<String, Long> unknown)
+        implements Measurement {
     private static final String UNKNOWN = "unknown_labels";
 
     public LabellingEvaluation {
@@ -64,13 +57,7 @@ public record LabellingEvaluation(
         return new LabellingEvaluation(
                 SpanScores.of(corpus.scheme(), gold, said),
                 new Yardstick(SpanScores.intervals(corpus.scheme(), gold, said), baseline),
-                corpus.unknown(model.labels()),
-                null);
-    }
-
-    /** The same beside a cross-validation. */
-    LabellingEvaluation beside(CrossValidation other) {
-        return new LabellingEvaluation(scores, yardstick, unknown, other);
+                corpus.unknown(model.labels()));
     }
 
     /**
@@ -91,11 +78,7 @@ public record LabellingEvaluation(
                             unknown.put(label.getKey(), label.getValue().asLong()));
             long tokens = metrics.required("tokens").asLong();
             long right = Math.round(metrics.required("accuracy").asDouble() * tokens);
-            return new LabellingEvaluation(
-                    new SpanScores(tokens, right, types),
-                    Yardstick.stored(metrics),
-                    unknown,
-                    metrics.has(FOLDS) ? CrossValidation.stored(metrics.get(FOLDS)) : null);
+            return new LabellingEvaluation(new SpanScores(tokens, right, types), Yardstick.stored(metrics), unknown);
         } catch (JacksonException e) {
             throw new CorruptFileException(run.resolve(RunFolder.METRICS) + " cannot be read: " + e.getMessage());
         }
@@ -136,9 +119,6 @@ public record LabellingEvaluation(
     public String toJson() {
         Map<String, Object> metrics = scores.toMap();
         metrics.put(UNKNOWN, unknown);
-        if (folds != null) {
-            metrics.put(FOLDS, folds.toMap());
-        }
         return RunFolder.pretty(metrics).strip();
     }
 
@@ -150,9 +130,7 @@ public record LabellingEvaluation(
 
     /** The scores with what they are read against, for a person. */
     String figures() {
-        return scores.toText(yardstick)
-                + yardstick.note("the most frequent label of each known token")
-                + (folds == null ? "" : System.lineSeparator() + folds.toText().stripTrailing());
+        return scores.toText(yardstick) + yardstick.note("the most frequent label of each known token");
     }
 
     /** What is to be said of labels that are not known, of which there may be none. */

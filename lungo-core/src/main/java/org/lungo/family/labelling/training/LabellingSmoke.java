@@ -3,6 +3,7 @@ package org.lungo.family.labelling.training;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.lungo.experiment.Bars;
 import org.lungo.experiment.Cache;
 import org.lungo.experiment.Smoke;
 import org.lungo.family.labelling.LabelBundle;
@@ -59,7 +60,7 @@ final class LabellingSmoke {
                 new LabellingConfig.Training(
                         train.epochs(), batchTokens, train.rate(), train.optimizer(), train.earlyStop(), train.more()),
                 config.serve(),
-                LabellingConfig.Evaluate.DEFAULTS,
+                Bars.NONE,
                 config.seed());
     }
 }

@@ -93,6 +93,6 @@ public final class LabellingStudy implements Study<LabellingConfig, LabellingEva
     public Measurement evaluate(Path run, @Nullable String data, Map<String, String> options) throws IOException {
         LabellingEvaluation measured =
                 data == null ? LabellingEvaluation.stored(run) : LabellingEvaluation.on(run, data);
-        return Bars.judge(run, measured, measured.summary());
+        return Bars.judge(run, measured, measured.summary(), data == null);
     }
 }

@@ -15,6 +15,7 @@ import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.GoldenTokens;
 import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.Sampling;
+import org.lungo.evaluate.CrossValidation;
 import org.lungo.evaluate.HtmlReport;
 import org.lungo.evaluate.Judged;
 import org.lungo.evaluate.TextReport;
@@ -50,15 +51,19 @@ final class LanguageAttempt implements Attempt<LanguageEvaluation> {
     private final TokenFile tokens;
     private final boolean byHeart;
     private @Nullable LanguageTask task;
+    private @Nullable Scope mapping;
+    private @Nullable Tensor all;
     private @Nullable Text text;
     private List<GoldenTokens.Given> golden = List.of();
 
-    /**
-     * The tokens, mapped from their file.
-     *
-     * @param scope they live in
-     */
-    private record Text(Scope scope, Tensor train, Tensor validation) {}
+    /** The tokens of two parts of a text, each INT32 [tokens]. */
+    record Text(Tensor train, Tensor validation) {
+        /** The last {@code share} of a text is validated on. */
+        static Text of(Tensor all, double share) {
+            long first = Math.round(all.size(0) * (1 - share));
+            return new Text(all.narrow(0, 0, first), all.narrow(0, first, all.size(0) - first));
+        }
+    }
 
     private LanguageAttempt(
             LanguageConfig config,
@@ -115,16 +120,24 @@ final class LanguageAttempt implements Attempt<LanguageEvaluation> {
         Text mapped = mapped();
         text = mapped;
         golden = golden(mapped.validation());
+        return fit(config, built, mapped, byHeart, checkpoints, listener);
+    }
+
+    /** Trains on a text; what is trained lives in the scope that is open now. */
+    static TrainingState fit(
+            LanguageConfig config,
+            LanguageTask task,
+            Text text,
+            boolean byHeart,
+            @Nullable Checkpoints checkpoints,
+            Listener listener) {
         LanguageLesson.Sizes sizes = new LanguageLesson.Sizes(
                 config.train().batchSize(),
                 config.model().context(),
                 config.train().stepsPerEpoch(),
                 VALIDATION_TOKENS);
-        Lesson lesson = built.lesson(
-                mapped.train(),
-                mapped.validation(),
-                sizes,
-                config.train().more().labelSmoothing());
+        Lesson lesson = task.lesson(
+                text.train(), text.validation(), sizes, config.train().more().labelSmoothing());
         Random random = Random.of(config.seed());
         return new Trainer(
                         byHeart ? new OneBatch(lesson, random) : lesson,
@@ -133,11 +146,12 @@ final class LanguageAttempt implements Attempt<LanguageEvaluation> {
                 .fit(checkpoints, listener);
     }
 
+    /** The tokens, mapped from their file in a scope of their own. */
     private Text mapped() {
-        Scope scope = Scope.open();
-        Tensor all = tokens.map();
-        long first = Math.round(all.size(0) * (1 - config.data().validation()));
-        return new Text(scope, all.narrow(0, 0, first), all.narrow(0, first, all.size(0) - first));
+        mapping = Scope.open();
+        Tensor mapped = tokens.map();
+        all = mapped;
+        return Text.of(mapped, config.data().validation());
     }
 
     private LanguageTask task() {
@@ -145,14 +159,15 @@ final class LanguageAttempt implements Attempt<LanguageEvaluation> {
     }
 
     @Override
-    public Tested<LanguageEvaluation> test(Listener listener) {
+    public Tested<LanguageEvaluation> test(Listener listener) throws IOException {
         Text mapped = Objects.requireNonNull(text, "nothing was learned");
         LanguageEvaluation evaluation = task().evaluate(
                         mapped.train(), mapped.validation(), config.model().context());
+        CrossValidation other = config.evaluate().folds() == 0
+                ? null
+                : new LanguageFolds(config, tokenizer, Objects.requireNonNull(all)).run(listener);
         close();
-        return new Tested<>(
-                evaluation,
-                new Judged(evaluation, evaluation.summary(), config.evaluate().outcomes(evaluation.summary())));
+        return new Tested<>(evaluation, config.evaluate().judged(evaluation, evaluation.summary(), other));
     }
 
     /** Pieces of {@code text}, INT32 [tokens], spread over it; none of one that is shorter than they are. */
@@ -230,9 +245,9 @@ final class LanguageAttempt implements Attempt<LanguageEvaluation> {
     /** Lets go of the mapped tokens: the file goes with the cache. */
     @Override
     public void close() {
-        if (text != null) {
-            text.scope().close();
-            text = null;
+        if (mapping != null) {
+            mapping.close();
+            mapping = null;
         }
     }
 }

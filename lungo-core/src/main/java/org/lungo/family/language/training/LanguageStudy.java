@@ -97,7 +97,7 @@ public final class LanguageStudy implements Study<LanguageConfig, LanguageEvalua
     public Measurement evaluate(Path run, @Nullable String data, Map<String, String> options) throws IOException {
         LanguageEvaluation measured =
                 data == null ? LanguageEvaluation.stored(run) : LanguageEvaluation.on(run, new Documents(data));
-        return Bars.judge(run, measured, measured.summary());
+        return Bars.judge(run, measured, measured.summary(), data == null);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lungo.evaluate.CrossValidation;
 import org.lungo.evaluate.HtmlReport;
 import org.lungo.evaluate.Judged;
 import org.lungo.evaluate.TextReport;
@@ -40,22 +41,25 @@ final class TranslationAttempt implements Attempt<TranslationEvaluation> {
 
     private final TranslationConfig config;
     private final TranslationData data;
+    private final @Nullable TranslationFolds folds;
     private @Nullable TranslationBundle bundle;
     private @Nullable TranslationLesson lesson;
 
-    private TranslationAttempt(TranslationConfig config, TranslationData data) {
+    private TranslationAttempt(TranslationConfig config, TranslationData data, @Nullable TranslationFolds folds) {
+        this.folds = folds;
         this.config = config;
         this.data = data;
     }
 
     /** Reads the pairs. */
     static TranslationAttempt of(TranslationConfig config) throws IOException {
-        return of(config, TranslationData.of(config));
+        TranslationFolds folds = config.evaluate().folds() == 0 ? null : TranslationFolds.of(config);
+        return new TranslationAttempt(config, TranslationData.of(config), folds);
     }
 
     /** The same with pairs that were read. */
     static TranslationAttempt of(TranslationConfig config, TranslationData data) {
-        return new TranslationAttempt(config, data);
+        return new TranslationAttempt(config, data, null);
     }
 
     @Override
@@ -121,12 +125,15 @@ final class TranslationAttempt implements Attempt<TranslationEvaluation> {
     }
 
     @Override
-    public Tested<TranslationEvaluation> test(Listener listener) {
-        TranslationEvaluation evaluation =
-                TranslationEvaluation.of(bundle(), data, config.train().batchTokens());
-        return new Tested<>(
-                evaluation,
-                new Judged(evaluation, evaluation.summary(), config.evaluate().outcomes(evaluation.summary())));
+    public Tested<TranslationEvaluation> test(Listener listener) throws IOException {
+        TranslationEvaluation evaluation = evaluated(data);
+        CrossValidation other = folds == null ? null : folds.run(listener);
+        return new Tested<>(evaluation, config.evaluate().judged(evaluation, evaluation.summary(), other));
+    }
+
+    /** How well the model translates the pairs that {@code pairs} holds out. */
+    TranslationEvaluation evaluated(TranslationData pairs) {
+        return TranslationEvaluation.of(bundle(), pairs, config.train().batchTokens());
     }
 
     @Override

@@ -55,12 +55,28 @@ record TranslationData(
                                 + " validate on. Received: " + all.size());
             }
         }
+        String title = other == null ? "the pairs to validate on" : other.title();
+        return of(config, train, new Held(held, title), notes);
+    }
+
+    /** Pairs to validate on, and their name. */
+    record Held(List<ParallelTexts.Pair> pairs, String title) {}
+
+    /** Learns the tokenizer from pairs to train on, and applies it; what is left out is added to {@code notes}. */
+    static TranslationData of(TranslationConfig config, List<ParallelTexts.Pair> train, Held held, List<String> notes)
+            throws IOException {
         TranslationTokens tokens = tokens(config.tokenizer(), train);
         int context = config.model().choices().context();
         Encoded first = Encoded.of(tokens, train, context, config.data().texts().title(), notes);
-        Encoded second =
-                Encoded.of(tokens, held, context, other == null ? "the pairs to validate on" : other.title(), notes);
+        Encoded second = Encoded.of(tokens, held.pairs(), context, held.title(), notes);
         return new TranslationData(tokens, first.ids(), second.ids(), second.pairs(), notes);
+    }
+
+    /** The same tokenizer with other pairs to validate on. */
+    TranslationData holding(TranslationConfig config, List<ParallelTexts.Pair> pairs, String title) {
+        int context = config.model().choices().context();
+        Encoded other = Encoded.of(tokens, pairs, context, title, new ArrayList<>());
+        return new TranslationData(tokens, train, other.ids(), other.pairs(), notes);
     }
 
     private static List<ParallelTexts.Pair> choose(List<ParallelTexts.Pair> all, int[] order, int from, int to) {
@@ -71,7 +87,7 @@ record TranslationData(
     }
 
     /** The pairs of which both say something; the others are noted. */
-    private static List<ParallelTexts.Pair> written(ParallelTexts texts, List<String> notes) {
+    static List<ParallelTexts.Pair> written(ParallelTexts texts, List<String> notes) {
         List<ParallelTexts.Pair> pairs = new ArrayList<>();
         List<Long> blank = new ArrayList<>();
         texts.forEach(pair -> {

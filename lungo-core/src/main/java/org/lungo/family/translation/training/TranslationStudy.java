@@ -137,7 +137,7 @@ public final class TranslationStudy implements Study<TranslationConfig, Translat
     public Measurement evaluate(Path run, @Nullable String data, Map<String, String> options) throws IOException {
         TranslationEvaluation measured =
                 data == null ? TranslationEvaluation.stored(run) : evaluated(run, data, options);
-        return Bars.judge(run, measured, measured.summary());
+        return Bars.judge(run, measured, measured.summary(), data == null);
     }
 
     private static TranslationEvaluation evaluated(Path run, String data, Map<String, String> options)

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.DataException;
@@ -19,6 +21,7 @@ import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.deploy.text.Written;
+import org.lungo.evaluate.CrossValidation;
 import org.lungo.experiment.FinishedRun;
 import org.lungo.experiment.MemoryException;
 import org.lungo.experiment.Outcome;
@@ -239,6 +242,25 @@ class LanguageRunTest {
         assertThatThrownBy(huge::smoke).isInstanceOf(MemoryException.class);
         assertThat(huge.look().toText()).contains("memory    about ").doesNotContain("time ");
         assertThat(folder.resolve("huge")).doesNotExist();
+    }
+
+    /** Half of the text is letters, half digits: who learns from one half alone knows nothing of the other. */
+    @Test
+    void aFoldIsMeasuredOnWhatItsModelNeverRead() throws IOException {
+        Path text = Files.writeString(folder.resolve("halves.txt"), "abcdefgh ".repeat(300) + "12345678 ".repeat(300));
+        String[] sets = Arrays.copyOf(SMALL, SMALL.length + 2);
+        sets[SMALL.length] = "evaluate.folds=2";
+        sets[SMALL.length + 1] = "train.steps_per_epoch=20";
+        Outcome<LanguageEvaluation> outcome =
+                LanguageStudy.run(text.toString(), sets).into(folder.resolve("folds"), Listener.NONE);
+        CrossValidation folds = Objects.requireNonNull(outcome.folds());
+        assertThat(folds.folds()).hasSize(2).allMatch(fold -> fold.get("val_loss") > 3);
+        assertThat(outcome.evaluation().loss()).isLessThan(1);
+        assertThat(outcome.toText()).contains("2-fold cross-validation");
+        assertThat(new LanguageStudy()
+                        .evaluate(outcome.folder(), null, Map.of())
+                        .folds())
+                .isEqualTo(folds);
     }
 
     private Run<LanguageConfig, LanguageEvaluation> experiment() throws IOException {

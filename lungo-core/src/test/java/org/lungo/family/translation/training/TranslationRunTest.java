@@ -156,9 +156,9 @@ class TranslationRunTest {
         assertThat(Files.readString(judged.resolve("report.html")))
                 .contains("Gate not reached: bleu must be &gt;=99.9", "Translations beside their references");
         TranslationEvaluation stored = TranslationEvaluation.stored(judged);
-        assertThat(Bars.judge(judged, stored, stored.summary()).toJson())
+        assertThat(Bars.judge(judged, stored, stored.summary(), true).toJson())
                 .isEqualTo(Files.readString(judged.resolve("metrics.json")).strip());
-        assertThat(Bars.judge(run, result.evaluation(), result.evaluation().summary())
+        assertThat(Bars.judge(run, result.evaluation(), result.evaluation().summary(), true)
                         .gates())
                 .isEmpty();
         assertThatThrownBy(() -> experiment(shared, "evaluate.gates={blue: '>1'}"))
