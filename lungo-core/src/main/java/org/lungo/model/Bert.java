@@ -169,7 +169,7 @@ public record Bert(
          * @param length of the texts, whose attention weights are kept
          */
         public double keptPerToken(double length) {
-            return layers * (Sizes.kept(hidden, details.inner()) + 3 * length * heads);
+            return layers * Sizes.kept(hidden, details.inner(), length * heads);
         }
 
         Bert build(Start start) {

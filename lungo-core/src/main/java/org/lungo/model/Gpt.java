@@ -103,9 +103,13 @@ public record Gpt(Embedding tokens, Positions positions, Decoder decoder, Layer 
             return (tables * vocabulary + context + 2.0) * hidden + layers * Sizes.block(hidden, details.inner());
         }
 
-        /** The values that training keeps for each token until gradients are known, about; the head's are not counted. */
-        public double keptPerToken() {
-            return layers * Sizes.kept(hidden, details.inner());
+        /**
+         * The values that training keeps for each token until gradients are known, about; the head's are not counted.
+         *
+         * @param length of the texts, where the weights of the attention are kept; else 0
+         */
+        public double keptPerToken(double length) {
+            return layers * Sizes.kept(hidden, details.inner(), length * heads);
         }
 
         private Gpt build(Start start) {

@@ -93,9 +93,15 @@ public record Llama(Embedding tokens, Decoder decoder, Layer head, Config config
             return (details.tied() ? 1 : 2) * vocabulary * width + layers * block + width;
         }
 
-        /** The values that training keeps for each token until gradients are known, about; the head's are not counted. */
-        public double keptPerToken() {
-            return layers * (Sizes.kept(hidden, inner) + inner);
+        /**
+         * The values that training keeps for each token until gradients are known, about: besides those of other blocks both
+         * factors of the feed-forward network, the rotated queries and keys, and the steps of the normalisations. The head's
+         * are not counted.
+         *
+         * @param length of the texts, where the weights of the attention are kept; else 0
+         */
+        public double keptPerToken(double length) {
+            return layers * (Sizes.kept(hidden, inner, length * heads.queries()) + 2.0 * inner + 10.0 * hidden);
         }
 
         Rotary rotary() {

@@ -221,14 +221,18 @@ public record Transformer(
             return tables * vocabulary * hidden + layers.encoder() * reading + layers.decoder() * writing + last;
         }
 
-        /** The values that training keeps for each token of a text until gradients are known, about. */
-        public double keptPerSourceToken() {
-            return layers.encoder() * Sizes.kept(hidden, inner);
+        /**
+         * The values that training keeps for each token of a text until gradients are known, about.
+         *
+         * @param length of the texts
+         */
+        public double keptPerSourceToken(double length) {
+            return layers.encoder() * Sizes.kept(hidden, inner, length * heads);
         }
 
         /** The same for each token of a translation; the head's are not counted. */
-        public double keptPerTargetToken() {
-            return layers.decoder() * (Sizes.kept(hidden, inner) + 8.0 * hidden);
+        public double keptPerTargetToken(double length) {
+            return layers.decoder() * (Sizes.kept(hidden, inner, 2 * length * heads) + 8.0 * hidden);
         }
 
         private Transformer build(Start start) {

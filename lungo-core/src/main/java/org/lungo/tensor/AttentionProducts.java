@@ -10,9 +10,18 @@ import org.jspecify.annotations.Nullable;
  * Vaswani et al. 2017, arXiv:1706.03762, section 3.2.1. The native attention computes them again, and on a CPU that takes
  * longer: forward and backward 70 ms instead of 41 for [16, 6, 256, 64], 6 instead of 2 for [12, 4, 64, 32] (causal).
  */
-final class AttentionProducts {
+public final class AttentionProducts {
     /** Larger weights are not kept: in FLOAT32 these are 32 MiB, the most that the C library gives out again unasked. */
     private static final long MOST_WEIGHTS = 8L << 20;
+
+    /**
+     * Whether training on a CPU keeps the weights of an attention until gradients are known.
+     *
+     * @param weights how many: batch times heads times queries times keys
+     */
+    public static boolean areKept(double weights) {
+        return weights <= MOST_WEIGHTS;
+    }
 
     /** So many causal queries go together, with the keys up to the last of them; those behind would be in vain. */
     private static final long BLOCK = 128;

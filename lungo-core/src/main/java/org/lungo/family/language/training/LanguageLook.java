@@ -26,7 +26,7 @@ final class LanguageLook {
         Network network = new Network(model, vocabulary);
         TrainingMemory.Size size = start == null ? TrainingMemory.Size.of(network.count()) : size(start.parameters());
         double batch = (double) config.train().batchSize() * model.context();
-        double kept = batch * network.keptPerToken() + TokenLoss.kept(batch, vocabulary);
+        double kept = batch * network.keptPerToken(config.train().batchSize()) + TokenLoss.kept(batch, vocabulary);
         return new Look(
                 Map.of(),
                 List.of(

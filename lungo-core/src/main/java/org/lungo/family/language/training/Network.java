@@ -5,6 +5,7 @@ import org.lungo.model.Gpt;
 import org.lungo.model.LanguageModel;
 import org.lungo.model.Llama;
 import org.lungo.model.MaskedLanguageModel;
+import org.lungo.tensor.AttentionProducts;
 import org.lungo.tensor.Random;
 
 /** The new network that a config describes, which need not be made to know its size. */
@@ -55,11 +56,17 @@ record Network(LanguageConfig.Model model, int vocabulary) {
         };
     }
 
-    /** The values that training keeps for each token until gradients are known, about; the head's are not counted. */
-    double keptPerToken() {
+    /**
+     * The values that training keeps for each token until gradients are known, about; the head's are not counted.
+     *
+     * @param windows of a batch
+     */
+    double keptPerToken(int windows) {
+        double weights = (double) windows * model.heads() * model.context() * model.context();
+        double length = AttentionProducts.areKept(weights) ? model.context() : 0;
         return switch (model.type()) {
-            case GPT2 -> gpt().keptPerToken();
-            case LLAMA -> llama().keptPerToken();
+            case GPT2 -> gpt().keptPerToken(length);
+            case LLAMA -> llama().keptPerToken(length);
             case BERT -> bert().keptPerToken(model.context());
         };
     }

@@ -76,8 +76,8 @@ final class TranslationAttempt implements Attempt<TranslationEvaluation> {
         TokenPairs train = data.train();
         double targets = Math.min(train.told(), config.train().batchTokens());
         double sources = targets * train.read() / train.told();
-        double kept = sources * network.keptPerSourceToken()
-                + targets * network.keptPerTargetToken()
+        double kept = sources * network.keptPerSourceToken((double) train.read() / train.size())
+                + targets * network.keptPerTargetToken((double) train.told() / train.size())
                 + TokenLoss.kept(targets, vocabulary);
         return new Look(
                 Map.of(),
