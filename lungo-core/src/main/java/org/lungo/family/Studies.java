@@ -53,16 +53,7 @@ public final class Studies {
      * @throws IllegalArgumentException when the order contradicts itself, or has a flag that the family does not take
      */
     public static Study<?, ?> of(Order order) {
-        Study<?, ?> study = named(order);
-        for (Study<?, ?> deciding : deciding(order)) {
-            if (study == null) {
-                study = deciding;
-            }
-        }
-        if (study == null) {
-            requireKnownType(order);
-            study = claiming(order);
-        }
+        Study<?, ?> study = named(order).or(() -> deciding(order)).orElseGet(() -> claiming(order));
         requireTaken(order, study);
         return study;
     }
@@ -71,8 +62,8 @@ public final class Studies {
         return study.family().name();
     }
 
-    /** The family that is named, on which all names and deciding flags must agree; null for none. */
-    private static @Nullable Study<?, ?> named(Order order) {
+    /** The family that is named, on which all names and deciding flags must agree. */
+    private static Optional<Study<?, ?>> named(Order order) {
         Map<String, String> names = new LinkedHashMap<>();
         String inConfig = order.config() == null ? null : ConfigFile.text(order.input(), order.config(), FAMILY);
         if (inConfig != null) {
@@ -104,7 +95,7 @@ public final class Studies {
                 requireAgreement(given.origin(), taking(deciding.name()).get(0), named);
             }
         }
-        return named;
+        return Optional.ofNullable(named);
     }
 
     private static void requireAgreement(String origin, Study<?, ?> asked, @Nullable Study<?, ?> named) {
@@ -122,8 +113,8 @@ public final class Studies {
         return ALL.stream().filter(study -> study.claim().takes(flag)).toList();
     }
 
-    /** The family that the deciding flags mean; none where there is no such flag. */
-    private static List<Study<?, ?>> deciding(Order order) {
+    /** The family that the deciding flags mean. */
+    private static Optional<Study<?, ?>> deciding(Order order) {
         Map<Study<?, ?>, String> meant = new LinkedHashMap<>();
         for (Flag flag : flags()) {
             Order.Given given = order.flags().get(flag.name());
@@ -138,10 +129,12 @@ public final class Studies {
                             .collect(Collectors.joining(" and "))
                     + ". Received: both");
         }
-        return List.copyOf(meant.keySet());
+        return meant.keySet().stream().findFirst();
     }
 
+    /** The family that claims the config or the data; the first of all where none does. */
     private static Study<?, ?> claiming(Order order) {
+        requireKnownType(order);
         List<Study<?, ?>> claiming = ALL.stream()
                 .filter(study -> study.claim().isMeant().test(order))
                 .toList();
