@@ -6,6 +6,7 @@ import java.util.List;
 import org.lungo.data.BusyException;
 import org.lungo.data.DataException;
 import org.lungo.data.DownloadException;
+import org.lungo.deploy.NotFiniteException;
 import org.lungo.deploy.batch.ResumeException;
 import org.lungo.evaluate.Gates;
 import org.lungo.experiment.MemoryException;
@@ -33,7 +34,7 @@ final class Failures {
             System.err.println(config.getMessage());
             return USAGE;
         }
-        if (failure instanceof DivergedException) {
+        if (failure instanceof DivergedException || failure instanceof NotFiniteException) {
             return say("error E102: " + failure.getMessage(), RUNTIME);
         }
         if (failure instanceof TwoAnswersException) {

@@ -40,6 +40,21 @@ public final class GoldenFile {
     }
 
     /**
+     * Refuses a model that is to be saved and answers what is not finite. Such answers are equal to themselves when they are
+     * replayed, so that nothing else would find it.
+     *
+     * @param example what it was asked, such as {@code golden row 3}
+     * @throws NotFiniteException when a number is infinite or NaN
+     */
+    public static void requireFinite(String example, double... answers) {
+        for (double answer : answers) {
+            if (!Double.isFinite(answer)) {
+                throw new NotFiniteException(example, answer);
+            }
+        }
+    }
+
+    /**
      * Refuses a model that gives other numbers for an example than it gave.
      *
      * @param example what it was asked, such as {@code golden row 3}

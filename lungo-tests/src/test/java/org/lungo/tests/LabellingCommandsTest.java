@@ -96,6 +96,24 @@ class LabellingCommandsTest {
         }
     }
 
+    /** The last step of all makes the weights infinite, so that no loss shows it any more. */
+    @Test
+    void aModelThatDivergedAtTheEndIsNotSaved() {
+        Path diverged = folder.resolve("diverged");
+        Outcome outcome = lungo(
+                "train",
+                EXAMPLE.toString(),
+                "--set",
+                "train={epochs: 1, batch_tokens: 100000, learning_rate: 1e38}",
+                "--out",
+                diverged.toString());
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err())
+                .startsWith("error E102: training diverged: the answers of the trained model must be finite."
+                        + " Received: NaN for the golden sentence [");
+        assertThat(diverged.resolve("model")).doesNotExist();
+    }
+
     @Test
     void findsEntitiesInTexts() throws IOException {
         Path texts = Files.writeString(

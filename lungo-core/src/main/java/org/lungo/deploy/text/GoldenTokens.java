@@ -80,6 +80,11 @@ public record GoldenTokens(List<Example> examples) {
             answers = List.copyOf(answers);
         }
 
+        /** What it is called in messages. */
+        private String name(int place) {
+            return "golden example " + (place + 1) + ", " + given;
+        }
+
         private double[] numbers() {
             return answers.stream().mapToDouble(Double::doubleValue).toArray();
         }
@@ -106,6 +111,18 @@ public record GoldenTokens(List<Example> examples) {
                         Given.of(random.longs(LENGTH, 0, vocabulary).boxed().toList()))
                 : usable.stream();
         return all.limit(EXAMPLES).map(text -> text.first(context)).toList();
+    }
+
+    /**
+     * These examples of a model that is to be saved.
+     *
+     * @throws org.lungo.deploy.NotFiniteException when an answer is not finite
+     */
+    public GoldenTokens requireFinite() {
+        for (int i = 0; i < examples.size(); i++) {
+            GoldenFile.requireFinite(examples.get(i).name(i), examples.get(i).numbers());
+        }
+        return this;
     }
 
     /** Writes {@value GoldenFile#NAME} into a model folder; before its manifest, which lists it. */
@@ -136,9 +153,9 @@ public record GoldenTokens(List<Example> examples) {
         List<Example> now =
                 model.apply(before.stream().map(Example::given).toList()).examples();
         for (int i = 0; i < before.size(); i++) {
-            String name = "golden example " + (i + 1) + ", " + before.get(i).given();
+            Example example = before.get(i);
             GoldenFile.requireNear(
-                    folder, name, before.get(i).numbers(), now.get(i).numbers(), TOLERANCE);
+                    folder, example.name(i), example.numbers(), now.get(i).numbers(), TOLERANCE);
         }
     }
 

@@ -45,10 +45,13 @@ public sealed interface TextBundle permits LanguageBundle, BertBundle {
      * Writes the model folder, which must be new or empty.
      *
      * @param texts the golden examples are chosen from, see {@link GoldenTokens#chosen}
+     * @throws org.lungo.deploy.NotFiniteException when an answer to one is not finite; nothing is written then
      */
     default void save(Path folder, TextServing serving, List<GoldenTokens.Given> texts) throws IOException {
+        GoldenTokens golden =
+                golden(GoldenTokens.chosen(texts, vocabulary(), context())).requireFinite();
         export(folder);
-        golden(GoldenTokens.chosen(texts, vocabulary(), context())).save(folder);
+        golden.save(folder);
         serving.save(folder);
         ModelFolder.write(folder, FAMILY);
         Manifest.write(folder, Set.of());

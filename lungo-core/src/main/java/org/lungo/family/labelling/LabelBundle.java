@@ -20,6 +20,7 @@ import org.lungo.preprocess.WordIds;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Safetensors;
+import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,8 +55,10 @@ public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme,
      * Writes the model folder.
      *
      * @param golden some sentences whose labels are stored with it
+     * @throws org.lungo.deploy.NotFiniteException when a score of one is not finite; nothing is written then
      */
     public void save(Path folder, List<List<String>> golden, ServeConfig serve) throws IOException {
+        golden.forEach(this::requireFinite);
         Files.createDirectories(folder);
         write(folder.resolve("config.json"), new Stored(FORMAT, "tagger", layers));
         write(folder.resolve(LABELS), new Learned(model.labels(), scheme, splitting, encoding, words()));
@@ -69,6 +72,25 @@ public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme,
         serve.save(folder);
         ModelFolder.write(folder, Labelling.NAME);
         Manifest.write(folder, Set.of());
+    }
+
+    /** Looks at scores, as some labels are chosen even where these are no numbers. */
+    private void requireFinite(List<String> sentence) {
+        for (List<String> part : Tagger.parts(sentence, model.encoder().longest())) {
+            try (Scope scope = Scope.inference()) {
+                Tensor emissions = model.emissions(List.of(part)); // [1, seq, labels]
+                GoldenFile.requireFinite(name(sentence), emissions.toDoubles());
+                if (model.field() != null) {
+                    Tensor length = Tensor.of(new long[] {part.size()}, 1);
+                    Tensor all = model.field().logPartition(emissions, length); // [1]
+                    GoldenFile.requireFinite(name(sentence), all.item());
+                }
+            }
+        }
+    }
+
+    private static String name(List<String> sentence) {
+        return "the golden sentence " + sentence;
     }
 
     private @Nullable WordIds words() {
@@ -138,10 +160,7 @@ public record LabelBundle(TaggerLayers layers, Tagger model, LabelScheme scheme,
         for (int i = 0; i < now.size(); i++) {
             if (!now.get(i).equals(golden.labels().get(i))) {
                 throw GoldenFile.changed(
-                        place,
-                        "the golden sentence " + golden.sentences().get(i),
-                        golden.labels().get(i),
-                        now.get(i));
+                        place, name(golden.sentences().get(i)), golden.labels().get(i), now.get(i));
             }
         }
     }

@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
 public record Golden(List<Map<String, @Nullable Object>> rows, List<double[]> scores) {
     /** The largest difference that another processor's rounding may make. */
     static final double TOLERANCE = 1e-4;
+
+    /** What a row is called in messages. */
+    static String name(int row) {
+        return "golden row " + (row + 1);
+    }
 }

@@ -67,8 +67,7 @@ public final class Predictor {
     private void replay(Path folder) {
         double[][] scores = scorer.scores(parser.parse(golden.rows()));
         for (int row = 0; row < scores.length; row++) {
-            GoldenFile.requireNear(
-                    folder, "golden row " + (row + 1), golden.scores().get(row), scores[row], Golden.TOLERANCE);
+            GoldenFile.requireNear(folder, Golden.name(row), golden.scores().get(row), scores[row], Golden.TOLERANCE);
         }
     }
 

@@ -103,8 +103,15 @@ public record TableBundle(
         return new Inputs(table.numberWidth(), table.cardinalities(), texts, shaped, outputs);
     }
 
-    /** Writes the model folder. */
+    /**
+     * Writes the model folder.
+     *
+     * @throws org.lungo.deploy.NotFiniteException when a score of a golden row is not finite; nothing is written then
+     */
     public void save(Path folder, Golden golden, ServeConfig serve) throws IOException {
+        for (int row = 0; row < golden.scores().size(); row++) {
+            GoldenFile.requireFinite(Golden.name(row), golden.scores().get(row));
+        }
         Files.createDirectories(folder);
         write(folder.resolve("config.json"), Stored.of(architecture));
         write(folder.resolve("preprocess.json"), new Preprocess(table, target, missing(), Text.of(reading)));

@@ -57,8 +57,12 @@ public record TranslationBundle(Transformer model, TranslationTokens tokens) {
      *
      * @param pairs the golden examples are chosen from, see {@link GoldenTokens#chosen}; where there are none, each drawn
      *     text is its own translation
+     * @throws org.lungo.deploy.NotFiniteException when an answer to one is not finite; nothing is written then
      */
     public void save(Path folder, ServeConfig serve, List<GoldenTokens.Given> pairs) throws IOException {
+        GoldenTokens golden = golden(GoldenTokens.chosen(
+                        pairs, model.config().vocabulary(), model.config().context()))
+                .requireFinite();
         Files.createDirectories(folder);
         ObjectNode config = JSON.createObjectNode().put("model_type", "lungo_transformer");
         config.set("shape", JSON.valueToTree(model.config()));
@@ -67,9 +71,7 @@ public record TranslationBundle(Transformer model, TranslationTokens tokens) {
         Files.writeString(folder.resolve(TOKENIZER), tokens.tokenizer().json());
         Files.writeString(
                 folder.resolve(CONFIG), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
-        golden(GoldenTokens.chosen(
-                        pairs, model.config().vocabulary(), model.config().context()))
-                .save(folder);
+        golden.save(folder);
         serve.save(folder);
         ModelFolder.write(folder, Translation.NAME);
         Manifest.write(folder, Set.of());

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lungo.deploy.GoldenFile;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.NotFiniteException;
 import org.lungo.deploy.text.GoldenTokens.Given;
 import org.lungo.model.Bert;
 import org.lungo.model.Gpt;
@@ -97,6 +98,22 @@ class GoldenTokensTest {
                     .hasMessageMatching("(?s).*" + kind + "-.* no longer answers as it did: expected -?[0-9.E-]+ for"
                             + " golden example 1, the tokens \\[7, 8, 9\\]\\. Received: -?[0-9.E-]+; restore it from a"
                             + " copy, use the version of Lungo that wrote it, or train again");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isNotSavedWithAnswersThatAreNotFinite(Kind kind, @TempDir Path folder) {
+        try (Scope scope = Scope.open()) {
+            TextBundle diverged = kind.build();
+            Parameters.of(diverged).tensors().values().forEach(tensor -> tensor.copyInPlace(tensor.mul(Double.NaN)));
+            Path model = folder.resolve("model");
+            assertThatThrownBy(() -> diverged.save(model, TextServing.DEFAULTS, TEXTS))
+                    .isInstanceOf(NotFiniteException.class)
+                    .hasMessage("training diverged: the answers of the trained model must be finite. Received: NaN for"
+                            + " golden example 1, the tokens [7, 8, 9]; use a smaller train.learning_rate, or check the"
+                            + " data for extreme values");
+            assertThat(model).doesNotExist();
         }
     }
 

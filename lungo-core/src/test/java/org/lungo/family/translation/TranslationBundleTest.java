@@ -15,9 +15,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.deploy.Facts;
 import org.lungo.deploy.Manifest;
+import org.lungo.deploy.NotFiniteException;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.text.GoldenTokens;
 import org.lungo.model.Transformer;
+import org.lungo.nn.Parameters;
 import org.lungo.preprocess.tokenizer.TokenizerTraining;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.DirtyMemory;
@@ -57,6 +59,23 @@ class TranslationBundleTest {
                     .isInstanceOf(CorruptFileException.class)
                     .hasMessageMatching(".*model no longer answers as it did: expected -[0-9.]+ for golden example 1,"
                             + " the tokens \\[4, 5, 2\\] and \\[1, 6, 2\\]\\. Received: -[0-9.]+; restore .*");
+        }
+    }
+
+    @Test
+    void isNotSavedWithAnswersThatAreNotFinite(@TempDir Path folder) {
+        try (Scope scope = Scope.open()) {
+            TranslationBundle diverged = bundle();
+            Parameters.of(diverged.model())
+                    .tensors()
+                    .values()
+                    .forEach(tensor -> tensor.copyInPlace(tensor.mul(Double.NaN)));
+            Path model = folder.resolve("model");
+            assertThatThrownBy(() -> diverged.save(model, ServeConfig.DEFAULTS, List.of(PAIR)))
+                    .isInstanceOf(NotFiniteException.class)
+                    .hasMessageContaining(
+                            "must be finite. Received: NaN for golden example 1, the tokens [4, 5, 2] and [1, 6, 2]; use");
+            assertThat(model).doesNotExist();
         }
     }
 
