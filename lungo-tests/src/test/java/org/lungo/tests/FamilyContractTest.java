@@ -1,6 +1,7 @@
 package org.lungo.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -14,15 +15,21 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungo.experiment.Order;
+import org.lungo.experiment.Run;
+import org.lungo.family.Families;
+import org.lungo.family.Studies;
 import org.lungo.server.ModelServer;
 import org.lungo.server.ServerConfig;
 import org.lungo.server.registry.Place;
+import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 class FamilyContractTest {
     private static final Path TABLE = Path.of("").toAbsolutePath().getParent().resolve("docs/families.md");
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String MODEL = "model/manifest.json"; // lists the weights and the golden answers
 
     private static final String SMALL =
             " --set model.layers=1 --set model.heads=2 --set model.hidden=16 --set model.context=16 --set train.epochs=2";
@@ -130,7 +138,8 @@ class FamilyContractTest {
         can.put("gates", gates(family));
         can.put("evaluate", said(family, "evaluate " + run));
         can.put("golden examples", yes(Files.exists(run.resolve("model/golden.json"))));
-        can.put("no training code", yes(new TrainingRefused().ask(run).contains("Every file is as its manifest says")));
+        can.put("resume", yes(resumes(run)));
+        can.put("no training code", answersWithoutTraining(run));
         can.put("predict", said(family, "predict " + run + " " + family.data() + " --out " + run + "." + family.out()));
         serve(run, can);
         can.put("smoke", said(family, "train " + family.train() + " --smoke"));
@@ -140,7 +149,66 @@ class FamilyContractTest {
                         family,
                         "train " + family.train() + " --set evaluate.folds=2 --progress none --out " + run + "-folds"));
         can.put("export", said(family, "export " + run + " --to " + family.export() + " --out " + run + ".export"));
+        can.put("schema", yes(schemaIsCurrent(Families.of(run).name())));
         return can;
+    }
+
+    /** Whether the same run, cut off behind its first epoch, goes on from there and ends with the same model. */
+    private static boolean resumes(Path run) throws IOException {
+        Path config = run.resolve("config.resolved.yaml");
+        Order order = new Order(config.toString(), Files.readString(config), Map.of(), List.of());
+        Run<?, ?> again = Run.of(Studies.of(order), order);
+        Path cut = Path.of(run + "-cut");
+        CutOff listener = new CutOff();
+        assertThatThrownBy(() -> again.into(cut, listener)).hasMessage(CutOff.MESSAGE);
+        again.into(cut, listener);
+        return listener.resumedAfter == 1
+                && Files.readString(cut.resolve(MODEL)).equals(Files.readString(run.resolve(MODEL)));
+    }
+
+    /** Cuts the first run off when its second epoch begins. */
+    private static final class CutOff implements Listener {
+        static final String MESSAGE = "cut off";
+
+        private int resumedAfter;
+
+        @Override
+        public void resumed(int epoch) {
+            resumedAfter = epoch;
+        }
+
+        @Override
+        public void epochStarted(int epoch, int batches, long rows) {
+            if (epoch == 1) {
+                pause();
+            } else if (resumedAfter == 0) {
+                throw new IllegalStateException(MESSAGE);
+            }
+        }
+
+        /** Checkpoints are at least two seconds apart. */
+        private static void pause() {
+            long end = System.nanoTime() + 2_100_000_000L;
+            while (System.nanoTime() < end) {
+                LockSupport.parkNanos(end - System.nanoTime());
+            }
+        }
+    }
+
+    private static String answersWithoutTraining(Path run) throws ReflectiveOperationException {
+        String said = new TrainingRefused().ask(run);
+        return yes(said.contains("Every file is as its manifest says") && said.contains("\nanswers {"));
+    }
+
+    /** Whether the documents hold what {@code lungo schema} prints. */
+    private static boolean schemaIsCurrent(String family) throws IOException {
+        boolean first = family.equals(Studies.all().get(0).family().name()); // its files are without the name
+        String schema = first ? "config.schema.json" : family + ".schema.json";
+        String reference = first ? "reference.md" : family + "-reference.md";
+        return Shell.run("schema", family).out().equals(Files.readString(TABLE.resolveSibling(schema)))
+                && Shell.run("schema", family, "--markdown")
+                        .out()
+                        .equals(Files.readString(TABLE.resolveSibling(reference)));
     }
 
     private static String yes(boolean found) {
@@ -228,8 +296,9 @@ class FamilyContractTest {
 
                 Each cell was tried by `FamilyContractTest`, which keeps this page: a family is trained on a small file of its own
                 and goes the whole way. A number is a refusal; what it says stands below. `page` names the view by which the
-                server's page draws answers; `no training code` means that the model is loaded, its golden examples replayed, by
-                a class loader that refuses every class that trains.
+                server's page draws answers. `resume`: training that is cut off after an epoch goes on to the same weights, bit
+                for bit. `no training code`: the model is inspected, opened and asked for its own example by a class loader that
+                refuses every class that trains. `schema`: the schema and the reference in docs are those of `lungo schema`.
 
                 """);
         text.append("| | ")

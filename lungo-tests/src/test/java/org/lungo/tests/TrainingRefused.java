@@ -3,9 +3,20 @@ package org.lungo.tests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.ModelFolder;
+import org.lungo.deploy.serving.Answerer;
 import org.lungo.deploy.serving.Family;
+import org.lungo.deploy.serving.ModelMetrics;
+import org.lungo.deploy.serving.Serving;
 import org.lungo.family.Families;
 import org.lungo.tensor.Scope;
 
@@ -18,17 +29,50 @@ final class TrainingRefused extends ClassLoader {
         super(TrainingRefused.class.getClassLoader());
     }
 
-    /** Inspects a run, which loads its model, and says the name of its family. */
+    /** Inspects a run and asks its model, as a server does, for its own examples. Says what the run is and the answers. */
     public static final class Asks implements Function<String, String> {
         @Override
         public String apply(String run) {
-            Family family = Families.of(Path.of(run));
+            Path folder = Path.of(run);
+            Family family = Families.of(folder);
             try (Scope scope = Scope.open()) {
-                return family.name() + ": " + family.inspect(Path.of(run)).text();
+                return family.name() + ": " + family.inspect(folder).text() + "\nanswers " + answers(family, folder);
             } catch (IOException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
             }
         }
+
+        private static String answers(Family family, Path run) throws IOException, InterruptedException {
+            Answerer answerer = family.open(
+                    ModelFolder.inside(run), new Serving(config -> config, Map.of(), new Unheard(), Runnable::run));
+            List<@Nullable Object> examples = new ArrayList<>(answerer.form().examples());
+            CompletableFuture<List<Map<String, Object>>> answers =
+                    answerer.predict(() -> examples, System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
+            answerer.close(); // no more requests; the one that waits is answered
+            answerer.run();
+            return answers.join().stream().map(Map::toString).collect(Collectors.joining(" "));
+        }
+    }
+
+    /** Metrics that nobody reads. */
+    private static final class Unheard implements ModelMetrics {
+        @Override
+        public void batch(int rows, long nanos) {}
+
+        @Override
+        public void queued(long nanos) {}
+
+        @Override
+        public void tokens(int prompt, int completion) {}
+
+        @Override
+        public void firstToken(long nanos) {}
+
+        @Override
+        public void rejected(String reason) {}
     }
 
     /** What {@link Asks} says when it is loaded here. */
