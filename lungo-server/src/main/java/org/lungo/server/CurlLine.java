@@ -12,22 +12,23 @@ final class CurlLine {
 
     private CurlLine() {}
 
-    /** Asks {@code model} for its own example; one of texts in OpenAI's form, which other programs speak. */
+    /** Asks {@code model} for its own example; one of texts, for all, in OpenAI's form, which other programs speak. */
     static String of(String url, ServedModel model, boolean keys) {
         String name = model.id().name();
         List<?> examples = model.answerer().form().examples();
-        Object example = examples.isEmpty() ? Map.of() : examples.get(0);
         if (model.answerer() instanceof AnswersTexts texts) {
             return texts.writes()
                     ? line(url + "/v1/completions", keys, Map.of("model", name, "prompt", "", "max_tokens", 50))
-                    : line(url + "/v1/embeddings", keys, Map.of("model", name, "input", text(example)));
+                    : line(url + "/v1/embeddings", keys, Map.of("model", name, "input", texts(examples)));
         }
+        Object example = examples.isEmpty() ? Map.of() : examples.get(0);
         return line(url + "/v1/models/" + name + ":predict", keys, Map.of("instances", List.of(example)));
     }
 
-    private static Object text(Object example) {
-        Object text = example instanceof Map<?, ?> fields ? fields.get("text") : null;
-        return text == null ? example : text;
+    private static List<Object> texts(List<?> examples) {
+        return examples.stream()
+                .map(example -> example instanceof Map<?, ?> fields ? fields.get("text") : example)
+                .toList();
     }
 
     private static String line(String url, boolean keys, Map<String, Object> fields) {

@@ -101,6 +101,19 @@ class BertServerTest {
                 .isEqualTo(400);
     }
 
+    @Test
+    void showsTwoTextsToCompare() throws Exception {
+        String texts = "[\"Ada Lovelace lived in London.\",\"She wrote programs for a machine.\"]";
+        JsonNode examples = caller.get("/v1/models/reads").json().get("examples");
+        assertThat(examples.findValuesAsString("text"))
+                .hasToString(texts.replace("\"", "").replace(",", ", "));
+        String body = "{\"input\":" + texts + ",\"model\":\"reads\"}";
+        assertThat(server.examples())
+                .containsExactly(
+                        "curl " + server.url() + EMBEDDINGS + " -H 'Content-Type: application/json' -d '" + body + "'");
+        assertThat(caller.post(EMBEDDINGS, body).json().get("data").size()).isEqualTo(2);
+    }
+
     /** Ten tokens fit beside the two around them. */
     @Test
     void refusesTextsThatAreTooLong() throws Exception {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.serving.Answerer;
@@ -37,8 +38,9 @@ import org.lungo.tensor.Check;
  * one pass; between passes texts that have ended leave, and the oldest that wait take their places.
  */
 final class TextAnswerer implements Answerer, AnswersTexts {
-    /** A text to try. */
-    private static final String EXAMPLE = "Ada Lovelace lived in London.";
+    /** Texts to try: a model that writes goes on with the first, others compare them. */
+    private static final List<String> EXAMPLES =
+            List.of("Ada Lovelace lived in London.", "She wrote programs for a machine.");
 
     /** What instances are gone on with; who wants other texts asks in OpenAI's form. */
     static final GenerationSettings FEW = new GenerationSettings(50, Sampling.PLAIN, List.of(), 42);
@@ -182,13 +184,22 @@ final class TextAnswerer implements Answerer, AnswersTexts {
                 writes() ? Form.View.WRITING : Form.View.SIMILARITY,
                 List.of(Form.Column.texts("text")),
                 List.of(output),
-                List.of(Map.of("text", example())),
+                examples(),
                 facts);
     }
 
-    /** As much of {@link #EXAMPLE} as the model has room for; nothing where its tokenizer cannot write it. */
-    private String example() {
-        String example = EXAMPLE;
+    private List<Map<String, String>> examples() {
+        Stream<String> texts = EXAMPLES.stream().map(this::fitting);
+        return (writes()
+                        ? texts.limit(1)
+                        : texts.filter(text -> !text.isEmpty()).distinct())
+                .map(text -> Map.of("text", text))
+                .toList();
+    }
+
+    /** As much of {@code text} as the model has room for; nothing where its tokenizer cannot write it. */
+    private String fitting(String text) {
+        String example = text;
         while (!example.isEmpty() && !fits(example)) {
             example = example.substring(0, Math.max(0, example.lastIndexOf(' ')));
         }

@@ -7,9 +7,6 @@ export const place = 'ask';
 
 const MOST = 40;
 
-// For models that bring fewer examples than can be compared.
-const SAMPLES = ['A dog plays in the park.', 'A dog is playing outside.', 'The bill is due on Friday.'];
-
 const input = make('textarea', { id: 'texts', rows: 6, spellcheck: 'false', 'aria-describedby': 'texts-error' });
 const error = make('p', { id: 'texts-error', class: 'error' });
 
@@ -36,8 +33,7 @@ export function build(model, keep) {
 /** Fills the form with examples, or with nothing. */
 export function fill(model, choice) {
   const [{ name }] = model.features;
-  const own = model.examples.map(example => example[name]);
-  input.value = choice === '' ? '' : [...own, ...SAMPLES.slice(0, Math.max(0, SAMPLES.length - own.length))].join('\n');
+  input.value = choice === '' ? '' : model.examples.map(example => example[name]).join('\n');
   forgive();
 }
 
