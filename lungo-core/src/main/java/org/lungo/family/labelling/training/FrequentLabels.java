@@ -11,8 +11,9 @@ import org.lungo.family.labelling.LabelledSentence;
 /**
  * What a model that labels tokens must beat: each known token gets the label that it has most often in the training
  * sentences, and every other token {@code O}, or where there is no such label, the most frequent of all. Of labels that are
- * as frequent the first by name is taken. After the baseline of CoNLL's shared task, Tjong Kim Sang and De Meulder 2003,
- * W03-0419; deviation: theirs finds whole phrases that had one class in training.
+ * as frequent the first by name is taken. The baseline of CoNLL's shared task is another one, with other scores: it
+ * finds only entities that have a unique class in the training data, and where a phrase is part of several entities, the
+ * longest (Tjong Kim Sang and De Meulder 2003, W03-0419).
  */
 record FrequentLabels(Map<String, String> known, String otherwise) {
     private static final String OUTSIDE = "O";
