@@ -185,6 +185,11 @@ final class LabellingAttempt implements Attempt<LabellingEvaluation> {
     }
 
     @Override
+    public void writeBeside(Path run) throws IOException {
+        FrequentLabels.of(parts.train()).save(run);
+    }
+
+    @Override
     public void save(Path folder) throws IOException {
         List<LabelledSentence> train = parts.train().sentences();
         new LabelBundle(

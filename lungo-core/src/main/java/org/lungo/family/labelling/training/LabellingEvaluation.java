@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * How well a model gives tokens their labels.
  *
- * @param yardstick intervals, over the sentences; as a baseline the most frequent label of each token, where the training
- *     sentences are at hand
+ * @param yardstick intervals, over the sentences; as a baseline the most frequent label of each token in the training
+ *     sentences, where that is known
  * @param unknown how many tokens have a label that the model does not know, by label; they count as wrong
  */
 public record LabellingEvaluation(SpanScores scores, Yardstick yardstick, Map<String, Long> unknown)
@@ -45,15 +45,18 @@ public record LabellingEvaluation(SpanScores scores, Yardstick yardstick, Map<St
      * @param train what it was trained on, for the baseline; null where that is not at hand
      */
     static LabellingEvaluation of(Tagger model, LabelledCorpus corpus, @Nullable LabelledCorpus train) {
+        return beside(train == null ? null : FrequentLabels.of(train), model, corpus);
+    }
+
+    private static LabellingEvaluation beside(@Nullable FrequentLabels frequent, Tagger model, LabelledCorpus corpus) {
         List<List<String>> tokens =
                 corpus.sentences().stream().map(LabelledSentence::tokens).toList();
         List<List<String>> gold =
                 corpus.sentences().stream().map(LabelledSentence::labels).toList();
         List<List<String>> said = model.label(tokens);
-        Map<String, Double> baseline = train == null
+        Map<String, Double> baseline = frequent == null
                 ? Map.of()
-                : SpanScores.of(corpus.scheme(), gold, FrequentLabels.of(train).label(tokens))
-                        .metrics();
+                : SpanScores.of(corpus.scheme(), gold, frequent.label(tokens)).metrics();
         return new LabellingEvaluation(
                 SpanScores.of(corpus.scheme(), gold, said),
                 new Yardstick(SpanScores.intervals(corpus.scheme(), gold, said), baseline),
@@ -92,14 +95,15 @@ public record LabellingEvaluation(SpanScores scores, Yardstick yardstick, Map<St
     }
 
     /**
-     * A new evaluation on other sentences.
+     * A new evaluation on other sentences; one of a model folder alone has no baseline.
      *
      * @throws org.lungo.data.DataException when they cannot be read
      */
     public static LabellingEvaluation on(Path run, String location) throws IOException {
         try (Scope scope = Scope.open()) {
             LabelBundle bundle = LabelBundle.load(run);
-            return of(bundle.model(), new LabelFiles(location, bundle.encoding()).read(), null);
+            LabelledCorpus corpus = new LabelFiles(location, bundle.encoding()).read();
+            return beside(FrequentLabels.load(run), bundle.model(), corpus);
         }
     }
 

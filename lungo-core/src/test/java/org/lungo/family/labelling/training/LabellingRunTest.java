@@ -98,7 +98,8 @@ final class LabellingRunTest {
         LabellingEvaluation again =
                 LabellingEvaluation.on(run, folder.resolve("test.conll").toString());
         assertThat(again.scores()).isEqualTo(result.evaluation().scores());
-        assertThat(again.yardstick().baseline()).isEmpty();
+        assertThat(again.yardstick().baseline())
+                .isEqualTo(result.evaluation().yardstick().baseline());
         assertThat(again.yardstick().intervals())
                 .containsOnlyKeys("f1", "precision", "recall", "accuracy")
                 .isEqualTo(result.evaluation().yardstick().intervals())
@@ -149,6 +150,8 @@ final class LabellingRunTest {
     void theModelFolderStandsAlone() throws IOException {
         Path alone = folder.resolve("alone");
         copy(run.resolve("model"), alone);
+        String test = folder.resolve("test.conll").toString();
+        assertThat(LabellingEvaluation.on(alone, test).yardstick().baseline()).isEmpty();
         try (Scope scope = Scope.open()) {
             Labeller labeller = Labeller.load(alone);
             String text = "The mayor of Torvelton met Kenlo Briveson on Friday.\n王小明住在北京市。";
