@@ -14,6 +14,14 @@ public final class AttentionProducts {
     /** Larger weights are not kept: in FLOAT32 these are 32 MiB, the most that the C library gives out again unasked. */
     private static final long MOST_WEIGHTS = 8L << 20;
 
+    /** So many causal queries go together, with the keys up to the last of them; those behind would be in vain. */
+    private static final long BLOCK = 128;
+
+    /** Added to the scores of what is not seen; infinity would make a row that sees nothing no number. */
+    private static final double UNSEEN = -1e30;
+
+    private AttentionProducts() {}
+
     /**
      * Whether training on a CPU keeps the weights of an attention until gradients are known.
      *
@@ -22,14 +30,6 @@ public final class AttentionProducts {
     public static boolean areKept(double weights) {
         return weights <= MOST_WEIGHTS;
     }
-
-    /** So many causal queries go together, with the keys up to the last of them; those behind would be in vain. */
-    private static final long BLOCK = 128;
-
-    /** Added to the scores of what is not seen; infinity would make a row that sees nothing no number. */
-    private static final double UNSEEN = -1e30;
-
-    private AttentionProducts() {}
 
     /** Whether gradients are to be expected and the weights are small enough. */
     static boolean suit(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, boolean causal) {
