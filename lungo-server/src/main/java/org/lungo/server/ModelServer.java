@@ -28,6 +28,7 @@ import org.lungo.server.http.Keys;
 import org.lungo.server.http.Origins;
 import org.lungo.server.http.Routes;
 import org.lungo.server.metrics.ServerMetrics;
+import org.lungo.server.openai.OpenAi;
 import org.lungo.server.registry.Models;
 import org.lungo.server.registry.Place;
 import org.lungo.server.registry.Watch;
@@ -74,7 +75,8 @@ public final class ModelServer implements AutoCloseable {
         this.metrics = metrics;
         Origins origins =
                 new Origins(config.host(), config.isLocal(), security().origins(), metrics);
-        Routes routes = new Routes(models, metrics, keys, origins, config.limits(), draining);
+        Routes routes =
+                new Routes(models, metrics, keys, origins, config.limits(), draining, List.of(new OpenAi(models)));
         Tls tls = security().tls();
         var context = tls == null ? null : tls.context();
         this.javalin = Javalin.create(setup -> {

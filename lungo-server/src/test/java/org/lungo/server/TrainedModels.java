@@ -18,18 +18,18 @@ import org.lungo.server.registry.Place;
 import org.lungo.train.Listener;
 
 /** Small models of every kind of answer, trained in a second each. */
-final class TrainedModels {
+public final class TrainedModels {
     private TrainedModels() {}
 
     /** An open server, on a port of its own, for one run. */
-    static ModelServer serve(Path run) throws IOException {
+    public static ModelServer serve(Path run) throws IOException {
         ServerConfig config =
                 new ServerConfig("127.0.0.1", 0, ServerConfig.Security.OPEN, Limits.DEFAULTS, 1, 60_000, null);
         return ModelServer.start(config, List.of(Place.parse(run.toString())), c -> c);
     }
 
     /** A run that predicts {@code target} ({@code churn}, {@code plan}, {@code price} or {@code a,b}). */
-    static Path run(Path folder, String target, String... sets) throws IOException {
+    public static Path run(Path folder, String target, String... sets) throws IOException {
         Path data = folder.resolveSibling("customers.csv");
         if (!Files.exists(data)) {
             Files.writeString(data, table());
@@ -46,7 +46,7 @@ final class TrainedModels {
     }
 
     /** A run of a language model for letters, spaces, line ends and colons. */
-    static Path text(Path folder) throws IOException {
+    public static Path text(Path folder) throws IOException {
         Path data = folder.resolveSibling("corpus.txt");
         Files.writeString(data, "user: how are you?\nassistant: well, and you?\nsystem: be kind\n".repeat(40));
         String[] sets = {

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The body of every error: {@code {"error": "text"}}. */
+/** The body of an error where no {@link Protocol} has a form of its own: {@code {"error": "text"}}. */
 final class ErrorBody {
     private static final JsonMapper JSON = new JsonMapper();
 

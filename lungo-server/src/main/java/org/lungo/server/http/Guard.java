@@ -8,7 +8,7 @@ import org.lungo.server.metrics.ServerMetrics;
 import org.slf4j.LoggerFactory;
 
 /** What happens around every route: who asks, is there an answer now, what if it fails. */
-final class Guard {
+public final class Guard {
     /** The header by which a request can be found in the logs. */
     static final String REQUEST_ID = "X-Request-Id";
 
@@ -17,15 +17,17 @@ final class Guard {
     private final Keys keys;
     private final ServerMetrics metrics;
     private final AtomicBoolean draining;
+    private final ErrorForms errors;
 
-    Guard(Keys keys, ServerMetrics metrics, AtomicBoolean draining) {
+    Guard(Keys keys, ServerMetrics metrics, AtomicBoolean draining, ErrorForms errors) {
         this.keys = keys;
         this.metrics = metrics;
         this.draining = draining;
+        this.errors = errors;
     }
 
     /** {@code handler} for those who have a key for {@code permission}. */
-    Handler with(Permission permission, Handler handler) {
+    public Handler with(Permission permission, Handler handler) {
         return ctx -> {
             ctx.attribute(
                     AccessLog.CALLER, keys.require(permission, ctx.header("Authorization"), ctx.header("X-API-Key")));
@@ -34,7 +36,7 @@ final class Guard {
     }
 
     /** The same for requests that have to be answered before the server stops, and are refused once it is stopping. */
-    Handler inFlight(Permission permission, Handler handler) {
+    public Handler inFlight(Permission permission, Handler handler) {
         Handler guarded = with(permission, handler);
         return ctx -> {
             metrics.started();
@@ -64,7 +66,7 @@ final class Guard {
     }
 
     /** Answers with an error. */
-    static void fail(Throwable failure, Context ctx) {
+    void fail(Throwable failure, Context ctx) {
         HttpFailure known = HttpFailure.of(failure);
         if (known.status() == 500) {
             Object id = ctx.attribute(AccessLog.ID);
@@ -76,8 +78,6 @@ final class Guard {
         if (known.status() == 429 || known.status() == 503) {
             ctx.header("Retry-After", "1");
         }
-        ctx.status(known.status())
-                .contentType("application/json")
-                .result(OpenAiError.isAt(ctx.path()) ? OpenAiError.of(known) : ErrorBody.of(known.getMessage()));
+        ctx.status(known.status()).contentType("application/json").result(errors.body(ctx.path(), known));
     }
 }

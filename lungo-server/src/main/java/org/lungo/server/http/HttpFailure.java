@@ -4,7 +4,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is answered with an error. The message is for the caller and shows nothing of the server. */
-final class HttpFailure extends RuntimeException {
+public final class HttpFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final int status;
@@ -27,33 +27,38 @@ final class HttpFailure extends RuntimeException {
         this.code = code;
     }
 
-    /** A bad request because of one field. */
-    static HttpFailure ofField(String param, String code, String message) {
+    /**
+     * A bad request because of one field: 400.
+     *
+     * @param param the field
+     * @param code what went wrong, for programs
+     */
+    public static HttpFailure ofField(String param, String code, String message) {
         return new HttpFailure(400, message, null, param, code);
     }
 
     /** The field that it is about, if it is known. */
-    @Nullable
-    String param() {
+    public @Nullable String param() {
         return param;
     }
 
     /** What went wrong, for programs; null when the status says it all. */
-    @Nullable
-    String code() {
+    public @Nullable String code() {
         return code;
     }
 
-    static HttpFailure badRequest(String message) {
+    /** A bad request: 400. */
+    public static HttpFailure badRequest(String message) {
         return new HttpFailure(400, message);
     }
 
-    int status() {
+    /** The status of the answer, 400 or above. */
+    public int status() {
         return status;
     }
 
     /** Any failure as one for the caller; what we did not foresee is a 500 that says nothing. */
-    static HttpFailure of(Throwable failure) {
+    public static HttpFailure of(Throwable failure) {
         if (failure instanceof CompletionException && failure.getCause() != null) {
             return of(failure.getCause());
         }
@@ -73,8 +78,7 @@ final class HttpFailure extends RuntimeException {
         }
         if (failure instanceof org.lungo.data.DataException
                 || failure instanceof org.lungo.deploy.serving.BadInstanceException
-                || failure instanceof org.lungo.deploy.serving.WrongKindException
-                || failure instanceof org.lungo.deploy.text.ChatTemplateException) {
+                || failure instanceof org.lungo.deploy.serving.WrongKindException) {
             return new HttpFailure(400, message(failure));
         }
         if (failure instanceof io.javalin.http.HttpResponseException response) {

@@ -31,25 +31,6 @@ final class ModelRoutes {
         this.bodies = bodies;
     }
 
-    /** {@code GET /v1/models}: the list, in the form of OpenAI's. */
-    void list(Context ctx) {
-        List<Map<String, Object>> data = new ArrayList<>();
-        for (ServedModel model : models.all()) {
-            if (models.isCurrent(model)) {
-                data.add(Map.of(
-                        "id",
-                        model.id().name(),
-                        "object",
-                        "model",
-                        "created",
-                        model.loaded().getEpochSecond(),
-                        "owned_by",
-                        "lungo"));
-            }
-        }
-        json(ctx, ordered("object", "list", "data", data));
-    }
-
     /** {@code GET /v1/models/{model}}: all that a form for rows needs. */
     void describe(Context ctx) {
         try (Lease lease = models.lease(ctx.pathParam("model"), InferenceRoutes.version(ctx))) {

@@ -9,31 +9,42 @@ import org.lungo.deploy.Version;
 import org.lungo.server.metrics.ServerMetrics;
 import org.lungo.server.registry.Models;
 
-/** Every route, and who may use it. */
+/** Every route but those of a {@link Protocol}, and who may use it. */
 public final class Routes {
     private final Models models;
     private final ServerMetrics metrics;
     private final Origins origins;
     private final Guard guard;
     private final InferenceRoutes inference;
-    private final TextRoutes texts;
     private final ModelRoutes descriptions;
+    private final Calls calls;
+    private final List<Protocol> protocols;
+    private final ErrorForms errors;
 
     /**
      * Routes to some models.
      *
      * @param origins which web pages may ask
      * @param draining turns true when the server stops
+     * @param protocols whose routes are added too
      */
     public Routes(
-            Models models, ServerMetrics metrics, Keys keys, Origins origins, Limits limits, AtomicBoolean draining) {
+            Models models,
+            ServerMetrics metrics,
+            Keys keys,
+            Origins origins,
+            Limits limits,
+            AtomicBoolean draining,
+            List<Protocol> protocols) {
         this.models = models;
         this.origins = origins;
         this.metrics = metrics;
-        this.guard = new Guard(keys, metrics, draining);
+        this.protocols = List.copyOf(protocols);
+        this.errors = new ErrorForms(this.protocols);
+        this.guard = new Guard(keys, metrics, draining, errors);
         Bodies bodies = new Bodies(limits);
         this.inference = new InferenceRoutes(models, metrics, limits, bodies);
-        this.texts = new TextRoutes(models, metrics, limits, bodies);
+        this.calls = new Calls(models, metrics, limits, bodies);
         this.descriptions = new ModelRoutes(models, limits, bodies);
     }
 
@@ -41,7 +52,7 @@ public final class Routes {
     public void addTo(RoutesConfig routes) {
         routes.before(Guard::identify);
         routes.before(origins::admit);
-        routes.exception(Exception.class, Guard::fail);
+        routes.exception(Exception.class, guard::fail);
         routes.error(404, ctx -> orElse(ctx, "no such route; see / for what there is"));
         routes.error(405, ctx -> orElse(ctx, "this route does not know the method " + ctx.method()));
         new Page().addTo(routes);
@@ -58,10 +69,6 @@ public final class Routes {
             routes.post(model + ":predict", guard.inFlight(Permission.INFER, inference::predict));
             routes.post(model + ":explain", guard.inFlight(Permission.INFER, inference::explain));
         }
-        routes.post(OpenAiError.COMPLETIONS, guard.inFlight(Permission.INFER, texts::completions));
-        routes.post(OpenAiError.CHAT, guard.inFlight(Permission.INFER, texts::chat));
-        routes.post(OpenAiError.EMBEDDINGS, guard.inFlight(Permission.INFER, texts::embeddings));
-        routes.get("/v1/models", guard.with(Permission.INFER, descriptions::list));
         for (String model : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
             routes.get(model, guard.with(Permission.INFER, descriptions::metadata));
             routes.get(model + "/ready", guard.with(Permission.INFER, descriptions::ready));
@@ -71,6 +78,7 @@ public final class Routes {
         routes.post("/v2/repository/models/{model}/load", guard.with(Permission.ADMIN, descriptions::load));
         routes.post("/v2/repository/models/{model}/rollback", guard.with(Permission.ADMIN, descriptions::rollback));
         routes.post("/v2/repository/models/{model}/unload", guard.with(Permission.ADMIN, descriptions::unload));
+        protocols.forEach(protocol -> protocol.addTo(routes, guard, calls));
     }
 
     private void health(RoutesConfig routes) {
@@ -93,12 +101,11 @@ public final class Routes {
         });
     }
 
-    private static void orElse(Context ctx, String message) {
+    private void orElse(Context ctx, String message) {
         String answer = ctx.result();
         if (answer == null || !answer.startsWith("{\"error\"")) { // else a route of ours has said more
             HttpFailure failure = new HttpFailure(ctx.statusCode(), message);
-            boolean openAi = OpenAiError.isAt(ctx.path());
-            ctx.contentType("application/json").result(openAi ? OpenAiError.of(failure) : ErrorBody.of(message));
+            ctx.contentType("application/json").result(errors.body(ctx.path(), failure));
         }
     }
 }

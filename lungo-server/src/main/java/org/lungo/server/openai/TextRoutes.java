@@ -1,4 +1,4 @@
-package org.lungo.server.http;
+package org.lungo.server.openai;
 
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -11,51 +11,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.text.AnswersTexts;
+import org.lungo.deploy.text.ChatTemplate;
+import org.lungo.deploy.text.ChatTemplateException;
 import org.lungo.deploy.text.GenerationSettings;
+import org.lungo.deploy.text.Message;
 import org.lungo.deploy.text.TextQuestion;
 import org.lungo.deploy.text.Written;
-import org.lungo.server.metrics.ServerMetrics;
-import org.lungo.server.registry.Lease;
-import org.lungo.server.registry.Models;
-import org.lungo.server.registry.ServedModel;
+import org.lungo.server.http.Calls;
+import org.lungo.server.http.HttpFailure;
 
 /** Asking a language model, in OpenAI's form. */
 final class TextRoutes {
-    /** How long a body may take; which model it asks is not known before. */
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
-
     /** OpenAI's, where a completion does not say. */
     private static final int FEW_TOKENS = 16;
 
-    private final Models models;
-    private final ServerMetrics metrics;
-    private final Bodies bodies;
-    private final StrictJson json;
+    private final Calls calls;
 
-    TextRoutes(Models models, ServerMetrics metrics, Limits limits, Bodies bodies) {
-        this.models = models;
-        this.metrics = metrics;
-        this.bodies = bodies;
-        this.json = new StrictJson(limits);
-    }
-
-    /** A request whose model is known. */
-    private record Call(Context ctx, ServedModel model, Fields fields, long deadline) {
-        AnswersTexts texts() {
-            return answers(model);
-        }
-    }
-
-    private static AnswersTexts answers(ServedModel model) {
-        return model.ability(AnswersTexts.class, "is no language model");
+    TextRoutes(Calls calls) {
+        this.calls = calls;
     }
 
     private interface Route {
-        CompletableFuture<?> answer(Call call);
+        CompletableFuture<?> answer(TextCall call);
     }
 
     /** {@code POST /v1/completions}. */
@@ -73,13 +51,23 @@ final class TextRoutes {
         answer(ctx, call -> {
             call.texts().requireWriter();
             TextOrder order = TextOrder.read(call.fields(), "messages");
-            String text = call.texts().chat().render(Prompts.messages(call.fields()));
+            String text = rendered(call);
             List<Long> prompt = Prompts.tokens(text, "messages", call.texts());
             int left = call.texts().bundle().context() - prompt.size();
             GenerationSettings settings =
                     order.settings(left, call.texts().chat().stops());
             return write(call, TextShape.CHAT, order, List.of(prompt), settings);
         });
+    }
+
+    private static String rendered(TextCall call) {
+        ChatTemplate template = call.texts().chat();
+        List<Message> messages = Prompts.messages(call.fields());
+        try {
+            return template.render(messages);
+        } catch (ChatTemplateException e) {
+            throw HttpFailure.badRequest(String.valueOf(e.getMessage()));
+        }
     }
 
     /** {@code POST /v1/embeddings}. */
@@ -128,7 +116,7 @@ final class TextRoutes {
     }
 
     private CompletableFuture<?> write(
-            Call call, TextShape shape, TextOrder order, List<List<Long>> prompts, GenerationSettings settings) {
+            TextCall call, TextShape shape, TextOrder order, List<List<Long>> prompts, GenerationSettings settings) {
         long most = call.model().config().queue();
         if ((long) prompts.size() * order.choices() > most) {
             throw Fields.bad(
@@ -152,21 +140,22 @@ final class TextRoutes {
                 .thenApply(texts -> reply.whole(texts, odds, TextReply.usage(texts, order.choices())));
     }
 
-    private static @Nullable TokenOdds odds(Call call, TextShape shape, TextOrder order, List<List<Long>> prompts) {
+    private static @Nullable TokenOdds odds(TextCall call, TextShape shape, TextOrder order, List<List<Long>> prompts) {
         return order.form().likeliest() < 0
                 ? null
                 : new TokenOdds(call.texts().bundle().tokenizer(), shape, prompts.size() * order.choices());
     }
 
     private CompletableFuture<?> stream(
-            Call call, TextReply reply, TextOrder order, List<List<Long>> prompts, GenerationSettings settings) {
-        EventStream events = new EventStream(output(call.ctx()), JettyRequest.threads(call.ctx()));
+            TextCall call, TextReply reply, TextOrder order, List<List<Long>> prompts, GenerationSettings settings) {
+        Context ctx = call.call().ctx();
+        EventStream events = new EventStream(output(ctx), call.call().threads());
         TextStream pieces = new TextStream(reply, events, odds(call, reply.shape(), order, prompts));
         TextQuestion question = new TextQuestion(
                 prompts, order.choices(), settings, order.form().likeliest(), pieces);
         pieces.begin(prompts.size() * order.choices());
         CompletableFuture<List<Written>> texts = call.texts().generate(question, call.deadline());
-        call.ctx().contentType("text/event-stream; charset=utf-8").header("Cache-Control", "no-cache");
+        ctx.contentType("text/event-stream; charset=utf-8").header("Cache-Control", "no-cache");
         events.start();
         return texts.handle((all, failure) -> {
                     if (all == null) {
@@ -191,54 +180,7 @@ final class TextRoutes {
         }
     }
 
-    /** Answers later: the thread that comes here is free at once. */
     private void answer(Context ctx, Route route) {
-        long start = System.nanoTime();
-        ctx.future(() -> {
-            try {
-                return bodies.read(ctx, start + PATIENCE)
-                        .thenComposeAsync(
-                                body -> begin(ctx, new Fields(json.object(body)), route, start),
-                                JettyRequest.threads(ctx))
-                        .handleAsync((answer, failure) -> tell(ctx, answer, failure, start), JettyRequest.threads(ctx));
-            } catch (RuntimeException e) {
-                metrics.answered(HttpFailure.of(e).status());
-                throw e;
-            }
-        });
-    }
-
-    private CompletableFuture<?> begin(Context ctx, Fields fields, Route route, long start) {
-        Lease lease = models.lease(fields.text("model"), null);
-        JettyRequest.atEnd(ctx, lease::close);
-        ServedModel model = lease.model();
-        ctx.attribute(AccessLog.MODEL, model.id().toString());
-        ctx.attribute(Lease.class.getName(), lease);
-        answers(model);
-        model.requireRoom();
-        ctx.header("Lungo-Model-Version", Integer.toString(model.id().version()));
-        long deadline = start + TimeUnit.MILLISECONDS.toNanos(InferenceRoutes.deadline(ctx, model));
-        return route.answer(new Call(ctx, model, fields, deadline));
-    }
-
-    /** Sends an answer that was not streamed, or says why there is none. */
-    private @Nullable Object tell(Context ctx, @Nullable Object answer, @Nullable Throwable failure, long start) {
-        int code = failure == null ? 200 : HttpFailure.of(failure).status();
-        Lease lease = ctx.attribute(Lease.class.getName());
-        if (lease == null) {
-            metrics.answered(code);
-        } else {
-            metrics.answered(lease.model().id(), code, System.nanoTime() - start);
-        }
-        if (code == 504) {
-            metrics.refused("deadline");
-        }
-        if (failure != null) {
-            throw failure instanceof CompletionException known ? known : new CompletionException(failure);
-        }
-        if (answer != null) {
-            ModelRoutes.json(ctx, answer);
-        }
-        return answer;
+        calls.answer(ctx, call -> route.answer(TextCall.begin(call)));
     }
 }

@@ -1,4 +1,4 @@
-package org.lungo.server.http;
+package org.lungo.server.openai;
 
 import java.time.Instant;
 import java.util.ArrayList;

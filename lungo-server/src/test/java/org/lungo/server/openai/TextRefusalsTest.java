@@ -1,4 +1,4 @@
-package org.lungo.server;
+package org.lungo.server.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lungo.deploy.ServeConfig;
+import org.lungo.server.Caller;
+import org.lungo.server.ModelServer;
+import org.lungo.server.ServerConfig;
+import org.lungo.server.TrainedModels;
 import org.lungo.server.registry.Place;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -120,6 +124,22 @@ class TextRefusalsTest {
                         .at("/usage/completion_tokens")
                         .asInt())
                 .isLessThanOrEqualTo(16);
+    }
+
+    @Test
+    void tellsWhatATemplateSaysOfAConversation() throws Exception {
+        Path run = TrainedModels.text(folder.resolve("picky"));
+        Files.writeString(run.resolve("model/chat_template.jinja"), "{{ raise_exception('ask one thing at a time') }}");
+        try (ModelServer picky = TrainedModels.serve(run)) {
+            Caller.Reply reply = Caller.of(picky)
+                    .post(
+                            "/v1/chat/completions",
+                            "{\"model\":\"picky\",\"messages\":[{\"role\":\"user\",\"content\":\"how\"}]}");
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.json().at("/error/message").asString())
+                    .isEqualTo("the model's chat template does not take this conversation: ask one thing at a time");
+            assertThat(reply.json().at("/error/param").isNull()).isTrue();
+        }
     }
 
     /** The status is sent by then: the stream says it, and has no mark of completeness. */

@@ -1,4 +1,4 @@
-package org.lungo.server.http;
+package org.lungo.server.openai;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,10 +1,14 @@
-package org.lungo.server;
+package org.lungo.server.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.lungo.server.Caller;
+import org.lungo.server.ModelServer;
+import org.lungo.server.ServerConfig;
+import org.lungo.server.TrainedModels;
 import org.lungo.server.http.Limits;
 import org.lungo.server.registry.Place;
 import tools.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package org.lungo.server.http;
+package org.lungo.server.openai;
 
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.text.TextQuestion;

@@ -1,4 +1,4 @@
-package org.lungo.server.http;
+package org.lungo.server.openai;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.Sampling;
+import org.lungo.server.http.HttpFailure;
 
 /**
  * What a request for texts says besides its prompt.

@@ -1,4 +1,4 @@
-package org.lungo.server.http;
+package org.lungo.server.openai;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.lungo.server.http;
+package org.lungo.server.openai;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

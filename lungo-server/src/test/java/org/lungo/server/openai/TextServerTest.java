@@ -1,4 +1,4 @@
-package org.lungo.server;
+package org.lungo.server.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -21,6 +21,9 @@ import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.deploy.text.Written;
 import org.lungo.family.language.TextGenerator;
+import org.lungo.server.Caller;
+import org.lungo.server.ModelServer;
+import org.lungo.server.ServerConfig;
 import org.lungo.server.registry.Place;
 import org.lungo.tensor.Scope;
 import tools.jackson.databind.JsonNode;

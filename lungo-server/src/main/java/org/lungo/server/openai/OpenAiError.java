@@ -1,28 +1,16 @@
-package org.lungo.server.http;
+package org.lungo.server.openai;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lungo.server.http.HttpFailure;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Errors in OpenAI's form, for the routes that have it: {@code {"error": {"message", "type", "param", "code"}}}. */
+/** Errors in OpenAI's form: {@code {"error": {"message", "type", "param", "code"}}}. */
 final class OpenAiError {
-    /** The routes. */
-    static final String COMPLETIONS = "/v1/completions";
-
-    static final String CHAT = "/v1/chat/completions";
-    static final String EMBEDDINGS = "/v1/embeddings";
-
-    private static final Set<String> ROUTES = Set.of(COMPLETIONS, CHAT, EMBEDDINGS);
     private static final JsonMapper JSON = new JsonMapper();
 
     private OpenAiError() {}
-
-    /** Whether errors at {@code path} have this form. */
-    static boolean isAt(String path) {
-        return ROUTES.contains(path);
-    }
 
     static byte[] of(HttpFailure failure) {
         Map<String, @Nullable Object> error = new LinkedHashMap<>();

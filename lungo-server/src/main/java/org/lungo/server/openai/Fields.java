@@ -1,4 +1,4 @@
-package org.lungo.server.http;
+package org.lungo.server.openai;
 
 import java.util.List;
 import java.util.Map;
@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Suggestion;
+import org.lungo.deploy.serving.BadInstanceException;
+import org.lungo.server.http.HttpFailure;
 
 /** The fields of a request in OpenAI's form; null is as good as absent. Errors name the field. */
 final class Fields {
@@ -84,7 +86,7 @@ final class Fields {
     }
 
     /** The fields of an object within, none when it is absent. */
-    @SuppressWarnings("unchecked") // StrictJson makes no other maps
+    @SuppressWarnings("unchecked") // JSON has no other maps
     Fields fields(String name) {
         Object value = object.get(name);
         if (value == null || value instanceof Map) {
@@ -95,8 +97,9 @@ final class Fields {
 
     HttpFailure expected(String name, String what) {
         Object value = object.get(name);
-        String received =
-                value instanceof Number || value instanceof Boolean ? value.toString() : StrictJson.kind(value);
+        String received = value instanceof Number || value instanceof Boolean
+                ? value.toString()
+                : BadInstanceException.kind(value);
         return bad(name, name + " must be " + what + ". Received: " + received);
     }
 

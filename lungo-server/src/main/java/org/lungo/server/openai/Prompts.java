@@ -1,12 +1,14 @@
-package org.lungo.server.http;
+package org.lungo.server.openai;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.serving.BadInstanceException;
 import org.lungo.deploy.text.AnswersTexts;
 import org.lungo.deploy.text.Message;
+import org.lungo.server.http.HttpFailure;
 
 /** Reads what a language model is to go on with, or to embed. */
 final class Prompts {
@@ -83,10 +85,10 @@ final class Prompts {
         return messages;
     }
 
-    @SuppressWarnings("unchecked") // StrictJson makes no other maps
+    @SuppressWarnings("unchecked") // JSON has no other maps
     private static Message message(@Nullable Object value, String place) {
         if (!(value instanceof Map)) {
-            throw Fields.bad("messages", place + " must be an object. Received: " + StrictJson.kind(value));
+            throw Fields.bad("messages", place + " must be an object. Received: " + BadInstanceException.kind(value));
         }
         Map<String, @Nullable Object> message = (Map<String, @Nullable Object>) value;
         if (message.get("tool_calls") instanceof List<?> calls && !calls.isEmpty()) {
@@ -98,7 +100,7 @@ final class Prompts {
             throw Fields.bad(
                     "messages",
                     place + ".role must be system, developer, user or assistant. Received: "
-                            + (role instanceof String other ? "'" + other + "'" : StrictJson.kind(role)));
+                            + (role instanceof String other ? "'" + other + "'" : BadInstanceException.kind(role)));
         }
         return new Message(text.equals("developer") ? "system" : text, content(message.get("content"), place));
     }
@@ -115,7 +117,7 @@ final class Prompts {
                         "messages",
                         place + ".content must be a text, or a list of {\"type\": \"text\","
                                 + " \"text\": ...}; images and sound are not supported. Received: "
-                                + StrictJson.kind(content));
+                                + BadInstanceException.kind(content));
             }
             all.append(text);
         }
