@@ -1,5 +1,7 @@
 package org.lungo.tests;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -9,25 +11,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
-import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lungo.deploy.fixture.BreaksDeploy;
+import org.lungo.family.Families;
 import org.lungo.family.tables.onnx.OnnxScorer;
 import org.lungo.loss.fixture.CycleInLoss;
 import org.lungo.nn.fixture.BreaksNn;
 import org.lungo.optim.fixture.CycleInOptim;
+import org.lungo.server.http.CycleInHttp;
+import org.lungo.server.openai.CycleInOpenAi;
 import org.lungo.tensor.fixture.BreaksTensor;
 import org.lungo.tests.fixture.BadNames;
 import org.lungo.tests.fixture.StaticState;
@@ -115,6 +113,48 @@ class ArchitectureTest {
                 .isTrue();
     }
 
+    /** The registry finds out whose a model is; the rest of the server asks what it can do. */
+    @Test
+    void theServerKnowsNoFamily() {
+        ArchRule families = noClasses()
+                .that()
+                .resideInAPackage("org.lungo.server..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.lungo.family..")
+                        .and(DescribedPredicate.not(equivalentTo(Families.class))));
+        families.check(LUNGO);
+        for (String part : List.of("registry", "openai")) {
+            assertThat(breaks(families, "org.lungo.server." + part + ".KnowsFamily"))
+                    .as(part)
+                    .isTrue();
+        }
+        ArchRule list = noClasses()
+                .that()
+                .resideInAPackage("org.lungo.server..")
+                .and()
+                .resideOutsideOfPackage("org.lungo.server.registry..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Families.class);
+        list.check(LUNGO);
+        assertThat(breaks(list, "org.lungo.server.openai.FindsFamilies")).isTrue();
+    }
+
+    /** Those below it serve every kind of model. */
+    @Test
+    void onlyOpenAisPartOfTheServerKnowsTexts() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "org.lungo.server.registry..", "org.lungo.server.metrics..", "org.lungo.server.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.lungo.deploy.text..", "org.lungo.server.openai..");
+        rule.check(LUNGO);
+        assertThat(breaks(rule, "org.lungo.server.http.KnowsTexts")).isTrue();
+        assertThat(breaks(rule, "org.lungo.server.http.CycleInHttp")).isTrue();
+    }
+
     @Test
     void onlyTensorTouchesLibtorch() {
         ArchRule rule = noClasses()
@@ -176,6 +216,10 @@ class ArchitectureTest {
         rule.check(LUNGO);
         assertThat(breaks(rule, CycleInLoss.class.getName(), CycleInOptim.class.getName()))
                 .isTrue();
+        ArchRule server = slices().matching("org.lungo.server.(*)..").should().beFreeOfCycles();
+        server.check(LUNGO);
+        assertThat(breaks(server, CycleInHttp.class.getName(), CycleInOpenAi.class.getName()))
+                .isTrue();
     }
 
     /** All its parts know {@code deploy}, so it knows none of them. */
@@ -198,7 +242,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("org.lungo.deploy.serving..")
                 .should()
-                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.lungo.deploy.*..")
+                .dependOnClassesThat(resideInAPackage("org.lungo.deploy.*..")
                         .and(JavaClass.Predicates.resideOutsideOfPackages(
                                 "org.lungo.deploy.serving..", "org.lungo.deploy.batch..")));
         rule.check(LUNGO);
@@ -320,35 +364,5 @@ class ArchitectureTest {
                 DescribedPredicate.describe("fixtures", c -> List.of(names).contains(c.getName())));
         assertThat(fixtures.size()).isEqualTo(names.length);
         return rule.evaluate(fixtures).hasViolation();
-    }
-
-    /** No public or protected member of a class speaks of a type of libtorch. */
-    private static final class HideLibtorch extends ArchCondition<JavaClass> {
-        HideLibtorch() {
-            super("hide libtorch");
-        }
-
-        @Override
-        public void check(JavaClass type, ConditionEvents events) {
-            Stream<JavaClass> calls = type.getCodeUnits().stream()
-                    .filter(unit -> isVisible(unit.getModifiers()))
-                    .flatMap(HideLibtorch::types);
-            Stream<JavaClass> fields = type.getFields().stream()
-                    .filter(field -> isVisible(field.getModifiers()))
-                    .map(JavaField::getRawType);
-            Stream.concat(calls, fields)
-                    .map(JavaClass::getBaseComponentType)
-                    .filter(shown -> shown.getName().startsWith("org.bytedeco"))
-                    .forEach(shown -> events.add(
-                            SimpleConditionEvent.violated(type, type.getName() + " shows " + shown.getName())));
-        }
-
-        private static Stream<JavaClass> types(JavaCodeUnit unit) {
-            return Stream.concat(Stream.of(unit.getRawReturnType()), unit.getRawParameterTypes().stream());
-        }
-
-        private static boolean isVisible(Set<JavaModifier> modifiers) {
-            return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
-        }
     }
 }
