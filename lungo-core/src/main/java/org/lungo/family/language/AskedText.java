@@ -7,6 +7,7 @@ import org.lungo.data.DataException;
 import org.lungo.deploy.batch.TextFileJob;
 import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.Sampling;
+import org.lungo.deploy.text.TextLimits;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,10 +22,6 @@ record AskedText(ObjectNode fields, GenerationSettings settings) {
     private static final String PROMPT = "prompt";
     private static final String TEXT = "text";
     private static final String EXPECTED = "an object with a text in 'prompt' or 'text'";
-
-    private static final int MOST_TOKENS = 1_000_000;
-    private static final int MOST_TEMPERATURE = 2;
-    private static final int MOST_STOPS = 16;
 
     /**
      * Reads a line.
@@ -60,13 +57,13 @@ record AskedText(ObjectNode fields, GenerationSettings settings) {
         GenerationSettings over(GenerationSettings usual) {
             Sampling sampling = usual.sampling();
             return new GenerationSettings(
-                    (int) integer("max_tokens", usual.maxTokens(), 1, MOST_TOKENS),
+                    (int) integer("max_tokens", usual.maxTokens(), 1, TextLimits.MAX_TOKENS),
                     new Sampling(
                             number(
                                     "temperature",
                                     sampling.temperature(),
-                                    "between 0 and " + MOST_TEMPERATURE,
-                                    value -> value >= 0 && value <= MOST_TEMPERATURE),
+                                    "between 0 and " + TextLimits.MAX_TEMPERATURE,
+                                    value -> value >= 0 && value <= TextLimits.MAX_TEMPERATURE),
                             (int) integer("top_k", sampling.topK(), 0, Integer.MAX_VALUE),
                             number("top_p", sampling.topP(), "above 0 and at most 1", p -> p > 0 && p <= 1),
                             number("min_p", sampling.minP(), "between 0 and 1", p -> p >= 0 && p <= 1),
@@ -109,12 +106,13 @@ record AskedText(ObjectNode fields, GenerationSettings settings) {
             if (value.isMissingNode() || value.isNull()) {
                 return absent;
             }
-            List<String> stops = new ArrayList<>();
+            List<Object> said = new ArrayList<>();
             for (JsonNode stop : value.isArray() ? value : List.of(value)) {
-                if (!stop.isString() || stop.asString().isEmpty() || stops.size() == MOST_STOPS) {
-                    throw wrong("stop", "a text, or a list of at most " + MOST_STOPS + " texts, none empty", value);
-                }
-                stops.add(stop.asString());
+                said.add(stop.isString() ? stop.asString() : stop);
+            }
+            List<String> stops = TextLimits.stops(said);
+            if (stops == null) {
+                throw wrong("stop", TextLimits.EXPECTED_STOPS, value);
             }
             return stops;
         }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.Sampling;
+import org.lungo.deploy.text.TextLimits;
 import org.lungo.server.http.HttpFailure;
 
 /**
@@ -29,11 +30,7 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
     record Form(boolean stream, boolean usage, int likeliest) {}
 
     private static final int MOST_LIKELIEST = 20;
-    private static final int MOST_TOKENS = 1_000_000;
     private static final int MOST_CHOICES = 128;
-
-    /** OpenAI takes four. */
-    private static final int MOST_STOPS = 16;
 
     private static final Set<String> READ = Set.of(
             "model",
@@ -107,9 +104,9 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
         stream.requireOnly(Set.of("include_usage", "include_obfuscation"));
         return new TextOrder(
                 (int) fields.integer("n", 1, 1, MOST_CHOICES),
-                (int) fields.integer(most, 0, 1, MOST_TOKENS),
+                (int) fields.integer(most, 0, 1, TextLimits.MAX_TOKENS),
                 Sampling.PLAIN
-                        .temperature(fields.number("temperature", 1, 0, 2))
+                        .temperature(fields.number("temperature", 1, 0, TextLimits.MAX_TEMPERATURE))
                         .topP(share),
                 stops(fields),
                 fields.integer("seed", ThreadLocalRandom.current().nextLong(), Long.MIN_VALUE, Long.MAX_VALUE),
@@ -144,13 +141,10 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
 
     private static List<String> stops(Fields fields) {
         Object value = fields.get("stop");
-        List<?> all = value instanceof String ? List.of(value) : fields.list("stop");
-        List<String> stops = new ArrayList<>();
-        for (Object stop : all == null ? List.of() : all) {
-            if (!(stop instanceof String text) || text.isEmpty() || stops.size() == MOST_STOPS) {
-                throw fields.expected("stop", "a text, or a list of at most " + MOST_STOPS + " texts, none empty");
-            }
-            stops.add(text);
+        List<?> said = value instanceof String ? List.of(value) : fields.list("stop");
+        List<String> stops = TextLimits.stops(said == null ? List.of() : said);
+        if (stops == null) {
+            throw fields.expected("stop", TextLimits.EXPECTED_STOPS);
         }
         return stops;
     }
