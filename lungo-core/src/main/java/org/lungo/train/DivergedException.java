@@ -6,4 +6,11 @@ public final class DivergedException extends RuntimeException {
         super("training diverged at step " + step + ": the loss must be finite. Received: " + loss + ", first at "
                 + parameter + "; use a smaller train.learning_rate, or check the data for extreme values");
     }
+
+    /** No epoch can be kept, for the monitored value says nothing about any. */
+    DivergedException(String monitor, int epochs) {
+        super(monitor + " must be a number in one epoch at least, so that its weights can be kept. Received: none in "
+                + (epochs == 1 ? "1 epoch" : epochs + " epochs") + "; use a smaller train.learning_rate, or another"
+                + " train.early_stop.monitor where the validation data leaves this one undefined");
+    }
 }

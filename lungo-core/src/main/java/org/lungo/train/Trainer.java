@@ -75,7 +75,7 @@ public final class Trainer {
      *
      * @param checkpoints where to save each epoch and resume from, or null
      * @return the state after the last epoch
-     * @throws DivergedException when the loss is no longer finite
+     * @throws DivergedException when the loss is no longer finite, or the monitored value in no epoch
      */
     public TrainingState fit(@Nullable Checkpoints checkpoints, Listener listener) {
         int accumulate = config.more().accumulate();
@@ -97,6 +97,9 @@ public final class Trainer {
                     saved = System.nanoTime();
                 }
                 listener.epochEnded(state.history().get(state.history().size() - 1));
+            }
+            if (state.bestEpoch() == 0) {
+                throw new DivergedException(monitor.name(), state.epoch());
             }
             parameters.load(best);
             return state;

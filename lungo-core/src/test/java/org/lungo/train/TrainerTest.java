@@ -108,6 +108,21 @@ class TrainerTest {
         }
     }
 
+    /** One step at such a rate leaves weights of which the validation alone knows. */
+    @Test
+    void keepsNoModelWhoseMonitorWasNeverANumber() {
+        try (Scope scope = Scope.open()) {
+            Trainer trainer = new Trainer(
+                    new OneBatch(lesson(model()), Random.of(1)),
+                    config(OptimizerChoice.Type.SGD, 1, 1e38),
+                    Random.of(1));
+            assertThatThrownBy(() -> trainer.fit(null, Listener.NONE))
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessageContaining("val_loss must be a number in one epoch at least")
+                    .hasMessageContaining("Received: none in 1 epoch");
+        }
+    }
+
     /** Dropout does not count as two answers. */
     @Test
     void namesTheWeightThatIsNoLongerFinite() {
