@@ -65,7 +65,7 @@ public record Resolved<T>(
     public String listing(Map<String, Inferred> inferred, int most) {
         List<String> lines = listing(inferred)
                 .lines()
-                .filter(line -> !line.endsWith(" " + DEFAULT) && !line.startsWith(VERSION))
+                .filter(line -> !line.endsWith(" " + DEFAULT) && !line.startsWith(VERSION) && !line.contains(" [] "))
                 .toList();
         StringBuilder some = new StringBuilder();
         lines.stream().limit(most).forEach(line -> some.append(line).append(System.lineSeparator()));
