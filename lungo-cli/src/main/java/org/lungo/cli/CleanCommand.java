@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "clean",
         mixinStandardHelpOptions = true,
         description = {
-            "Clean the texts of files, folders or a table: Unicode, control signs, HTML, duplicates, lengths, languages.",
+            "Clean the texts of files, folders or a table: Unicode, control characters, HTML, duplicates, lengths,"
+                    + " languages.",
             "The corpus is read once, a text at a time, and may be larger than memory; nothing is overwritten."
         },
         footer = {
@@ -52,7 +53,7 @@ final class CleanCommand implements Callable<Integer> {
     @Option(
             names = "--by",
             paramLabel = "document|paragraph|line",
-            description = "What is a text of a text file (default: the document).")
+            description = "What counts as one text in a text file (default: the document).")
     private Corpus.Unit unit = Corpus.Unit.DOCUMENT;
 
     @Option(names = "--column", paramLabel = "COL", description = "The column of a table's texts (default: text).")
@@ -61,39 +62,39 @@ final class CleanCommand implements Callable<Integer> {
     @Option(
             names = "--duplicates",
             paramLabel = "SHARE",
-            description = "Leave out texts that share so much of their 5-grams with an earlier one (0.8); 1 for equal"
-                    + " words alone, 0 to keep all.")
+            description = "Leave out texts that share at least this part of their 5-grams with an earlier text (0.8);"
+                    + " 1 leaves out only texts of equal words, 0 keeps all.")
     private double duplicates = Cleaning.DEFAULTS.duplicates();
 
     @Option(
             names = "--languages",
             split = ",",
             paramLabel = "en|zh|other",
-            description = "Keep these languages, and what is too short to tell.")
+            description = "Keep texts in these languages, and texts too short to recognise.")
     private List<Language> languages = new ArrayList<>();
 
-    @Option(names = "--min-characters", paramLabel = "N", description = "Leave out shorter texts.")
+    @Option(names = "--min-characters", paramLabel = "N", description = "Leave out texts of fewer characters.")
     private int minCharacters = Cleaning.Limits.NONE.minCharacters();
 
-    @Option(names = "--max-characters", paramLabel = "N", description = "Leave out longer texts.")
+    @Option(names = "--max-characters", paramLabel = "N", description = "Leave out texts of more characters.")
     private int maxCharacters = Cleaning.Limits.NONE.maxCharacters();
 
     @Option(
             names = "--min-letters",
             paramLabel = "SHARE",
-            description = "Leave out texts with a lesser share of letters.")
+            description = "Leave out texts with a smaller share of letters.")
     private double minLetters;
 
     @Option(
             names = "--max-repeated",
             paramLabel = "SHARE",
-            description = "Leave out texts with more characters in lines that they had before.")
+            description = "Leave out texts with a larger share of characters in repeated lines.")
     private double maxRepeated = 1;
 
-    @Option(names = "--unicode", paramLabel = "none|nfc|nfkc", description = "The form of Unicode (nfc).")
+    @Option(names = "--unicode", paramLabel = "none|nfc|nfkc", description = "The Unicode normalisation form (nfc).")
     private Form unicode = Form.NFC;
 
-    @Option(names = "--keep-html", description = "Leave tags and entities as they are.")
+    @Option(names = "--keep-html", description = "Leave HTML tags and entities as they are.")
     private boolean keepHtml;
 
     @Option(names = "--seed", paramLabel = "N", description = "The seed of the hash functions.")

@@ -32,7 +32,7 @@ final class ConfigArguments {
     @Option(
             names = "--family",
             paramLabel = "NAME",
-            description = "What to train, where DATA could be several things: ${COMPLETION-CANDIDATES}.",
+            description = "The family to train, where DATA could be of several: ${COMPLETION-CANDIDATES}.",
             completionCandidates = FamilyNames.class)
     private @Nullable String family;
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "datasets",
         mixinStandardHelpOptions = true,
-        description = "List published datasets to try things on, or fetch one.",
+        description = "List published datasets to try things on, or download one.",
         subcommands = DatasetsCommand.Get.class,
         footer = {"", "Example: lungo datasets get iris"})
 final class DatasetsCommand implements Runnable {
@@ -42,13 +42,13 @@ final class DatasetsCommand implements Runnable {
     @Command(
             name = "get",
             mixinStandardHelpOptions = true,
-            description = "Fetch a dataset from where it is published and verify it.",
+            description = "Download a dataset from where it is published and verify it.",
             footer = {"", "Example: lungo datasets get iris --out data/iris"})
     static final class Get implements Callable<Integer> {
-        @Parameters(paramLabel = "NAME", description = "A name that lungo datasets lists.")
+        @Parameters(paramLabel = "NAME", description = "The name of a dataset, as lungo datasets lists it.")
         private String name = "";
 
-        @Option(names = "--out", paramLabel = "DIR", description = "The folder of the files (default: data/NAME).")
+        @Option(names = "--out", paramLabel = "DIR", description = "The folder to write to (default: data/NAME).")
         private @Nullable Path out;
 
         @Option(

@@ -72,13 +72,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static void print(EngineProofs proofs) {
         if (proofs.all().isEmpty()) {
-            System.out.println(
-                    "engine    the slower ways alone, by " + EngineProofs.VARIABLE + "=" + EngineProofs.PLAIN);
+            System.out.println("engine    only the slower implementations, by " + EngineProofs.VARIABLE + "="
+                    + EngineProofs.PLAIN);
             return;
         }
         System.out.printf(
                 "engine    %s on memory full of NaN%s%n",
-                proofs.hold() ? "computes right" : "computes wrong in part, so that slower ways are taken,",
+                proofs.hold() ? "computes right" : "computes wrongly in part and takes slower implementations,",
                 proofs.remembered()
                         ? " (found at an earlier start)"
                         : String.format(" (found in %.0f ms)", proofs.millis()));

@@ -36,7 +36,7 @@ final class EvaluateCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "DATA",
             description = "Rows with the target; for a language model, a text; for a tagger, labelled sentences; for a"
-                    + " model that translates, texts.")
+                    + " translation model, texts.")
     private @Nullable String data;
 
     @Option(names = "--json", description = "Print one JSON object.")

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         name = "export",
         mixinStandardHelpOptions = true,
         description =
-                "Write a model as an ONNX file, once ONNX Runtime answers with it as the run does; a language model"
-                        + " as a folder for Hugging Face's libraries.",
+                "Write a model as an ONNX file, after checking that ONNX Runtime gives the same answers; a language"
+                        + " model as a folder for Hugging Face's libraries.",
         footer = {"", "Example: lungo export runs/customers-001 --to onnx --out churn.onnx"})
 final class ExportCommand implements Callable<Integer> {
     @Spec
@@ -41,7 +41,7 @@ final class ExportCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "onnx|huggingface",
-            description = "The form: onnx, or a folder for Hugging Face's libraries.")
+            description = "The format: onnx, or a folder for Hugging Face's libraries.")
     private String form = "";
 
     @Option(

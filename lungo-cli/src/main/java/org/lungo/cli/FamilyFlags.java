@@ -11,7 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The flags that families name themselves, beside those that a command has for all. */
+/** The flags that families define themselves, in addition to those of the command. */
 final class FamilyFlags {
     private FamilyFlags() {}
 

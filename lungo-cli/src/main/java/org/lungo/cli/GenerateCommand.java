@@ -29,62 +29,71 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lets a language model write on where a prompt ends; the text alone goes to standard output, as it is written. */
+/** Lets a language model continue a prompt; only the text goes to standard output, as it is written. */
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
-        description = "Let a language model write on where a prompt ends.",
+        description = "Let a language model continue a prompt.",
         footer = {"", "Example: lungo generate runs/corpus-001 --prompt 'Once upon a time' --temperature 0.8"})
 final class GenerateCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RUN", description = "A run of a language model, or a folder of Hugging Face's.")
+    @Parameters(paramLabel = "RUN", description = "A run of a language model, or a Hugging Face model folder.")
     private Path run = Path.of("");
 
-    @Option(names = "--prompt", paramLabel = "TEXT", description = "The beginning; it is not printed again.")
+    @Option(names = "--prompt", paramLabel = "TEXT", description = "The text to continue; it is not printed again.")
     private String prompt = "";
 
-    @Option(names = "--max-tokens", paramLabel = "N", description = "The most tokens to write (200).")
+    @Option(names = "--max-tokens", paramLabel = "N", description = "The maximum number of tokens to write (200).")
     private int maxTokens = GenerationSettings.DEFAULTS.maxTokens();
 
     @Option(
             names = "--temperature",
             paramLabel = "T",
-            description = "Below 1 likelier tokens are taken more often, 0 always takes the likeliest (1).")
+            description = "Below 1, likely tokens are drawn more often; 0 always takes the likeliest (1).")
     private double temperature = 1;
 
-    @Option(names = "--top-k", paramLabel = "K", description = "Draw from the K likeliest tokens only (0: all).")
+    @Option(names = "--top-k", paramLabel = "K", description = "Draw only from the K likeliest tokens (0: all).")
     private int topK;
 
-    @Option(names = "--top-p", paramLabel = "P", description = "Draw from the likeliest tokens of together P (1).")
+    @Option(
+            names = "--top-p",
+            paramLabel = "P",
+            description = "Draw from the likeliest tokens whose probabilities add up to P (1).")
     private double topP = 1;
 
-    @Option(names = "--min-p", paramLabel = "P", description = "Draw from tokens at least P times the likeliest (0).")
+    @Option(
+            names = "--min-p",
+            paramLabel = "P",
+            description = "Draw from tokens at least P times as probable as the likeliest (0).")
     private double minP;
 
-    @Option(names = "--repetition-penalty", paramLabel = "R", description = "Make tokens of the text less likely (1).")
+    @Option(
+            names = "--repetition-penalty",
+            paramLabel = "R",
+            description = "Above 1, tokens that the text already holds become less likely (1).")
     private double repetitionPenalty = 1;
 
-    @Option(names = "--stop", paramLabel = "TEXT", description = "End before this text; may be given several times.")
+    @Option(names = "--stop", paramLabel = "TEXT", description = "Stop before this text; can be given several times.")
     private List<String> stops = new ArrayList<>();
 
-    @Option(names = "--seed", paramLabel = "N", description = "The seed of what is drawn (42).")
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of the random draws (42).")
     private long seed = GenerationSettings.DEFAULTS.seed();
 
     @Option(
             names = "--precision",
             paramLabel = "TYPE",
-            description = "How weights are held: fp32, bf16, int8 or int4 (as they are stored).")
+            description = "The type of the weights: fp32, bf16, int8 or int4 (as stored).")
     private @Nullable Precision precision;
 
     @Option(
             names = "--beams",
             paramLabel = "N",
-            description = "Follow N texts and take the likeliest as a whole; nothing is drawn (0: draw).")
+            description = "Search with N beams for the likeliest text instead of drawing tokens (0: draw).")
     private int beams;
 
     @Option(
             names = "--length-penalty",
             paramLabel = "P",
-            description = "With --beams: above 0 longer texts are worth more (1).")
+            description = "With --beams: above 0 favours longer texts (1).")
     private double lengthPenalty = 1;
 
     @Option(names = "--json", description = "Print one JSON object at the end instead.")

@@ -24,7 +24,7 @@ final class Interruption implements AutoCloseable {
 
     static String message(Path folder) {
         return Files.exists(folder.resolve("config.resolved.yaml"))
-                ? "Interrupted. The same command with --out " + folder + " goes on from its last checkpoint."
+                ? "Interrupted. The same command with --out " + folder + " continues from its last checkpoint."
                 : "Interrupted before training began; nothing was kept.";
     }
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         description = {
             "Predict every row of a file, a folder, a pattern or a database query, of any size.",
-            "An interrupted job goes on when the same command is started again."
+            "The same command continues an interrupted job."
         },
         footer = {
             "",
@@ -45,8 +45,8 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "DATA",
             description = "A file (CSV, Parquet, JSON lines, ARFF; text also .gz), a folder of files or of texts, a"
                     + " pattern in quotes, or a jdbc: address; with the model's input columns. For a tagger texts by line,"
-                    + " JSON lines or .conll; for a language model texts by line or JSON lines; to translate texts by"
-                    + " line.")
+                    + " JSON lines or .conll; for a language model texts by line or JSON lines; for a translation"
+                    + " model texts by line.")
     private String data = "";
 
     @Option(names = "--query", paramLabel = "SQL", description = "The rows to read from a jdbc: address.")
@@ -60,11 +60,11 @@ final class PredictCommand implements Callable<Integer> {
             required = true,
             paramLabel = "OUT",
             description =
-                    "A .csv, .csv.gz or .parquet file, or a jdbc: address; of a tagger JSON lines, or columns as DATA; of a"
-                            + " language model JSON lines; of a translator lines.")
+                    "A .csv, .csv.gz or .parquet file, or a jdbc: address; for a tagger JSON lines, or columns as in DATA;"
+                            + " for a language model JSON lines; for a translation model lines.")
     private String out = "";
 
-    @Option(names = "--table", paramLabel = "NAME", description = "The table of a jdbc: output; made if absent.")
+    @Option(names = "--table", paramLabel = "NAME", description = "The table of a jdbc: output; created if absent.")
     private @Nullable String table;
 
     @Option(names = "--append", description = "Add to a table that holds rows.")
@@ -74,7 +74,7 @@ final class PredictCommand implements Callable<Integer> {
             names = "--keep",
             split = ",",
             paramLabel = "COLUMN",
-            description = "Input columns to copy beside the answers; all for every one.")
+            description = "Input columns to copy to the output; all copies every column.")
     private List<String> keep = List.of();
 
     @Option(
@@ -86,10 +86,10 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--part-rows",
             paramLabel = "N",
-            description = "What is done is made safe every N rows, of a table in a transaction (262,144).")
+            description = "Save the answers every N rows; in a database table, as one transaction (262,144).")
     private int partRows = BatchOrder.PART_ROWS;
 
-    @Option(names = "--restart", description = "Throw away what an interrupted job has done.")
+    @Option(names = "--restart", description = "Discard what an interrupted job has done, and start again.")
     private boolean restart;
 
     @Option(
@@ -110,7 +110,7 @@ final class PredictCommand implements Callable<Integer> {
                 System::nanoTime);
         BatchResult result;
         try (Interruption interruption =
-                new Interruption(() -> "Interrupted. The same command goes on where it was.")) {
+                new Interruption(() -> "Interrupted. The same command continues where it stopped.")) {
             result = Families.of(run).predict(run, order(), shown);
         }
         shown.clear();

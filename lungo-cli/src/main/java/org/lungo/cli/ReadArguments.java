@@ -14,9 +14,8 @@ final class ReadArguments {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description =
-                    "How DATA is read where it is written otherwise than the training's files: data.read.delimiter,"
-                            + " .quote, .header, .skip, .encoding, .missing, .decimal, .date_format; null finds out.")
+            description = "How DATA is read where its format differs from the training files: data.read.delimiter,"
+                    + " .quote, .header, .skip, .encoding, .missing, .decimal, .date_format; null detects it.")
     private List<String> sets = new ArrayList<>();
 
     /** The keys that there are. */

@@ -39,17 +39,17 @@ final class SchemaCommand implements Runnable {
     @Parameters(
             arity = "0..1",
             paramLabel = "FAMILY",
-            description = "One of ${COMPLETION-CANDIDATES}; the first without it.",
+            description = "One of ${COMPLETION-CANDIDATES} (default: the first).",
             completionCandidates = FamilyNames.class)
     private @Nullable String family;
 
-    @Option(names = "--language", hidden = true, description = "As lungo schema language.")
+    @Option(names = "--language", hidden = true, description = "The same as lungo schema language.")
     private boolean language;
 
-    @Option(names = "--labelling", hidden = true, description = "As lungo schema labelling.")
+    @Option(names = "--labelling", hidden = true, description = "The same as lungo schema labelling.")
     private boolean labelling;
 
-    @Option(names = "--translation", hidden = true, description = "As lungo schema translation.")
+    @Option(names = "--translation", hidden = true, description = "The same as lungo schema translation.")
     private boolean translation;
 
     @Override

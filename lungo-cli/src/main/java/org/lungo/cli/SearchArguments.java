@@ -8,13 +8,13 @@ final class SearchArguments {
     @Option(
             names = {"--beam", "--beams"},
             paramLabel = "N",
-            description = "How many hypotheses are followed; 1 is greedy (4).")
+            description = "The number of beams; 1 is greedy search (4).")
     private int beam = Translator.Settings.DEFAULTS.beam();
 
     @Option(
             names = "--length-penalty",
             paramLabel = "A",
-            description = "The exponent by which longer translations are preferred (0.6).")
+            description = "The exponent of the length penalty; larger values favour longer translations (0.6).")
     private double lengthPenalty = Translator.Settings.DEFAULTS.lengthPenalty();
 
     Translator.Settings settings() {

@@ -22,11 +22,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Answers over HTTP until it is told to stop. */
+/** Serves models over HTTP until it is stopped. */
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Answer over HTTP for models: from run folders, model folders or a folder that is watched.",
+        description = "Serve models over HTTP, from run folders, model folders or a folder that is watched.",
         footer = {
             "",
             "Examples:",
@@ -38,7 +38,7 @@ final class ServeCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RUN|MODEL|FOLDER",
             arity = "1..*",
-            description = "Where models are; NAME=FOLDER names one. A folder with several is watched.")
+            description = "Run or model folders; NAME=FOLDER gives a name. A folder of several models is watched.")
     private List<String> places = new ArrayList<>();
 
     @Option(names = "--host", paramLabel = "ADDRESS", description = "The address to listen on (default: 127.0.0.1).")
@@ -62,18 +62,21 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--access-log",
             paramLabel = "FILE",
-            description = "A file for a line of JSON per request; - for standard error.")
+            description = "The file to log each request to, as a line of JSON; - for standard error.")
     private @Nullable String accessLog;
 
     @Option(
             names = "--drain",
             paramLabel = "SECONDS",
-            description = "How long requests may take to end when the server stops (default: 30).")
+            description = "How long open requests may take to finish when the server stops (default: 30).")
     private int drain = ServerConfig.DEFAULTS.drainSeconds();
 
     /** Who may ask. */
     static final class Security {
-        @Option(names = "--keys", paramLabel = "FILE", description = "Who may ask: lines of NAME PERMISSIONS KEY.")
+        @Option(
+                names = "--keys",
+                paramLabel = "FILE",
+                description = "The file of API keys: lines of NAME PERMISSIONS KEY.")
         private @Nullable Path keys;
 
         @Option(names = "--tls-cert", paramLabel = "FILE", description = "A certificate in PEM; with --tls-key.")
@@ -82,7 +85,7 @@ final class ServeCommand implements Callable<Integer> {
         @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key in PEM (PKCS #8).")
         private @Nullable Path key;
 
-        @Option(names = "--insecure", description = "Let everyone who reaches the server ask, without keys.")
+        @Option(names = "--insecure", description = "Answer everyone who reaches the server, without keys.")
         private boolean insecure;
 
         @Option(
@@ -90,8 +93,8 @@ final class ServeCommand implements Callable<Integer> {
                 split = ",",
                 paramLabel = "ORIGIN",
                 description =
-                        "Let web pages of an origin such as https://app.example.com ask; its host is also accepted in the"
-                                + " header Host, for proxies. Can be given several times.")
+                        "Answer web pages of an origin such as https://app.example.com; its host is also accepted in"
+                                + " the header Host, for proxies. Can be given several times.")
         private List<String> origins = new ArrayList<>();
 
         ServerConfig.Security read() {
@@ -109,28 +112,34 @@ final class ServeCommand implements Callable<Integer> {
         @Option(
                 names = "--max-batch",
                 paramLabel = "N",
-                description = "Rows of a pass (default: as the model says, 32).")
+                description = "The maximum number of rows in a pass (default: the model's own, 32).")
         private @Nullable Integer maxBatch;
 
-        @Option(names = "--max-delay-ms", paramLabel = "N", description = "How long a pass waits for more (2).")
+        @Option(
+                names = "--max-delay-ms",
+                paramLabel = "N",
+                description = "Milliseconds that a pass waits for more rows (2).")
         private @Nullable Integer maxDelayMs;
 
-        @Option(names = "--queue", paramLabel = "N", description = "Requests that may wait (256).")
+        @Option(names = "--queue", paramLabel = "N", description = "The maximum number of waiting requests (256).")
         private @Nullable Integer queue;
 
-        @Option(names = "--deadline-ms", paramLabel = "N", description = "When a request is given up (30000).")
+        @Option(
+                names = "--deadline-ms",
+                paramLabel = "N",
+                description = "Milliseconds after which a request is given up (30000).")
         private @Nullable Integer deadlineMs;
 
         @Option(
                 names = "--max-texts",
                 paramLabel = "N",
-                description = "Texts that a language model writes at once (32).")
+                description = "The maximum number of texts that a language model writes at once (32).")
         private @Nullable Integer maxTexts;
 
         @Option(
                 names = "--precision",
                 paramLabel = "TYPE",
-                description = "Weights of language models: fp32, bf16, int8, int4 (as they are stored).")
+                description = "The type of language models' weights: fp32, bf16, int8 or int4 (as stored).")
         private @Nullable Precision precision;
 
         ServeConfig over(ServeConfig config) {

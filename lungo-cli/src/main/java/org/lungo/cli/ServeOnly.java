@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "lungo",
         mixinStandardHelpOptions = true,
-        description = "Serve trained models. The full archive also makes them.",
+        description = "Serve trained models. The full archive also trains them.",
         subcommands = {ServeCommand.class, InspectCommand.class, DoctorCommand.class},
         footer = {"", "Example: lungo serve models"})
 public final class ServeOnly implements Runnable {

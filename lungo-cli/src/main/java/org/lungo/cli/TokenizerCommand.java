@@ -50,14 +50,14 @@ final class TokenizerCommand implements Runnable {
         @Option(
                 names = "--type",
                 defaultValue = "bpe",
-                description = "What tokens are: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+                description = "The type of tokens: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
         private Type type = Type.BPE;
 
         @Option(
                 names = "--size",
                 paramLabel = "N",
                 defaultValue = "8000",
-                description = "The most tokens (default: ${DEFAULT-VALUE}).")
+                description = "The maximum number of tokens (default: ${DEFAULT-VALUE}).")
         private int size;
 
         @Option(
@@ -70,7 +70,7 @@ final class TokenizerCommand implements Runnable {
         @Option(
                 names = "--min-frequency",
                 paramLabel = "N",
-                description = "What comes less often is no token (default: 2; char and word: 1).")
+                description = "How often a token must occur in the texts (default: 2; char and word: 1).")
         private @Nullable Integer minFrequency;
 
         @Option(names = "--lowercase", description = "Read everything in lower case (wordpiece and word).")
@@ -80,7 +80,7 @@ final class TokenizerCommand implements Runnable {
                 names = "--special",
                 paramLabel = "TOKEN",
                 split = ",",
-                description = "The special tokens, the first ids (default: those of the type).")
+                description = "The special tokens, which take the first ids (default: those of the type).")
         private List<String> special = new ArrayList<>();
 
         @Option(names = "--json", description = "Print the figures as one JSON object.")
@@ -157,13 +157,13 @@ final class TokenizerCommand implements Runnable {
         @Parameters(index = "0", paramLabel = "TOKENIZER", description = "A tokenizer.json.")
         private Path tokenizer = Path.of("tokenizer.json");
 
-        @Parameters(index = "1", arity = "0..1", paramLabel = "FILE", description = "A text; or give --text.")
+        @Parameters(index = "1", arity = "0..1", paramLabel = "FILE", description = "A text file; or give --text.")
         private @Nullable String file;
 
         @Option(names = "--text", description = "The text itself.")
         private @Nullable String text;
 
-        @Option(names = "--special", description = "With the special tokens that the model expects around the text.")
+        @Option(names = "--special", description = "Add the special tokens that the model expects around the text.")
         private boolean special;
 
         @Override

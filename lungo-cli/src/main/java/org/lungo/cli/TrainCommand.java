@@ -32,7 +32,10 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private ConfigArguments config = new ConfigArguments();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The run folder; resumed when it holds this run.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The run folder; if it already holds this run, the run is resumed.")
     private @Nullable Path out;
 
     @Option(
@@ -48,7 +51,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--smoke",
-            description = "Only learn one batch by heart, save, load and predict it: whether the pieces fit.")
+            description = "Only overfit one batch, then save, load and predict it: a check that the pieces fit.")
     private boolean smoke;
 
     @Override

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
 final class TranslateCommand implements Callable<Integer> {
     private static final int LINES_AT_ONCE = 512;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "A run of a model that translates.")
+    @Parameters(index = "0", paramLabel = "RUN", description = "A run of a translation model.")
     private Path run = Path.of("");
 
     @Parameters(

@@ -17,6 +17,7 @@ class InterruptionTest {
         assertThat(Interruption.message(folder)).isEqualTo("Interrupted before training began; nothing was kept.");
         Files.createFile(folder.resolve("config.resolved.yaml"));
         assertThat(Interruption.message(folder))
-                .isEqualTo("Interrupted. The same command with --out " + folder + " goes on from its last checkpoint.");
+                .isEqualTo(
+                        "Interrupted. The same command with --out " + folder + " continues from its last checkpoint.");
     }
 }

@@ -45,7 +45,7 @@ class DoctorCommandTest {
     void saysWhereTheyComeFrom() throws IOException, InterruptedException {
         assertThat(doctor("")).containsPattern("on memory full of NaN.* \\(found in \\d+ ms\\)");
         assertThat(doctor("")).contains("(found at an earlier start)");
-        assertThat(doctor("plain")).contains("engine    the slower ways alone, by LUNGO_ENGINE=plain");
+        assertThat(doctor("plain")).contains("engine    only the slower implementations, by LUNGO_ENGINE=plain");
     }
 
     private String doctor(String engine) throws IOException, InterruptedException {

@@ -79,7 +79,7 @@ class TrainOutputTest {
         assertThat(process.exitValue()).isEqualTo(143);
         assertThat(Files.readString(err))
                 .contains("Interrupted. The same command with --out " + folder.resolve("run")
-                        + " goes on from its last checkpoint.");
+                        + " continues from its last checkpoint.");
     }
 
     private Shell train(String... more) throws IOException {

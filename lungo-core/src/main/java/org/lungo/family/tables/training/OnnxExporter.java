@@ -28,14 +28,14 @@ final class OnnxExporter implements Exporter {
                 Flag.of(
                         QUANTIZE,
                         "int8",
-                        "Compute dense layers with 8-bit numbers; says what that costs on the run's test rows.",
+                        "Compute dense layers with 8-bit numbers; show the metric on the test rows before and after.",
                         false,
                         ""),
-                Flag.of(ROWS, "FILE", "Rows with the target that measure --quantize instead.", false, ""),
+                Flag.of(ROWS, "FILE", "Rows with the target to measure --quantize on instead.", false, ""),
                 Flag.of(
                         TOLERANCE,
                         "X",
-                        "How far answers may be apart, of probabilities or relative (default: 1e-5).",
+                        "The largest difference between answers, of probabilities or relative (default: 1e-5).",
                         false,
                         ""));
     }
