@@ -20,17 +20,17 @@ final class SchemaCommand implements Runnable {
     private static final String INTRODUCTION = """
             # Config reference%1$s
 
-            A config is a YAML file. What it leaves out has its default, a key that is not listed here is \
-            an error, and `--set train.epochs=20` on the command line comes before the file.%2$s
+            A config is a YAML file. A key that the file leaves out has its default value; a key that is \
+            not listed here is an error. `--set train.epochs=20` on the command line overrides the file.%2$s
 
-            Editors that know JSON Schema complete keys, show their meaning and mark errors with \
+            Editors that support JSON Schema complete keys, show their meaning and mark errors with \
             [%3$s](%3$s), for example when the first line of the config is
 
             ```yaml
             # yaml-language-server: $schema=../docs/%3$s
             ```
 
-            This page is `lungo schema %4$s --markdown`, the schema is `lungo schema %4$s`; both are made from the config's records.
+            This page is `lungo schema %4$s --markdown`, the schema is `lungo schema %4$s`; both are generated from the config's records.
             """;
 
     @Option(names = "--markdown", description = "Print the reference page in Markdown instead.")

@@ -6,11 +6,10 @@ import org.lungo.tensor.Check;
 
 /** What a user says about a column; what is left out is found. */
 public record ColumnChoice(
-        @JsonPropertyDescription("What the column means; `ignore` leaves it out; null finds out.") @Nullable
+        @JsonPropertyDescription("The type of the column; `ignore` leaves it out; null detects it.") @Nullable
         Kind type,
 
-        @JsonPropertyDescription(
-                "The form of its dates in the signs of `strptime`, such as `%d.%m.%Y`; null finds out.")
+        @JsonPropertyDescription("The format of its dates in `strptime` notation, such as `%d.%m.%Y`; null detects it.")
         @Nullable
         String format) {
     /** All is found. */

@@ -7,20 +7,22 @@ import org.lungo.tensor.Check;
 
 /** How the values of a CSV file are laid out. What is null is found out by looking at the file. */
 public record CsvLayout(
-        @JsonPropertyDescription("The sign between the values of a CSV line, such as `;` or `\"\\t\"`; null finds out.")
+        @JsonPropertyDescription(
+                "The character between the values of a CSV line, such as `;` or `\"\\t\"`; null detects it.")
         @Nullable
         String delimiter,
 
         @JsonPropertyDescription(
-                "The sign around CSV values that hold the delimiter or line ends; `''` when there is none, null finds out.")
+                "The character around CSV values that hold the delimiter or line ends; `''` for none, null detects it.")
         @Nullable
         String quote,
 
-        @JsonPropertyDescription("Whether a CSV file's first line holds the column names; null finds out.") @Nullable
+        @JsonPropertyDescription("Whether a CSV file's first line holds the column names; null detects it.") @Nullable
         Boolean header,
 
         @JsonPropertyDescription(
-                "How many lines stand before a CSV file's names or first row; null skips those that start with `#`.")
+                "The number of lines before a CSV file's column names or first row; null skips lines that start with"
+                        + " `#`.")
         @Nullable
         Integer skip) {
     /** All is found. */

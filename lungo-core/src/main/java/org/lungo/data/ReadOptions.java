@@ -10,26 +10,28 @@ public record ReadOptions(
         @JsonUnwrapped CsvLayout layout,
 
         @JsonPropertyDescription(
-                "The encoding of a text file: `utf-8`, `latin-1`, `windows-1252`, `utf-16`, `gb18030`, `big5`, `shift_jis` or"
+                "The encoding of a text file: `utf-8`, `latin-1`, `windows-1252`, `utf-16`, `gb18030`, `big5`,"
+                        + " `shift_jis` or"
                         + " any other that Java knows.")
         String encoding,
 
-        @JsonPropertyDescription("The texts that stand for a missing value.")
+        @JsonPropertyDescription("The texts that mean a missing value.")
         List<String> missing,
 
         @JsonPropertyDescription(
-                "The SQL query to read from a `jdbc:` address: one that starts with SELECT, WITH, VALUES or TABLE and changes"
+                "The SQL query to read from a `jdbc:` address: one that starts with SELECT, WITH, VALUES or TABLE and"
+                        + " changes"
                         + " nothing.")
         @Nullable
         String query,
 
-        @JsonPropertyDescription(
-                "Forms of dates in the signs of `strptime`, such as `%d.%m.%Y`, tried before common forms;"
-                        + " `[]` finds out. ISO 8601 is always read.")
+        @JsonPropertyDescription("Date formats in `strptime` notation, such as `%d.%m.%Y`, tried before common formats;"
+                + " `[]` detects them. ISO 8601 is always read.")
         List<String> dateFormat,
 
         @JsonPropertyDescription(
-                "The decimal sign of numbers: `,` reads 1.234,56, `.` reads 1,234.56; null finds out, column by column.")
+                "The decimal separator of numbers: `,` reads 1.234,56, `.` reads 1,234.56; null detects it for each"
+                        + " column.")
         @Nullable
         String decimal) {
     /** Everything found out by looking; the missing texts are those of pandas' {@code read_csv}, and "?". */

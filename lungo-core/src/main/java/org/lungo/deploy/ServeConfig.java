@@ -18,17 +18,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** How a model is served. It is kept with the model; who starts the server may overrule it. */
 public record ServeConfig(
-        @JsonPropertyDescription(
-                "The most rows that are answered in one pass of the model; 1 answers each request alone.")
+        @JsonPropertyDescription("The maximum number of rows in one pass of the model; 1 answers each request alone.")
         int maxBatch,
 
-        @JsonPropertyDescription("Milliseconds that a pass waits for requests that are just being read.")
+        @JsonPropertyDescription("Milliseconds that a pass waits for requests that are still being read.")
         int maxDelayMs,
 
-        @JsonPropertyDescription("The most requests that wait; more are refused at once.")
+        @JsonPropertyDescription("The maximum number of waiting requests; further requests are refused at once.")
         int queue,
 
-        @JsonPropertyDescription("Milliseconds after which a request that was not answered is given up.")
+        @JsonPropertyDescription("Milliseconds after which an unanswered request is given up.")
         int deadlineMs) {
     /** The values of docs/serving.md. */
     public static final ServeConfig DEFAULTS = new ServeConfig(32, 2, 256, 30_000);

@@ -23,11 +23,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** How a model of texts is judged. */
 public record Bars(
         @JsonPropertyDescription(
-                "Bars that must be reached, such as `f1: '>=0.80'`; a run that misses one exits with 4.")
+                "Thresholds that metrics must reach, such as `f1: '>=0.80'`; a run that misses one exits with 4.")
         Map<String, String> gates,
 
         @JsonPropertyDescription(
-                "The folds of a cross-validation over `data.path`, by whose mean the gates are judged; 0 for none.")
+                "The number of folds of a cross-validation over `data.path`; the gates are judged by the mean over the folds; 0 for none.")
         int folds) {
     public static final Bars NONE = new Bars(Map.of(), 0);
 

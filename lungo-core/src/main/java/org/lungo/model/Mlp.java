@@ -65,16 +65,16 @@ public record Mlp(@Nullable CategoryEmbedding embedding, List<Layer> blocks, Lay
 
     /** The shape of the network. */
     public record Config(
-            @JsonPropertyDescription("The widths of the dense blocks; `[]` makes a linear model.")
+            @JsonPropertyDescription("The widths of the dense blocks; `[]` for a linear model.")
             List<Integer> hidden,
 
-            @JsonPropertyDescription("The function between the layers.")
+            @JsonPropertyDescription("The activation function between the layers.")
             Activation activation,
 
-            @JsonPropertyDescription("The share of hidden values dropped in training.")
+            @JsonPropertyDescription("The dropout rate of hidden values in training.")
             double dropout,
 
-            @JsonPropertyDescription("What follows each dense layer; `batch` only with one member.")
+            @JsonPropertyDescription("The normalisation after each dense layer; `batch` only with one member.")
             Normalization normalization,
 
             @JsonPropertyDescription("Whether blocks of equal width add their input to their output.")
@@ -83,7 +83,7 @@ public record Mlp(@Nullable CategoryEmbedding embedding, List<Layer> blocks, Lay
             @JsonPropertyDescription("The width of a category's embedding.")
             int embedding,
 
-            @JsonPropertyDescription("The number of networks that answer together.")
+            @JsonPropertyDescription("The number of networks whose answers are averaged.")
             int members)
             implements Architecture {
         /** Widths, dropout and members follow TabM's small settings (arXiv:2410.24210, appendix D), sized for a CPU. */

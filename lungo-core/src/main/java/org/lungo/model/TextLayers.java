@@ -12,13 +12,13 @@ public record TextLayers(
         @JsonPropertyDescription("The width of a word's vector.")
         int embedding,
 
-        @JsonPropertyDescription("The share of words left out in training, drawn anew in each step.")
+        @JsonPropertyDescription("The share of words left out in training, drawn again in each step.")
         double wordDropout,
 
-        @JsonPropertyDescription("The share of values of the words' vectors dropped in training.")
+        @JsonPropertyDescription("The dropout rate of the words' vectors in training.")
         double dropout,
 
-        @JsonPropertyDescription("The share of values of a text's vector dropped in training.")
+        @JsonPropertyDescription("The dropout rate of a text's vector in training.")
         double textDropout,
 
         @JsonPropertyDescription("The filters of `text_cnn`.")
@@ -28,7 +28,8 @@ public record TextLayers(
         Rnn rnn,
 
         @JsonPropertyDescription(
-                "The mean of words' and pairs' vectors: all of `text_bag`, and joined to the others unless its width is 0.")
+                "The mean of the vectors of words and pairs of words: the whole of `text_bag`, and a further vector for"
+                        + " the others.")
         Bag bag) {
     public static final TextLayers DEFAULTS =
             new TextLayers(64, 0.3, 0.2, 0.5, Cnn.DEFAULTS, Rnn.DEFAULTS, Bag.DEFAULTS);
@@ -51,7 +52,7 @@ public record TextLayers(
             @JsonPropertyDescription("The number of filters of each width.")
             int filters,
 
-            @JsonPropertyDescription("How many words a filter sees.")
+            @JsonPropertyDescription("The widths of the filters in words.")
             List<Integer> widths) {
         /** Kim 2014, arXiv:1408.5882, section 3.1. */
         public static final Cnn DEFAULTS = new Cnn(100, List.of(3, 4, 5));
@@ -69,12 +70,12 @@ public record TextLayers(
 
     /** A recurrent network. */
     public record Rnn(
-            @JsonPropertyDescription("The cells.") Recurrent.Cell cell,
+            @JsonPropertyDescription("The type of cell.") Recurrent.Cell cell,
 
             @JsonPropertyDescription("The width of the state in each direction.")
             int hidden,
 
-            @JsonPropertyDescription("How many networks stand on one another.")
+            @JsonPropertyDescription("The number of layers.")
             int layers) {
         public static final Rnn DEFAULTS = new Rnn(Recurrent.Cell.LSTM, 64, 1);
 
@@ -92,10 +93,10 @@ public record TextLayers(
 
     /** A mean of vectors. */
     public record Bag(
-            @JsonPropertyDescription("The width of the vectors; 0 joins no mean to `text_cnn` and `text_rnn`.")
+            @JsonPropertyDescription("The width of the vectors; 0 leaves the mean out of `text_cnn` and `text_rnn`.")
             int embedding,
 
-            @JsonPropertyDescription("The number of different hashes of pairs of words; 0 for words alone.")
+            @JsonPropertyDescription("The number of hash buckets for pairs of words; 0 for words only.")
             int pairs) {
         public static final Bag DEFAULTS = new Bag(64, 1 << 16);
 

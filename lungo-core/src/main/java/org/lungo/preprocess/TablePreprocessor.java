@@ -19,16 +19,17 @@ import org.lungo.tensor.Check;
 
 /** What is done with the columns of a table; {@link #fit} learns it from the training rows. */
 public record TablePreprocessor(
-        @JsonPropertyDescription("What is done with numbers.")
+        @JsonPropertyDescription("How numbers are prepared.")
         Numbers numbers,
 
-        @JsonPropertyDescription("What is done with categories.")
+        @JsonPropertyDescription("How categories are prepared.")
         Categories categories,
 
-        @JsonPropertyDescription("What is done with texts.") TextPreprocessor text,
+        @JsonPropertyDescription("How texts are prepared.") TextPreprocessor text,
 
         @JsonPropertyDescription(
-                "The most training rows that are learned from here; from more, so many are drawn by chance.")
+                "The maximum number of training rows that preprocessing is fitted on; of more, a random sample of"
+                        + " this size is taken.")
         int rows) {
     /** Robust scaling with a smooth limit, and one-hot up to 8 values, as in RealMLP (arXiv:2407.04491, section 3). */
     public static final TablePreprocessor DEFAULTS =
@@ -45,11 +46,11 @@ public record TablePreprocessor(
 
     /** What is done with numbers. */
     public record Numbers(
-            @JsonPropertyDescription("How numbers are brought to a common scale.")
+            @JsonPropertyDescription("How numbers are scaled.")
             Scale scale,
 
             @JsonPropertyDescription(
-                    "Whether a further input says that a value was missing, where that happened in training.")
+                    "Whether a further input marks missing values, for columns that had missing values in training.")
             boolean missingIndicator,
 
             @JsonPropertyDescription("The number of piecewise linear inputs added for each number; 0 for none.")
@@ -67,13 +68,13 @@ public record TablePreprocessor(
             Encode encode,
 
             @JsonPropertyDescription(
-                    "With `auto`, columns with at most so many values become one-hot, others are embedded.")
+                    "With `auto`, columns with at most this number of values become one-hot, others are embedded.")
             int oneHotMax,
 
-            @JsonPropertyDescription("Values that occur less often count as unknown.")
+            @JsonPropertyDescription("Values that occur fewer times count as unknown.")
             int minCount,
 
-            @JsonPropertyDescription("With `hashing`, the number of different hashes.")
+            @JsonPropertyDescription("With `hashing`, the number of hash buckets.")
             int buckets) {
         public static final Categories DEFAULTS = new Categories(Encode.AUTO, 8, 1, 1024);
 

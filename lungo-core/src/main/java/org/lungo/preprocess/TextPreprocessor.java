@@ -13,30 +13,31 @@ import org.lungo.tensor.Check;
 
 /** What is done with a column of texts: it is cleaned and cut into words, of which the frequent ones get numbers. */
 public record TextPreprocessor(
-        @JsonPropertyDescription("Whether capital letters become small ones; not for `bert`, whose tokenizer knows.")
+        @JsonPropertyDescription("Whether texts are read in lower case; not for `bert`, whose tokenizer decides.")
         boolean lowercase,
 
         @JsonPropertyDescription(
-                "The Unicode form: `nfc` writes a letter and its accents as one sign, `nfkc` also turns variants, such as"
-                        + " full-width letters, into plain ones.")
+                "The Unicode form: `nfc` writes a letter and its accents as one character, `nfkc` also turns"
+                        + " variants, such as"
+                        + " full-width letters, into plain characters.")
         Form unicode,
 
-        @JsonPropertyDescription(
-                "Whether HTML tags are left out and entities, such as `&amp;`, become what they stand for.")
+        @JsonPropertyDescription("Whether HTML tags are left out and entities, such as `&amp;`, are decoded.")
         boolean html,
 
-        @JsonPropertyDescription("Words that fewer training rows use count as unknown.")
+        @JsonPropertyDescription("Words in fewer training rows count as unknown.")
         int minCount,
 
-        @JsonPropertyDescription("The most different words that get a number, the most frequent ones.")
+        @JsonPropertyDescription("The maximum size of the vocabulary, which holds the most frequent words.")
         int maxWords,
 
-        @JsonPropertyDescription("The most words of a text that are read; those after them are left out.")
+        @JsonPropertyDescription("The maximum number of words read of a text; later words are left out.")
         int maxTokens,
 
         @JsonPropertyDescription(
-                "The share of training texts that are read whole, as far as `max_tokens` allows; what a few very long ones"
-                        + " have more is left out, so that they do not slow down all others.")
+                "The share of training texts that are read whole, as far as `max_tokens` allows. The few longest"
+                        + " texts are"
+                        + " cut, so that they do not slow down all others.")
         double whole) {
     public static final TextPreprocessor DEFAULTS = new TextPreprocessor(true, Form.NFC, true, 2, 50_000, 512, 0.99);
 

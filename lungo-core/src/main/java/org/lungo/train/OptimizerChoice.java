@@ -19,27 +19,28 @@ import org.lungo.tensor.Tensor;
 
 /** Which optimiser, with its constants. A constant that the optimiser does not have must be left as it is. */
 public record OptimizerChoice(
-        @JsonPropertyDescription("Which optimiser.") Type type,
+        @JsonPropertyDescription("The optimiser.") Type type,
 
         @JsonPropertyDescription("The momentum of `sgd` and `rmsprop`.")
         double momentum,
 
-        @JsonPropertyDescription("Whether `sgd` looks ahead; needs a momentum.")
+        @JsonPropertyDescription("Whether `sgd` uses Nesterov momentum; needs a momentum.")
         boolean nesterov,
 
         @JsonPropertyDescription(
-                "How strongly weights are drawn to 0; `adamw` and `lion` apply it to the weights, the others to the gradients.")
+                "The weight decay; `adamw` and `lion` apply it to the weights, the others to the gradients.")
         double weightDecay,
 
         @JsonPropertyDescription(
-                "The two decays of `adam`, `adamw` and `lion`; empty for the optimiser's own, 0.9 and 0.999"
+                "The two decay rates of `adam`, `adamw` and `lion`; empty for the optimiser's defaults, 0.9 and 0.999"
                         + " (`lion`: 0.9 and 0.99).")
         List<Double> betas,
 
-        @JsonPropertyDescription("What `adam`, `adamw` and `rmsprop` add to the root that they divide by.")
+        @JsonPropertyDescription("The number that `adam`, `adamw` and `rmsprop` add to the root in the denominator.")
         double epsilon,
 
-        @JsonPropertyDescription("What is rarely changed.") Constants more) {
+        @JsonPropertyDescription("Settings that are rarely changed.")
+        Constants more) {
     /** The weight decay is TabM's (arXiv:2410.24210, appendix D), the other constants are PyTorch 2.13's. */
     public static final OptimizerChoice DEFAULTS = new OptimizerChoice(Type.ADAMW, 0, false, 3e-4);
 
@@ -75,17 +76,19 @@ public record OptimizerChoice(
 
     /** What is rarely changed. */
     public record Constants(
-            @JsonPropertyDescription("The decay of the mean of squares of `rmsprop`.")
+            @JsonPropertyDescription("The decay rate of the mean of squared gradients in `rmsprop`.")
             double alpha,
 
-            @JsonPropertyDescription("How much of the gradient the momentum of `sgd` leaves out.")
+            @JsonPropertyDescription("The share of the gradient that the momentum of `sgd` leaves out.")
             double dampening,
 
-            @JsonPropertyDescription("Whether `adam` and `adamw` divide by the largest square so far.")
+            @JsonPropertyDescription(
+                    "Whether `adam` and `adamw` divide by the largest mean of squares so far (AMSGrad).")
             boolean amsgrad,
 
             @JsonPropertyDescription(
-                    "What `weight_decay` draws to 0: `all` weights, or the `matrices`, which leaves biases and the scales of"
+                    "What `weight_decay` applies to: `all` weights, or only `matrices`, which leaves biases and the"
+                            + " scales of"
                             + " normalisation as they are.")
             Decayed decay) {
         public static final Constants DEFAULTS = new Constants(0.99, 0, false, Decayed.ALL);

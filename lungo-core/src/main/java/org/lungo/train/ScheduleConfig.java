@@ -9,23 +9,25 @@ import org.lungo.tensor.Check;
 
 /** How the learning rate changes. */
 public record ScheduleConfig(
-        @JsonPropertyDescription("Which schedule; `cosine` and `one_cycle` end with the last of `train.epochs`.")
+        @JsonPropertyDescription("The schedule; `cosine` and `one_cycle` end with the last of `train.epochs`.")
         Type type,
 
-        @JsonPropertyDescription("Epochs over which the learning rate first rises from 0; `plateau` has none.")
+        @JsonPropertyDescription(
+                "The number of epochs in which the learning rate first rises from 0; not for `plateau`.")
         double warmupEpochs,
 
-        @JsonPropertyDescription("What `step` and `plateau` multiply the learning rate by.")
+        @JsonPropertyDescription("The factor by which `step` and `plateau` multiply the learning rate.")
         double factor,
 
         @JsonPropertyDescription(
-                "Epochs after which `step` multiplies; epochs without improvement that `plateau` waits for.")
+                "With `step`, the number of epochs between reductions; with `plateau`, the number of epochs without"
+                        + " improvement before one.")
         int every,
 
-        @JsonPropertyDescription("Where `cosine` ends, as a share of the learning rate.")
+        @JsonPropertyDescription("The learning rate at which `cosine` ends, as a share of `learning_rate`.")
         double minimum,
 
-        @JsonPropertyDescription("By which share a loss must be smaller for `plateau` to count it as an improvement.")
+        @JsonPropertyDescription("The share by which a loss must fall for `plateau` to count it as an improvement.")
         double threshold) {
     public static final ScheduleConfig DEFAULTS = new ScheduleConfig(Type.CONSTANT, 0, 0.1, 10, 0, 1e-4);
 

@@ -55,15 +55,17 @@ public record TrainConfig(int epochs, Rate rate, OptimizerChoice optimizer, Earl
     /** When training ends early. */
     public record EarlyStop(
             @JsonPropertyDescription(
-                    "What says which epoch is best, and is kept: `val_loss`, or `val_` and a metric: of tables such as"
+                    "The value that decides which epoch is best and kept: `val_loss`, or `val_` and a metric: of"
+                            + " tables such as"
                             + " `val_roc_auc`, of labelling `val_f1`, of translations `val_bleu`, of language models"
                             + " `val_perplexity`.")
             String monitor,
 
-            @JsonPropertyDescription("Epochs without a better value after which training ends; 0 never stops early.")
+            @JsonPropertyDescription(
+                    "The number of epochs without a better value after which training ends; 0 never stops early.")
             int patience,
 
-            @JsonPropertyDescription("By how much a value must be better to count.")
+            @JsonPropertyDescription("The minimum change that counts as an improvement.")
             double minDelta) {
         public static final EarlyStop DEFAULTS = new EarlyStop(EpochReport.VAL_LOSS, 16, 0);
 
@@ -88,25 +90,26 @@ public record TrainConfig(int epochs, Rate rate, OptimizerChoice optimizer, Earl
 
     /** What is rarely changed. */
     public record More(
-            @JsonPropertyDescription("The largest length of all gradients together; 0 for no limit.")
+            @JsonPropertyDescription("The maximum norm of all gradients together; 0 for no limit.")
             double clipNorm,
 
-            @JsonPropertyDescription("The largest gradient of one parameter value; 0 for no limit.")
+            @JsonPropertyDescription("The maximum absolute value of a gradient; 0 for no limit.")
             double clipValue,
 
-            @JsonPropertyDescription("Batches whose gradients are added before a step.")
+            @JsonPropertyDescription("The number of batches whose gradients are accumulated before a step.")
             int accumulate,
 
             @JsonPropertyDescription(
-                    "The decay of a moving average of the weights, which is then evaluated and kept; 0 for none.")
+                    "The decay rate of a moving average of the weights, which is then evaluated and kept; 0 for none.")
             double average,
 
-            @JsonPropertyDescription("The share of a class target that is spread over all classes.")
+            @JsonPropertyDescription("The share of the target probability that is spread over all classes.")
             double labelSmoothing,
 
             @JsonUnwrapped Computing computing,
 
-            @JsonPropertyDescription("Seconds after which training ends with the epoch it is in; 0 for no limit.")
+            @JsonPropertyDescription(
+                    "The number of seconds after which training ends with the current epoch; 0 for no limit.")
             double timeLimitS) {
         public static final More DEFAULTS = new More(1, 0, 1, 0, 0, Computing.DEFAULTS, 0);
 
@@ -130,11 +133,12 @@ public record TrainConfig(int epochs, Rate rate, OptimizerChoice optimizer, Earl
 
     /** How a step is computed; what it gives is the same but for rounding. */
     public record Computing(
-            @JsonPropertyDescription("The type that products are computed in.")
+            @JsonPropertyDescription("The type in which matrix products are computed.")
             Precision precision,
 
             @JsonPropertyDescription(
-                    "Whether the blocks of a Transformer compute their inner values again for the gradients instead of keeping"
+                    "Whether the blocks of a Transformer recompute their activations for the gradients instead of"
+                            + " keeping"
                             + " them: less memory, about a third more time.")
             boolean recompute) {
         public static final Computing DEFAULTS = new Computing(Precision.FP32, false);

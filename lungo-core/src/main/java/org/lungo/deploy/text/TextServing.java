@@ -19,11 +19,11 @@ import org.lungo.tensor.CorruptFileException;
 public record TextServing(
         @JsonUnwrapped ServeConfig config,
 
-        @JsonPropertyDescription("The most texts that are written at once; more wait.")
+        @JsonPropertyDescription("The maximum number of texts that are written at once; further texts wait.")
         int maxTexts,
 
         @JsonPropertyDescription(
-                "How the weights are held: fp32, bf16, int8 or int4; null keeps them as they are stored.")
+                "The type of the weights in memory: fp32, bf16, int8 or int4; null keeps the stored type.")
         @Nullable
         Precision precision) {
     public static final TextServing DEFAULTS = new TextServing(ServeConfig.DEFAULTS, 32, null);

@@ -18,22 +18,23 @@ import org.lungo.tensor.Random;
 /** The shape of a {@link Tagger} that reads words and characters. */
 public record TaggerLayers(
         @JsonPropertyDescription(
-                "How labels are chosen: `crf` for the likeliest sequence of them, `softmax` for each by itself.")
+                "How labels are chosen: `crf` takes the likeliest sequence of labels, `softmax` the likeliest label"
+                        + " of each token.")
         Head head,
 
         @JsonPropertyDescription("The width of a word's vector.")
         int embedding,
 
-        @JsonPropertyDescription("Whether words are looked up in small letters; their characters stay as they are.")
+        @JsonPropertyDescription("Whether words are looked up in lower case; their characters are read as written.")
         boolean lowercase,
 
         @JsonPropertyDescription("How words are read by their characters.")
         Characters characters,
 
-        @JsonPropertyDescription("The recurrent network, which reads in both directions.")
+        @JsonPropertyDescription("The bidirectional recurrent network.")
         TextLayers.Rnn rnn,
 
-        @JsonPropertyDescription("The share of values dropped in training: of characters, words and states.")
+        @JsonPropertyDescription("The dropout rate in training, of characters, words and states.")
         double dropout) {
     /** Widths as in Ma and Hovy 2016, arXiv:1603.01354, table 1, with 100 instead of 200 values of the state. */
     public static final TaggerLayers DEFAULTS = new TaggerLayers(
@@ -79,7 +80,7 @@ public record TaggerLayers(
             @JsonPropertyDescription("The number of filters; 0 reads words without their characters.")
             int filters,
 
-            @JsonPropertyDescription("How many characters a filter sees.")
+            @JsonPropertyDescription("The width of a filter in characters.")
             int width) {
         /** Ma and Hovy 2016, arXiv:1603.01354, table 1. */
         public static final Characters DEFAULTS = new Characters(30, 30, 3);

@@ -41,7 +41,7 @@ public record LabellingConfig(
 
         @JsonPropertyDescription("How the model is served.") ServeConfig serve,
 
-        @JsonPropertyDescription("How the model is judged.") Bars evaluate,
+        @JsonPropertyDescription("How the model is evaluated.") Bars evaluate,
 
         @JsonPropertyDescription("The seed of all randomness.")
         long seed)
@@ -99,18 +99,20 @@ public record LabellingConfig(
     /** Where the sentences come from. */
     public record Data(
             @JsonPropertyDescription(
-                    "A file in columns (a token per line, its label in the last column, an empty line between sentences) or"
+                    "A file in columns (a token per line, its label in the last column, an empty line between"
+                            + " sentences) or"
                             + " JSON lines with `tokens` and `labels`; or a folder or pattern of them; also with .gz.")
             String path,
 
-            @JsonPropertyDescription("Sentences that say which epoch is best; else a part of `path` is held out.")
+            @JsonPropertyDescription("Sentences to choose the best epoch by; null holds out a part of `path`.")
             @Nullable
             String validation,
 
-            @JsonPropertyDescription("Sentences to test on at the end; else a part of `path` is held out.") @Nullable
+            @JsonPropertyDescription("Sentences to test on at the end; null holds out a part of `path`.") @Nullable
             String test,
 
-            @JsonPropertyDescription("The share of the sentences of `path` that each part takes which has no file.")
+            @JsonPropertyDescription(
+                    "The share of the sentences of `path` that validation and test each take when they have no file.")
             double heldOut,
 
             @JsonPropertyDescription("The encoding of the files, such as `utf-8`, `latin-1` or `gb18030`.")
@@ -135,8 +137,9 @@ public record LabellingConfig(
             Type type,
 
             @JsonPropertyDescription(
-                    "A BERT, as a run or a folder of Hugging Face's, that reads the sentences and is trained on; null for a"
-                            + " new network. Of the others `head` and `dropout` count then.")
+                    "A BERT to fine-tune on the sentences, as a run or a Hugging Face model folder; null for a new"
+                            + " network."
+                            + " Of the other keys, only `head` and `dropout` count then.")
             @Nullable
             String from,
 
@@ -168,21 +171,21 @@ public record LabellingConfig(
 
     /** How the model is trained. In a file, the keys of {@code rate} stand beside the others. */
     public record Training(
-            @JsonPropertyDescription("The most passes over the training sentences.")
+            @JsonPropertyDescription("The maximum number of passes over the training sentences.")
             int epochs,
 
-            @JsonPropertyDescription("The most tokens of a step, padding included.")
+            @JsonPropertyDescription("The maximum number of tokens in a step, padding included.")
             int batchTokens,
 
             @JsonUnwrapped TrainConfig.Rate rate,
 
-            @JsonPropertyDescription("How parameters change.")
+            @JsonPropertyDescription("How the parameters are updated.")
             OptimizerChoice optimizer,
 
             @JsonPropertyDescription("When training ends before `epochs`.")
             TrainConfig.EarlyStop earlyStop,
 
-            @JsonPropertyDescription("What is rarely changed.")
+            @JsonPropertyDescription("Settings that are rarely changed.")
             TrainConfig.More more) {
         public static final Training DEFAULTS = new Training(
                 100,

@@ -50,9 +50,8 @@ public final class LabellingStudy implements Study<LabellingConfig, LabellingEva
                 LabellingConfig.FILE,
                 "Lungo labelling",
                 ": labelling tokens",
-                " `family: labelling` says that a config is one of labelling; without it, so does `model.type:"
-                        + " tagger`. `lungo check FILE` shows every value and"
-                        + " where it comes from. With `model.from` these defaults hold instead: "
+                " `family: labelling` marks a config for labelling; so does `model.type: tagger`. `lungo check FILE`"
+                        + " shows every value and where it comes from. With `model.from` these defaults apply instead: "
                         + LabellingConfig.FILE.otherDefaults(LabellingConfig.TUNING) + ".");
     }
 

@@ -44,7 +44,8 @@ public record LanguageConfig(
 
         @JsonPropertyDescription("How the model is served.") TextServing serve,
 
-        @JsonPropertyDescription("How the model is judged.") Bars evaluate,
+        @JsonPropertyDescription("How the model is evaluated.")
+        Bars evaluate,
 
         @JsonPropertyDescription("The seed of all randomness.")
         long seed)
@@ -156,7 +157,7 @@ public record LanguageConfig(
             @JsonPropertyDescription("The encoding of the files, such as `utf-8`, `latin-1` or `gb18030`.")
             String encoding,
 
-            @JsonPropertyDescription("The share of the tokens, at the end of the text, that the model is validated on.")
+            @JsonPropertyDescription("The share of the tokens, at the end of the text, to validate on.")
             double validation) {
         public static final Data DEFAULTS = new Data("", "utf-8", 0.1);
 
@@ -173,23 +174,24 @@ public record LanguageConfig(
     /** The shape of the network. */
     public record Model(
             @JsonPropertyDescription(
-                    "The family: `gpt2`, or `llama` with rotary positions, RMS normalisation and SwiGLU; `bert` reads texts"
-                            + " from both sides and is trained on masked words.")
+                    "The architecture: `gpt2`; `llama`, with rotary positions, RMS normalisation and SwiGLU; or"
+                            + " `bert`, which reads texts"
+                            + " in both directions and is trained on masked words.")
             Type type,
 
             @JsonPropertyDescription("The number of blocks.")
             int layers,
 
-            @JsonPropertyDescription("The number of heads of attention.")
+            @JsonPropertyDescription("The number of attention heads.")
             int heads,
 
-            @JsonPropertyDescription("The width, divided among the heads.")
+            @JsonPropertyDescription("The width of the hidden states, divided among the heads.")
             int hidden,
 
-            @JsonPropertyDescription("The most tokens that the model sees at once.")
+            @JsonPropertyDescription("The maximum number of tokens that the model sees at once.")
             int context,
 
-            @JsonPropertyDescription("The share of hidden values dropped in training; not for `llama`.")
+            @JsonPropertyDescription("The dropout rate of hidden values in training; not for `llama`.")
             double dropout,
 
             @JsonUnwrapped Start start) {
@@ -219,12 +221,12 @@ public record LanguageConfig(
     /** What training begins with. */
     public record Start(
             @JsonPropertyDescription(
-                    "A run, or a folder of Hugging Face's, whose model and tokenizer are trained on; null for a new model."
-                            + " Of the shape only `context` counts then.")
+                    "A run, or a Hugging Face model folder, to continue training from; null for a new model."
+                            + " Of the sizes, only `context` counts then.")
             @Nullable
             String from,
 
-            @JsonPropertyDescription("Few weights to train instead of all.")
+            @JsonPropertyDescription("Training of low-rank changes (LoRA) instead of all weights.")
             LoraChoice lora) {
         public static final Start DEFAULTS = new Start(null, new LoraChoice(0, 16, 0));
 
@@ -255,24 +257,25 @@ public record LanguageConfig(
     /** How the model is trained. In a file, the keys of {@code rate} stand beside the others. */
     public record Training(
             @JsonPropertyDescription(
-                    "How often the model is validated; with `steps_per_epoch: 0` passes over the text.")
+                    "The number of epochs, each of which ends with a validation; with `steps_per_epoch: 0`, passes"
+                            + " over the text.")
             int epochs,
 
-            @JsonPropertyDescription("Batches in an epoch; 0 for a pass over the whole text.")
+            @JsonPropertyDescription("The number of batches in an epoch; 0 for a pass over the whole text.")
             int stepsPerEpoch,
 
-            @JsonPropertyDescription("Windows of `model.context` tokens per step.")
+            @JsonPropertyDescription("The number of windows of `model.context` tokens per step.")
             int batchSize,
 
             @JsonUnwrapped TrainConfig.Rate rate,
 
-            @JsonPropertyDescription("How parameters change.")
+            @JsonPropertyDescription("How the parameters are updated.")
             OptimizerChoice optimizer,
 
             @JsonPropertyDescription("When training ends before `epochs`.")
             TrainConfig.EarlyStop earlyStop,
 
-            @JsonPropertyDescription("What is rarely changed.")
+            @JsonPropertyDescription("Settings that are rarely changed.")
             TrainConfig.More more) {
         public static final Training DEFAULTS = new Training(
                 20,
@@ -322,18 +325,20 @@ public record LanguageConfig(
     /** How the text becomes tokens. */
     public record TokenizerChoice(
             @JsonPropertyDescription(
-                    "What a token is: `char`, or pieces of words (`bpe`, `wordpiece`, `unigram`) that are learned from the"
-                            + " training text; `auto` takes `char` for texts of up to 4 million characters, else `bpe`; `bert` reads"
+                    "The type of tokens: `char`, or pieces of words (`bpe`, `wordpiece`, `unigram`) that are learned"
+                            + " from the"
+                            + " training text; `auto` takes `char` for texts of up to 4 million characters, else"
+                            + " `bpe`; `bert` reads"
                             + " `wordpiece`.")
             Kind type,
 
-            @JsonPropertyDescription("The most tokens to learn.")
+            @JsonPropertyDescription("The maximum number of tokens to learn.")
             int size,
 
-            @JsonPropertyDescription("Whether `wordpiece` reads everything in lower case and without accents.")
+            @JsonPropertyDescription("Whether `wordpiece` reads texts in lower case and without accents.")
             boolean lowercase,
 
-            @JsonPropertyDescription("A tokenizer.json to take instead of learning one.") @Nullable
+            @JsonPropertyDescription("A tokenizer.json to use instead of learning one.") @Nullable
             String file) {
         public static final TokenizerChoice DEFAULTS = new TokenizerChoice(Kind.AUTO, 8000, false, null);
 

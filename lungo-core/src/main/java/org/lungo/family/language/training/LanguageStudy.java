@@ -57,8 +57,8 @@ public final class LanguageStudy implements Study<LanguageConfig, LanguageEvalua
                 LanguageConfig.FILE,
                 "Lungo language model",
                 ": language models",
-                " `family: language` says that a config is one of a language model; without it, so does a"
-                        + " `model.type` of `gpt2`, `llama` or `bert` where there is no `target`. For `bert` these defaults hold instead: "
+                " `family: language` marks a config for a language model; so does a `model.type` of `gpt2`, `llama`"
+                        + " or `bert` without a `target`. For `bert` these defaults apply instead: "
                         + LanguageConfig.FILE.otherDefaults(LanguageConfig.BERT) + ".");
     }
 

@@ -10,13 +10,13 @@ import org.lungo.tensor.Random;
 
 /** Low-rank changes of the queries and values: LoRA, Hu et al. 2021, arXiv:2106.09685. */
 public record LoraChoice(
-        @JsonPropertyDescription("The rank of the changes; 0 trains all weights.")
+        @JsonPropertyDescription("The rank of the low-rank changes; 0 trains all weights.")
         int r,
 
-        @JsonPropertyDescription("What changes are multiplied by, over `r`.")
+        @JsonPropertyDescription("The scale of the low-rank changes: they are multiplied by `lora_alpha` / `r`.")
         double loraAlpha,
 
-        @JsonPropertyDescription("The share of inputs of the changes dropped in training.")
+        @JsonPropertyDescription("The dropout rate of the low-rank changes' inputs in training.")
         double loraDropout) {
     public LoraChoice {
         Check.that(r >= 0, "r must be at least 0", r);

@@ -6,19 +6,21 @@ import org.lungo.tensor.Check;
 /** What is done to training rows alone, so that the model learns more from them; validation and test rows stay as they are. */
 public record Augment(
         @JsonPropertyDescription(
-                "Whether rows of smaller classes are repeated, drawn by chance, up to the largest class.")
+                "Whether random rows of smaller classes are repeated until each class is as large as the largest.")
         boolean oversample,
 
         @JsonPropertyDescription(
-                "The standard deviation of the Gaussian noise that is added to every batch's scaled numbers; 0 for none.")
+                "The standard deviation of the Gaussian noise that is added to every batch's scaled numbers; 0 for"
+                        + " none.")
         double noise,
 
-        @JsonPropertyDescription("What is done to the words of texts.")
+        @JsonPropertyDescription("Changes to the words of texts.")
         WordChanges words,
 
         @JsonPropertyDescription(
-                "How much rows are blended with others of their batch, the loss alike: the parameter of the Beta distribution"
-                        + " of the shares, at most 1; 0 for none.")
+                "How much rows, and their losses, are mixed with others of their batch: the parameter of the Beta"
+                        + " distribution"
+                        + " that the shares are drawn from, at most 1; 0 for none.")
         double mixup) {
     public static final Augment DEFAULTS = new Augment(false, 0, WordChanges.NONE, 0);
 

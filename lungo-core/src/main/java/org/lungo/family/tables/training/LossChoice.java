@@ -16,10 +16,11 @@ import org.lungo.tensor.Check;
 /** Which loss. */
 public record LossChoice(
         @JsonPropertyDescription(
-                "Which loss; `auto` takes a cross entropy for classes and labels, the squared error for numbers.")
+                "The loss; `auto` takes a cross entropy for classes and labels, the squared error for numbers.")
         Type type,
 
-        @JsonPropertyDescription("Where `huber` turns from a square into a line, in standard deviations of the target.")
+        @JsonPropertyDescription(
+                "The error at which `huber` turns from quadratic to linear, in standard deviations of the target.")
         double delta) {
     public static final LossChoice DEFAULTS = new LossChoice(Type.AUTO, Huber.DEFAULTS.delta());
 

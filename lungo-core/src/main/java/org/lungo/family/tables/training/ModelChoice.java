@@ -25,34 +25,37 @@ import org.lungo.tensor.Check;
 /** Which family of networks is trained, and its shape. In a file, the keys of the shape stand beside {@code type}. */
 public record ModelChoice(
         @JsonPropertyDescription(
-                "The family of networks: `mlp`, dense layers over the numbers and embedded categories; with texts before them"
-                        + " `text_cnn`, filters over words, `text_rnn`, a recurrent network, or `text_bag`, the mean of words and"
-                        + " pairs of words, or `bert`, one that was trained before; null takes `text_cnn` when a column is"
+                "The type of network: `mlp`, dense layers over the numbers and embedded categories. For texts there are"
+                        + " `text_cnn`, filters over words; `text_rnn`, a recurrent network; `text_bag`, the mean of"
+                        + " words and"
+                        + " pairs of words; and `bert`, a pre-trained BERT. null takes `text_cnn` when a column is"
                         + " text, else `mlp`.")
         @Nullable
         TableNetwork type,
 
         @JsonPropertyDescription(
-                "What `bert` begins with: a run of `lungo train TEXT --set model.type=bert`, or a folder of Hugging Face's.")
+                "The pre-trained model of `bert`: a run of `lungo train TEXT --set model.type=bert`, or a Hugging"
+                        + " Face model folder.")
         @Nullable
         String from,
 
         @JsonUnwrapped Mlp.Config mlp,
 
-        @JsonPropertyDescription("The layers that read texts, without those of `bert`.")
+        @JsonPropertyDescription("The layers that read texts, except those of `bert`.")
         TextLayers text,
 
-        @JsonPropertyDescription("How `bert` makes one vector of a text, or of a pair.")
+        @JsonPropertyDescription("How `bert` turns a text, or a pair of texts, into one vector.")
         Vector bert) {
     public static final ModelChoice DEFAULTS =
             new ModelChoice(null, null, Mlp.Config.DEFAULTS, TextLayers.DEFAULTS, Vector.DEFAULTS);
 
     /** How a BERT makes one vector of a text. */
     public record Vector(
-            @JsonPropertyDescription("The vector of the first token, `[CLS]`, or the mean of all.")
+            @JsonPropertyDescription(
+                    "`cls`, the vector of the first token, `[CLS]`, or `mean`, the mean of all vectors.")
             BertReader.Pooling pooling,
 
-            @JsonPropertyDescription("The share of values of the vector dropped in training.")
+            @JsonPropertyDescription("The dropout rate of the vector in training.")
             double dropout) {
         /** Devlin et al. 2018, arXiv:1810.04805, section 4.1 and appendix A.3. */
         public static final Vector DEFAULTS = new Vector(BertReader.Pooling.CLS, 0.1);

@@ -10,15 +10,16 @@ import org.lungo.tensor.Tensor;
 
 /** What training makes small: the loss, what each class counts in it, and what is done to the training rows. */
 public record Objective(
-        @JsonPropertyDescription("How far an answer is from the truth.")
+        @JsonPropertyDescription("The loss: how far an answer is from the truth.")
         LossChoice loss,
 
         @JsonPropertyDescription(
-                "How much each class counts in the loss: all rows the same, or `balanced`, rows / (classes * rows of the"
+                "How much each class counts in the loss: all rows the same, or `balanced`, rows / (classes * rows of"
+                        + " the"
                         + " class), so that all classes count the same.")
         ClassWeights classWeights,
 
-        @JsonPropertyDescription("What is done to training rows alone.")
+        @JsonPropertyDescription("Changes to training rows only.")
         Augment augment) {
     public static final Objective DEFAULTS = new Objective(LossChoice.DEFAULTS, ClassWeights.NONE, Augment.DEFAULTS);
 

@@ -40,10 +40,10 @@ public record TableConfig(
         @JsonPropertyDescription("What is predicted.") Target target,
 
         @JsonPropertyDescription(
-                "The kinds of columns, where they differ from what is found; `ignore` leaves a column out.")
+                "The types of columns, where they differ from those detected; `ignore` leaves a column out.")
         Map<String, ColumnChoice> features,
 
-        @JsonPropertyDescription("What is done with the columns before the model sees them.")
+        @JsonPropertyDescription("How columns are prepared for the model.")
         TablePreprocessor preprocess,
 
         @JsonPropertyDescription("The shape of the network.")
@@ -162,21 +162,22 @@ public record TableConfig(
     /** Where the rows come from. */
     public record Data(
             @JsonPropertyDescription(
-                    "A file (CSV, Parquet, JSON lines, ARFF) or a `jdbc:` address, in which `${NAME}` stands for an environment variable."
+                    "A file (CSV, Parquet, JSON lines, ARFF) or a `jdbc:` address, in which `${NAME}` stands for an"
+                            + " environment variable."
                             + " Objects within rows of JSON and Parquet become columns, such as `address.city`.")
             String path,
 
-            @JsonPropertyDescription("A file of its own for the test; null holds out a part.") @Nullable
+            @JsonPropertyDescription("A separate file for the test; null holds out a part of `path`.") @Nullable
             String test,
 
             @JsonPropertyDescription("How files are read.") ReadOptions read,
 
-            @JsonPropertyDescription("How rows are dealt into training, validation and test.")
+            @JsonPropertyDescription("How rows are split into training, validation and test.")
             Split split,
 
             @JsonPropertyDescription(
-                    "Where rows are while a model is made: in the heap, or read in chunks as often as needed; `auto` takes"
-                            + " the heap for what needs at most a quarter of it. The result is the same.")
+                    "Where rows are during training: in the heap, or read in chunks as often as needed; `auto` takes"
+                            + " the heap when the rows need at most a quarter of it. The result is the same.")
             Memory memory) {
         public static final Data DEFAULTS = new Data("", null, ReadOptions.DEFAULTS, Split.DEFAULTS, Memory.AUTO);
 
@@ -207,20 +208,21 @@ public record TableConfig(
 
     /** How rows are dealt. */
     public record Split(
-            @JsonPropertyDescription("How rows are dealt; null deals classes stratified and numbers by chance.")
+            @JsonPropertyDescription("How rows are split; null splits classes stratified and numbers at random.")
             Splits.@Nullable Type type,
 
             @JsonPropertyDescription("The shares of training, validation and test.")
             List<Double> ratios,
 
             @JsonPropertyDescription(
-                    "The column with the groups of `grouped` or the times of `time`; `stratified` takes it instead of the"
-                            + " target. Groups are no feature unless `features` declares the column.")
+                    "The column with the groups of `grouped` or the times of `time`; `stratified` takes it instead of"
+                            + " the"
+                            + " target. A column of groups is a feature only if `features` declares it.")
             @Nullable
             String column,
 
             @JsonPropertyDescription(
-                    "A seed of its own, so that other seeds train on the same rows; null takes `seed`.")
+                    "The seed of the split, so that runs with other seeds train on the same rows; null takes `seed`.")
             @Nullable
             Long seed) {
         public static final Split DEFAULTS = new Split(null, List.of(0.7, 0.15, 0.15), null, null);
@@ -247,11 +249,12 @@ public record TableConfig(
             String column,
 
             @JsonPropertyDescription(
-                    "Instead of one column several with two values each, such as no and yes: any of several labels.")
+                    "Several columns of two values each, such as no and yes, instead of one: any of several labels.")
             List<String> columns,
 
             @JsonPropertyDescription(
-                    "What the answer is; null finds out: several labels for `columns`, classes for text and for two numbers,"
+                    "The type of answer; null detects it: several labels for `columns`, classes for text and for two"
+                            + " numbers,"
                             + " else regression.")
             @Nullable
             Task task) {
@@ -291,21 +294,23 @@ public record TableConfig(
             List<String> metrics,
 
             @JsonPropertyDescription(
-                    "Bars that must be reached, such as `f1: '>=0.80'`; a run that misses one exits with 4.")
+                    "Thresholds that metrics must reach, such as `f1: '>=0.80'`; a run that misses one exits with 4.")
             Map<String, String> gates,
 
-            @JsonPropertyDescription("The folds of a cross-validation; 0 for none.")
+            @JsonPropertyDescription("The number of folds of a cross-validation; 0 for none.")
             int folds,
 
             @JsonPropertyDescription("Whether the importance of every column is measured.")
             boolean importance,
 
-            @JsonPropertyDescription("The most test rows; from more, so many are drawn by chance.")
+            @JsonPropertyDescription("The maximum number of test rows; of more, a random sample of this size is taken.")
             int rows,
 
             @JsonPropertyDescription(
-                    "The probability from which on a row is of the second of two classes: `default` (0.5), a number, or the"
-                            + " best on the validation rows by `f1`, `mcc` or `youden` (sensitivity + specificity - 1).")
+                    "The lowest probability at which a row is of the second of two classes: `default` (0.5), a"
+                            + " number, or the"
+                            + " best on the validation rows by `f1`, `mcc` or `youden` (sensitivity + specificity -"
+                            + " 1).")
             String threshold) {
         public static final Evaluate DEFAULTS =
                 new Evaluate(List.of(), Map.of(), 0, true, 200_000, ThresholdRule.DEFAULT);

@@ -79,7 +79,7 @@ public final class TableStudy implements Study<TableConfig, Evaluation> {
                 "Lungo experiment",
                 "",
                 " `lungo check FILE` shows every value and where it comes from. With `model.type: bert` these defaults"
-                        + " hold instead: " + TableConfig.FILE.otherDefaults(TableConfig.BERT) + ".");
+                        + " apply instead: " + TableConfig.FILE.otherDefaults(TableConfig.BERT) + ".");
     }
 
     /** The run of a config. */

@@ -12,21 +12,24 @@ import org.lungo.train.TrainConfig;
 
 /** How a model for tables is trained. In a file, the keys of {@code rate} and {@code objective} stand beside the others. */
 public record TableTraining(
-        @JsonPropertyDescription("The most passes over the training rows.")
+        @JsonPropertyDescription("The maximum number of passes over the training rows.")
         int epochs,
 
-        @JsonPropertyDescription("Rows per step.") int batchSize,
+        @JsonPropertyDescription("The number of rows per step.")
+        int batchSize,
 
         @JsonUnwrapped TrainConfig.Rate rate,
 
-        @JsonPropertyDescription("How parameters change.") OptimizerChoice optimizer,
+        @JsonPropertyDescription("How the parameters are updated.")
+        OptimizerChoice optimizer,
 
         @JsonUnwrapped Objective objective,
 
         @JsonPropertyDescription("When training ends before `epochs`.")
         TrainConfig.EarlyStop earlyStop,
 
-        @JsonPropertyDescription("What is rarely changed.") TrainConfig.More more) {
+        @JsonPropertyDescription("Settings that are rarely changed.")
+        TrainConfig.More more) {
     /** Learning rate, weight decay and patience as in TabM (arXiv:2410.24210, appendix D). */
     public static final TableTraining DEFAULTS = new TableTraining(
             200,

@@ -9,16 +9,16 @@ import org.lungo.tensor.Check;
  * arXiv:1901.11196, section 2; we swap neighbours, so that phrases stay together. At least one word of a text stays.
  */
 public record WordChanges(
-        @JsonPropertyDescription("The share of words that change places with the next one.")
+        @JsonPropertyDescription("The share of words that are swapped with the next word.")
         double swap,
 
-        @JsonPropertyDescription("The share of words that are left out; those after them move up.")
+        @JsonPropertyDescription("The share of words that are deleted.")
         double delete,
 
-        @JsonPropertyDescription("The share of words in a row, at a random place, that are left out.")
+        @JsonPropertyDescription("The share of words that are deleted as one contiguous span, at a random place.")
         double span,
 
-        @JsonPropertyDescription("The share of words that become unknown ones.")
+        @JsonPropertyDescription("The share of words that are replaced by the unknown word.")
         double mask) {
     public static final WordChanges NONE = new WordChanges(0, 0, 0, 0);
 
