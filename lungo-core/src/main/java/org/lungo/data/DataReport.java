@@ -25,7 +25,7 @@ public final class DataReport {
                 findings.add(new Finding(
                         Finding.Kind.IDENTIFIER,
                         column.name(),
-                        "'" + column.name() + "' names rows and cannot help with new ones"));
+                        "'" + column.name() + "' identifies rows and cannot help to predict new ones"));
             } else if (kind == Kind.TEXT && profile.finding(Finding.Kind.NESTED, column.name()) != null) {
                 findings.add(profile.finding(Finding.Kind.NESTED, column.name()));
             } else if (kind == Kind.CATEGORY && column.mixed()) {
@@ -69,7 +69,7 @@ public final class DataReport {
                         Finding.Kind.DATES,
                         field.name(),
                         "'" + field.name() + "' holds dates that could be " + String.join(" or ", formats)
-                                + "; it is read as a category. Say which with data.read.date_format"));
+                                + "; it is read as a category. Name the format with data.read.date_format"));
             }
             Outliers outliers = profile.outliers().get(field.name());
             if (field.kind() == Kind.NUMBER && outliers != null) {
@@ -101,7 +101,7 @@ public final class DataReport {
             return new Finding(
                     Finding.Kind.CODES,
                     column.name(),
-                    name + "numbers with zeros in front" + examples
+                    name + "numbers with leading zeros" + examples
                             + "; it is read as a category. If they are quantities," + " declare it with features."
                             + column.name() + ": number");
         }
@@ -110,7 +110,7 @@ public final class DataReport {
                     Finding.Kind.DECIMALS,
                     column.name(),
                     name + "numbers with a decimal comma or with commas between thousands" + examples
-                            + "; it is read as a category. Say which with data.read.decimal: \",\" or \".\"");
+                            + "; it is read as a category. Name the separator with data.read.decimal: \",\" or \".\"");
         }
         if (signs.isEmpty() || kind != Kind.NUMBER && kind != Kind.CATEGORY) {
             return null;
@@ -121,7 +121,7 @@ public final class DataReport {
                 column.name(),
                 kind == Kind.NUMBER
                         ? name + "numbers in " + form + examples
-                                + "; they are read so. data.read.decimal says it for all" + " columns"
+                                + "; they are read as such. data.read.decimal sets it for all columns"
                         : name + "mostly numbers in " + form + examples
                                 + "; it is read as a category. If other texts stand"
                                 + " for a missing value, add them to data.read.missing");
@@ -171,7 +171,7 @@ public final class DataReport {
             findings.add(new Finding(
                     Finding.Kind.DUPLICATES,
                     "",
-                    shared + " test rows are also training rows; the test is too kind by these"));
+                    shared + " test rows are also training rows; they make the test result too good"));
         }
         return findings;
     }

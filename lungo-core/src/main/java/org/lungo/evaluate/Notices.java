@@ -20,8 +20,8 @@ final class Notices {
         });
         @Nullable ClassTable table = detail.table();
         if (table != null && table.rows().size() > 2) {
-            add(notices, names(table, false), "no rows here and left out of macro averages");
-            add(notices, names(table, true), "never decided; the precision counts as 0 in averages");
+            add(notices, names(table, false), "no rows here; left out of macro averages");
+            add(notices, names(table, true), "never predicted; the precision counts as 0 in averages");
         }
         return List.copyOf(notices);
     }
@@ -30,7 +30,7 @@ final class Notices {
         @Nullable Confusion matrix = detail.confusion();
         if (matrix != null) {
             if (metric.equals("precision") && matrix.size() == 2 && matrix.decided(1) == 0) {
-                return ": '" + predictions.classes().get(1) + "' was never decided";
+                return ": '" + predictions.classes().get(1) + "' was never predicted";
             }
             for (int c = 0; c < matrix.size(); c++) {
                 if (matrix.support(c) == matrix.total()) {

@@ -52,7 +52,7 @@ final class ReportCharts {
         charts.add(new Chart(
                 "roc",
                 "ROC curve",
-                "How many are found against how many are picked by mistake, over all thresholds. The further the curve is"
+                "The share of positives found against the share of negatives picked by mistake, over all thresholds. The further the curve is"
                         + " above the dashed line of guessing, the better.",
                 new Chart.Axes("line", "false positive rate", "true positive rate", true),
                 List.of(),
@@ -60,7 +60,7 @@ final class ReportCharts {
         charts.add(new Chart(
                 "precision-recall",
                 "Precision and recall",
-                "The more of them it finds, the more mistakes come along. A curve close to the top right is good.",
+                "The more positives the model finds, the more of its picks are mistakes. A curve close to the top right is good.",
                 new Chart.Axes("line", "recall", "precision", true),
                 List.of(),
                 precisionRecall));
@@ -75,9 +75,9 @@ final class ReportCharts {
         charts.add(new Chart(
                 "calibration",
                 "Calibration",
-                "Do probabilities mean what they say? On the dashed line, of the rows given 80%, 80% come true. Below it"
-                        + " the model promises more than comes true.",
-                new Chart.Axes("dots", "probability it gave", "share that came true", true),
+                "Do probabilities match what happens? On the dashed line, 80% of the answers with a probability of 80%"
+                        + " come true. Below the line the model is overconfident.",
+                new Chart.Axes("dots", "predicted probability", "share that comes true", true),
                 List.of(),
                 List.of(Chart.Series.of("model", said, came), Chart.Series.line("perfect", 0, 0, 1, 1))));
     }
@@ -88,7 +88,7 @@ final class ReportCharts {
         charts.add(new Chart(
                 "predicted",
                 "Predicted and true values",
-                "Every point is a row (1,000 at most are drawn); on the dashed line the prediction is right.",
+                "Every point is a row (at most 1,000 are drawn). On the dashed line the prediction is exact.",
                 new Chart.Axes("scatter", "true value", "predicted value", false),
                 List.of(),
                 List.of(
@@ -105,7 +105,7 @@ final class ReportCharts {
         charts.add(new Chart(
                 "residuals",
                 "Errors",
-                "How often the prediction is off by how much: right of zero it was too high. The outermost bars hold"
+                "The number of rows for each size of the error. Right of zero the prediction was too high. The outermost bars hold"
                         + " everything beyond them.",
                 new Chart.Axes("histogram", "predicted minus true", "rows", false),
                 labels,
@@ -126,8 +126,9 @@ final class ReportCharts {
         charts.add(new Chart(
                 "importance",
                 "What the model relies on",
-                "How much worse it becomes when one column is shuffled. '"
-                        + shown.get(0).feature() + "' matters most. Columns that say the same share their importance.",
+                "How much worse the model becomes when one column is shuffled. '"
+                        + shown.get(0).feature()
+                        + "' matters most. Columns with the same information share their importance.",
                 new Chart.Axes("bars", "loss of quality", "importance", false),
                 shown.stream().map(PermutationImportance.Importance::feature).toList(),
                 List.of(Chart.Series.of("importance", index, mean))));
@@ -174,7 +175,7 @@ final class ReportCharts {
                 "history-" + number,
                 "Learning: " + name,
                 "Over the epochs of training. When the validation line turns away from the training line, the model"
-                        + " begins to learn by heart.",
+                        + " begins to overfit: it memorises the training data.",
                 new Chart.Axes("line", "epoch", name, false),
                 List.of(),
                 series);

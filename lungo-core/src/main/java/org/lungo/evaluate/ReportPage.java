@@ -65,7 +65,7 @@ final class ReportPage {
         @Nullable Boolean better = ReportWords.beatsBaseline(evaluation);
         if (better != null) {
             html.append(better ? "<p class=\"verdict good\">Better" : "<p class=\"verdict bad\">Not clearly better")
-                    .append(" than that trivial answer, judged by ")
+                    .append(" than the baseline, judged by ")
                     .append(Html.escape(evaluation.headline()))
                     .append(" with its 95% interval.</p>\n");
         }
@@ -97,9 +97,9 @@ final class ReportPage {
                 List.of("metric", "value", "95% interval", "baseline", "better", "meaning"),
                 rows));
         if (evaluation.task() == Task.BINARY && evaluation.detail().threshold() != Predictions.EVEN_THRESHOLD) {
-            html.append("<p class=\"soft\">A row is decided positive from a probability of ")
+            html.append("<p class=\"soft\">A row is predicted positive at a probability of ")
                     .append(ReportWords.number(evaluation.detail().threshold()))
-                    .append(" on.</p>\n");
+                    .append(" or more.</p>\n");
         }
     }
 
@@ -136,7 +136,7 @@ final class ReportPage {
             return;
         }
         html.append("""
-                <p class="soft">Rows are the truth, columns what the model said; the stronger the colour, the larger the share of the row.</p>
+                <p class="soft">Rows are true classes, columns predicted classes; the stronger the colour, the larger the share of the row.</p>
                 <div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix">
                 <table class="matrix" aria-label="Confusion matrix"><thead><tr><td></td>
                 """);
@@ -172,7 +172,7 @@ final class ReportPage {
                 .limit(MISTAKES)
                 .map(one -> List.of(one.actual(), one.decided(), ReportWords.number(one.rows())))
                 .toList();
-        html.append(Html.table("The most frequent mistakes", List.of("truth", "model said", "rows"), rows));
+        html.append(Html.table("The most frequent mistakes", List.of("true class", "predicted class", "rows"), rows));
     }
 
     /** The section of a cross-validation. */

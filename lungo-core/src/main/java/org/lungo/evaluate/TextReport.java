@@ -87,7 +87,7 @@ public record TextReport(
     private void numbers(StringBuilder body) {
         heading(body, "All numbers");
         body.append(Html.table(
-                "Measured on what was not trained on, with 95% bootstrap intervals; baseline: what needs no network",
+                "Measured on data that was not trained on, with 95% bootstrap intervals; baseline: an answer without a network",
                 List.of("metric", "value", "95% interval", "baseline", "meaning"), numbers()));
         CrossValidation folds = judged.folds();
         if (folds != null) {

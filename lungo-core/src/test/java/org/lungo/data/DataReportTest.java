@@ -150,7 +150,7 @@ class DataReportTest {
                 .extracting(Finding::message)
                 .containsExactly(
                         "2 training rows occur more than once",
-                        "2 test rows are also training rows; the test is too kind by these");
+                        "2 test rows are also training rows; they make the test result too good");
         assertThat(DataReport.duplicates(train.select(new int[] {0, 2}), train.slice(4, 5)))
                 .isEmpty();
     }

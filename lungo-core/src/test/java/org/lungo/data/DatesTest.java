@@ -51,7 +51,7 @@ class DatesTest {
                     .containsExactly(new Finding(
                             Finding.Kind.DATES,
                             "day",
-                            "'day' holds dates that could be %m/%d/%Y or %d/%m/%Y; it is read as a category. Say which"
+                            "'day' holds dates that could be %m/%d/%Y or %d/%m/%Y; it is read as a category. Name the format"
                                     + " with data.read.date_format"));
             assertThatThrownBy(() -> profile.schema(Map.of("day", ColumnChoice.of(Kind.DATE))))
                     .isInstanceOf(DataException.class)

@@ -59,11 +59,12 @@ class DecimalsTest {
             Schema schema = profile.schema(Map.of());
             assertThat(schema.kind("x")).isEqualTo(Kind.CATEGORY);
             assertThat(DataReport.values(profile, schema))
-                    .containsExactly(new Finding(
-                            Finding.Kind.DECIMALS,
-                            "x",
-                            "'x' holds numbers with a decimal comma or with commas between thousands, such as 1,234 and 5,678;"
-                                    + " it is read as a category. Say which with data.read.decimal: \",\" or \".\""));
+                    .containsExactly(
+                            new Finding(
+                                    Finding.Kind.DECIMALS,
+                                    "x",
+                                    "'x' holds numbers with a decimal comma or with commas between thousands, such as 1,234 and 5,678;"
+                                            + " it is read as a category. Name the separator with data.read.decimal: \",\" or \".\""));
             assertThatThrownBy(() -> profile.schema(Map.of("x", ColumnChoice.of(Kind.NUMBER))))
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining("say which with data.read.decimal");
@@ -132,7 +133,7 @@ class DecimalsTest {
                     .contains(new Finding(
                             Finding.Kind.CODES,
                             "zip",
-                            "'zip' holds numbers with zeros in front, such as 00123 and 99123; it is read as a category. If"
+                            "'zip' holds numbers with leading zeros, such as 00123 and 99123; it is read as a category. If"
                                     + " they are quantities, declare it with features.zip: number"));
             Schema declared = profile.schema(Map.of("zip", ColumnChoice.of(Kind.NUMBER)));
             assertThat(reader.read(declared).numbers("zip").values()).containsExactly(123, 99123, 123);

@@ -47,7 +47,7 @@ class EvaluationTest {
     void saysWhyThePrecisionIsUndefined() {
         assertThat(evaluate(Samples.deciding(2, new int[] {1, 1, 1}, new int[] {0, 0, 0}))
                         .notices())
-                .contains("precision is undefined on these rows: 'class 1' was never decided");
+                .contains("precision is undefined on these rows: 'class 1' was never predicted");
     }
 
     @Test
@@ -55,8 +55,8 @@ class EvaluationTest {
         assertThat(evaluate(Samples.deciding(4, new int[] {0, 1, 2}, new int[] {0, 1, 1}))
                         .notices())
                 .contains(
-                        "'class 3': no rows here and left out of macro averages",
-                        "'class 2': never decided; the precision counts as 0 in averages");
+                        "'class 3': no rows here; left out of macro averages",
+                        "'class 2': never predicted; the precision counts as 0 in averages");
     }
 
     @Test

@@ -152,7 +152,7 @@ class PageInBrowserTest {
         assertThat(browser.text("#numbers table")).contains("Class", "Probability", "yes 0.");
         browser.picture("answer");
         field("age").sendKeys("1");
-        assertThat(browser.text("#said")).contains("The form was changed since.");
+        assertThat(browser.text("#said")).contains("The form has changed since.");
     }
 
     @Test
@@ -201,7 +201,7 @@ class PageInBrowserTest {
         browser.open(server.url() + "/?model=mood");
         browser.text("#fields");
         browser.find("#row button").click();
-        assertThat(browser.text("#said")).contains("A row has a label from 50.0 % on.");
+        assertThat(browser.text("#said")).contains("A row has a label at a probability of 50.0 % or more.");
         browser.await("drawn", () -> browser.all("#bars svg path").size() >= 2);
         assertThat(browser.find("#bars").getDomAttribute("aria-label")).contains("funny ", "sad ");
     }
@@ -269,7 +269,7 @@ class PageInBrowserTest {
             browser.find("#forget").click();
             browser.await("asked again", () -> browser.text("#key").contains("A key is needed"));
             browser.find("#key-value").sendKeys(KEY, Keys.ENTER);
-            browser.await("measured", () -> browser.text("#live-note").startsWith("Every two seconds"));
+            browser.await("measured", () -> browser.text("#live-note").startsWith("Updated every two seconds"));
             assertThat(browser.script("return localStorage.length + document.cookie.length"))
                     .isEqualTo(0L);
             browser.open(server.url() + "/icon.svg"); // before its server is gone, or the page would ask in vain

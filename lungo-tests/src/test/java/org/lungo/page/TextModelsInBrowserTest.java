@@ -250,7 +250,7 @@ class TextModelsInBrowserTest {
         browser.await("drawn", () -> browser.all("#bars svg path").size() >= 2);
         browser.find("[data-model=reads]").click();
         browser.await("the form for texts", () -> browser.text("#send").equals("Compare"));
-        assertThat(browser.text("#answer")).isEqualTo("Answer\nNothing asked yet.");
+        assertThat(browser.text("#answer")).isEqualTo("Answer\nNo answer yet.");
         browser.find("#send").click();
         browser.await("compared", () -> browser.all("#shown td").size() == 4);
         browser.find("[data-model=reviews]").click();

@@ -1,4 +1,4 @@
-// The page at /: what the server's models are, a form to try one, what happens now.
+// The page at /: the server's models, a form to try one, what happens now.
 
 import * as answer from './page/answer.js';
 import { address, ask, json, key, onKeyNeeded, Refusal, useKey } from './page/api.js';
@@ -159,7 +159,7 @@ at('key-form').addEventListener('submit', event => {
   event.preventDefault();
   const value = at('key-value').value.trim();
   if (!/^[\x21-\x7e]+$/.test(value)) {
-    say(at('key-error'), 'A key has no spaces and only letters, digits and signs of ASCII.');
+    say(at('key-error'), 'A key consists of ASCII letters, digits and punctuation, without spaces.');
     return;
   }
   useKey(value);

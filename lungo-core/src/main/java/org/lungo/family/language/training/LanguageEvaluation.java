@@ -155,13 +155,11 @@ public record LanguageEvaluation(double loss, long tokens, Asked asked, Yardstic
     @Override
     public String toText() {
         Double counted = counted();
-        String beside = counted == null
+        String trivial = counted == null
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        asked == Asked.NEXT
-                                ? "; counting three tokens in a row gives %.4f"
-                                : "; counting single tokens gives %.4f",
+                        asked == Asked.NEXT ? "; a trigram model reaches %.4f" : "; a unigram model reaches %.4f",
                         counted);
         return String.format(
                         Locale.ROOT,
@@ -173,6 +171,6 @@ public record LanguageEvaluation(double loss, long tokens, Asked asked, Yardstic
                 + (asked == Asked.MASKED
                         ? String.format(Locale.ROOT, "of %,d masked tokens in", tokens)
                         : String.format(Locale.ROOT, "on %,d tokens of", tokens))
-                + " text that was not trained on" + beside + yardstick.note();
+                + " text that was not trained on" + trivial + yardstick.note();
     }
 }

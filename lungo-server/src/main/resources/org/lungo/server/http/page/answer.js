@@ -9,7 +9,7 @@ let answered = false;
 export function clear() {
   answered = false;
   at('answer').classList.remove('stale');
-  at('said').replaceChildren(make('p', { class: 'muted' }, 'Nothing asked yet.'));
+  at('said').replaceChildren(make('p', { class: 'muted' }, 'No answer yet.'));
   at('shown').replaceChildren();
 }
 
@@ -17,7 +17,7 @@ export function clear() {
 export function stale() {
   if (answered && !at('answer').classList.contains('stale')) {
     at('answer').classList.add('stale');
-    at('said').append(make('p', { class: 'muted' }, 'The form was changed since.'));
+    at('said').append(make('p', { class: 'muted' }, 'The form has changed since.'));
   }
 }
 

@@ -1,4 +1,4 @@
-// Runs first and alone: whatever goes wrong in this page is said in it.
+// Runs first, on its own: whatever goes wrong in this page is shown in it.
 (() => {
   const show = text => {
     const place = document.getElementById('problem');
@@ -6,7 +6,7 @@
       document.addEventListener('DOMContentLoaded', () => show(text), { once: true });
       return;
     }
-    place.textContent = 'This page has failed: ' + text.replace(/\.$/, '') + '. Loading it again may help.';
+    place.textContent = 'This page has failed: ' + text.replace(/\.$/, '') + '. Reloading it may help.';
     place.hidden = false;
   };
   addEventListener('error', event => {

@@ -11,7 +11,7 @@ const WINDOW = 10_000;
 
 const MEANINGS = { 200: 'answered', 400: 'the request was wrong', 401: 'no key, or an unknown one',
   403: 'the key is for something else', 404: 'no such model', 408: 'the request came too slowly', 413: 'too large', 415: 'not JSON', 429: 'the queue was full',
-  500: 'an error of the server', 501: 'not there yet', 503: 'shutting down', 504: 'the deadline passed' };
+  500: 'a server error', 501: 'not supported yet', 503: 'shutting down', 504: 'the deadline passed' };
 
 let readings = [];
 let points = [];
@@ -59,7 +59,7 @@ async function poll() {
     readings.push({ time: now, samples });
     readings = readings.filter(({ time }) => time >= now - SPAN - WINDOW);
     measure(readings.length - 1);
-    say(at('live-note'), 'Every two seconds while this tab is visible; latency over the last ten.');
+    say(at('live-note'), 'Updated every two seconds while this tab is visible; latency over the last ten seconds.');
     show();
   } catch (refusal) {
     if (refusal.status === undefined) {
@@ -116,7 +116,7 @@ function show() {
     ['Latency p99', digits(point?.p99), 'ms'],
     ['Rows per pass', digits(point?.batch), ''],
     ['Waiting', gauge('lungo_queue_depth'), ''],
-    ['Being answered', gauge('lungo_inflight'), ''],
+    ['In progress', gauge('lungo_inflight'), ''],
   ]);
   codes(latest.samples, model);
   charts(latest.time);
@@ -146,8 +146,8 @@ function codes(samples, model) {
   if (at('codes').dataset.shown !== text) {
     at('codes').dataset.shown = text;
     at('codes').replaceChildren(rows.length === 0
-      ? make('p', { class: 'muted' }, 'Nothing was asked yet.')
-      : table(['Code', 'Meaning', 'While you look', 'Since the start'], rows, [2, 3]));
+      ? make('p', { class: 'muted' }, 'No requests yet.')
+      : table(['Code', 'Meaning', 'Since you opened this page', 'Since the server started'], rows, [2, 3]));
   }
 }
 

@@ -13,7 +13,7 @@ export function parse(text) {
     }
     const labels = {};
     for (const [, name, value] of (found[2] ?? '').matchAll(LABEL)) {
-      labels[name] = value.replace(/\\(.)/g, (_, sign) => sign === 'n' ? '\n' : sign);
+      labels[name] = value.replace(/\\(.)/g, (_, escaped) => escaped === 'n' ? '\n' : escaped);
     }
     const value = found[3] === '+Inf' ? Infinity : Number(found[3]);
     samples.set(found[1], [...samples.get(found[1]) ?? [], { labels, value }]);

@@ -96,7 +96,7 @@ function facts(model) {
       .map(version => version === model.version && model.versions.length > 1 ? version + ' (shown)' : String(version)).join(', ')],
     ['Loaded', new Date(model.loaded).toISOString().slice(0, 16).replace('T', ' ') + ' UTC'],
     ['Evaluation', report(model)],
-    ['Served', `${passes}. ${queue} requests may wait; one is given up after ${number(deadlineMs / 1000)} s.`, true],
+    ['Served', `${passes}. At most ${queue} requests wait; a request is given up after ${number(deadlineMs / 1000)} s.`, true],
   ];
 }
 
@@ -106,7 +106,7 @@ const capital = name => name[0].toUpperCase() + name.slice(1);
 function report(model) {
   const path = address(model.id, model.version) + '/report';
   if (!model.report) {
-    return 'no report beside this model';
+    return 'no report for this model';
   }
   if (!key()) {
     return make('a', { href: path, target: '_blank', rel: 'noopener' }, 'Report', make('span', { class: 'muted' }, ' (new tab)'));

@@ -28,7 +28,7 @@ export function ranking(kind, probabilities, chosen, line) {
 }
 
 /** Says from which probability on something holds. */
-export const from = (model, what) => make('p', { class: 'muted' }, `${what} from ${percent(model.threshold)} on.`);
+export const from = (model, what) => make('p', { class: 'muted' }, `${what} at a probability of ${percent(model.threshold)} or more.`);
 
 function inWords(ranked) {
   const top = ranked.slice(0, 5).map(([name, value]) => `${name} ${percent(value)}`).join(', ');

@@ -1,4 +1,4 @@
-// Asks a language model for a text, and shows it while it is written.
+// Asks a language model for a text, and shows the text while it is written.
 
 import { ask, Refusal } from './api.js';
 import { at, say } from './dom.js';

@@ -1,6 +1,6 @@
 // How answers are drawn: one module for each view that a model can have (org.lungo.deploy.serving.Form.View).
 //
-// A view has `does`, what a model does in a few words; `form`, which asks the model (form.js, texts.js or talk.js);
+// A view has `does`, what a model does in a few words; `form`, which sends the request (form.js, texts.js or talk.js);
 // `draw`, which turns predictions into elements: `said` is read out, `shown` stands below it. It may have `wide`, when
 // the answer needs the width of the page, and `passes`, how requests share passes.
 //

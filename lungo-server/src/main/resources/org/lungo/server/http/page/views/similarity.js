@@ -29,8 +29,8 @@ export function draw(model, instances, predictions) {
     said: pairs.length === 1
       ? [make('p', {}, 'Cosine similarity: ', ...said(most))]
       : [make('p', {}, 'Most similar: ', ...said(most)), make('p', {}, 'Least similar: ', ...said(least))],
-    shown: [make('p', { id: NOTE, class: 'muted' }, 'The cosine similarity of each two texts: 1 is the highest, -1 the '
-      + 'lowest. The stronger the colour, the more similar two texts are among those here.'),
+    shown: [make('p', { id: NOTE, class: 'muted' }, 'The cosine similarity of each pair of texts: 1 is the highest, -1 the '
+      + 'lowest. The stronger the colour, the more similar the pair is among those here.'),
     make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Table of similarities' },
       heatMap(texts, cosines, least.value, most.value))],
   };

@@ -1,4 +1,4 @@
-// A text for a text, one beside the other.
+// A text for each text, side by side.
 
 import { make } from '../dom.js';
 

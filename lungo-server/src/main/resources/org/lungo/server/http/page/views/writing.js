@@ -1,4 +1,4 @@
-// A text that goes on, token by token. Its form shows it while it is written.
+// A text that is continued token by token. Its form shows it while it is written.
 
 export * as form from '../talk.js';
 
