@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Successive rows of a source, the good apart from the bad.
  *
  * @param rows those that can be used; may be none
- * @param kept the columns that were asked for beside them, as texts; null when none were
+ * @param kept further columns that were asked for, as texts; null when none were
  * @param numbers the number of each usable row in its source, from 1
  * @param bad those that cannot
  * @param end the place after them

@@ -68,7 +68,7 @@ final class CloserLook {
         return values;
     }
 
-    /** The column as numbers with a decimal sign. */
+    /** The column as numbers with a decimal separator. */
     private ColumnProfile again(ColumnProfile column, String decimal) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(

@@ -34,12 +34,12 @@ public record CsvLayout(
         delimiter = "\\t".equals(delimiter) ? "\t" : delimiter;
         Check.that(
                 delimiter == null || isDelimiter(delimiter),
-                "delimiter must be a sign of at most four bytes and neither a quote nor a line end, such as ',', ';' or"
+                "delimiter must be a character of at most four bytes and neither a quote nor a line end, such as ',', ';' or"
                         + " \"\\t\" for a tab",
                 "'" + delimiter + "'");
         Check.that(
                 quote == null || quote.isEmpty() || quote.length() == 1 && isDelimiter(quote.replace('"', '\'')),
-                "quote must be one sign other than a line end, such as '\"', or '' for none",
+                "quote must be one character other than a line end, such as '\"', or '' for none",
                 "'" + quote + "'");
         Check.that(
                 delimiter == null || !delimiter.equals(quote),

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record DatabaseAddress(String text) {
     /** What to do when no driver knows the address. */
-    static final String DRIVER = "; put the jar of the database's JDBC driver into the folder drivers beside the lungo"
+    static final String DRIVER = "; put the jar of the database's JDBC driver into the folder drivers next to the lungo"
             + " command, or on the class path of your program (docs/databases.md)";
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");

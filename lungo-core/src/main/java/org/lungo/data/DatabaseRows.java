@@ -67,7 +67,7 @@ final class DatabaseRows implements RowFeed {
 
     /**
      * A connection on which a query cannot change anything, as far as the driver offers that. PostgreSQL fetches in parts
-     * only within a transaction, DuckDB only when it is told to.
+     * only within a transaction, DuckDB only on request.
      */
     private static Connection connect(String address) throws SQLException {
         Properties properties = new Properties();

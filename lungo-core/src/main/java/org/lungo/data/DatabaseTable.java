@@ -54,7 +54,7 @@ public final class DatabaseTable implements AutoCloseable {
         }
     }
 
-    /** @throws IllegalArgumentException for a name with other signs than letters, digits and underscores */
+    /** @throws IllegalArgumentException for a name with other characters than letters, digits and underscores */
     public static void checkName(String table) {
         if (!table.matches(NAME)) {
             throw new IllegalArgumentException(
@@ -209,7 +209,7 @@ public final class DatabaseTable implements AutoCloseable {
     /**
      * Removes what an unfinished writer has written.
      *
-     * @return false when there were rows before it, from which its own cannot be told
+     * @return false when there were rows before it, which cannot be distinguished from its own
      */
     public boolean discard() throws IOException {
         if (!exists(notes())) {

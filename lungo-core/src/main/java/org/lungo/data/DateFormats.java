@@ -48,7 +48,7 @@ final class DateFormats {
     }
 
     /**
-     * The forms to read a column in: those that fit every value, else the one that fits the most.
+     * The forms to read a column in: those that fit every value, else the one that fits the largest number of values.
      *
      * @param counts how many values each of {@code formats} fits
      */

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A date's form in the signs of C's {@code strptime}, read as DuckDB reads it, without DuckDB: numbers may lack leading
+ * A date format in the notation of C's {@code strptime}, read as DuckDB reads it, without DuckDB: numbers may lack leading
  * zeros, a blank stands for any blanks, names of months are English.
  *
- * <p>Signs: {@code %Y %y} year (two digits: 1969 to 2068), {@code %m %b %B} month, {@code %d} day, {@code %H} hour, or
+ * <p>Directives: {@code %Y %y} year (two digits: 1969 to 2068), {@code %m %b %B} month, {@code %d} day, {@code %H} hour, or
  * {@code %I} with {@code %p}, {@code %M} minute, {@code %S} second, {@code %f} its fraction, {@code %%} a percent sign.
  */
 record DatePattern(String text) {

@@ -21,9 +21,9 @@ final class DecimalLook {
     private final CloserLook look;
     private final @Nullable String given;
 
-    /** How many values of a column have the form of each sign, in the order of {@link NumberForm#SIGNS}. */
+    /** How many values of a column have the form of each separator, in the order of {@link NumberForm#SEPARATORS}. */
     private record Fit(ColumnProfile column, List<Long> counts) {
-        /** The signs that fit at least this share of the values, and more than are numbers anyway. */
+        /** The separators that fit at least this share of the values, and more than are numbers anyway. */
         List<String> signs(double share) {
             List<String> signs = new ArrayList<>();
             for (int i = 0; i < NumberForm.SIGNS.size(); i++) {
@@ -41,9 +41,9 @@ final class DecimalLook {
     }
 
     /**
-     * For columns whose texts are all or nearly all numbers the possible signs.
+     * For columns whose texts are all or nearly all numbers the possible separators.
      *
-     * @param fitting is told the columns that one sign fits as a whole
+     * @param fitting receives the columns that one separator fits as a whole
      */
     Map<String, List<String>> at(List<ColumnProfile> columns, Map<String, String> fitting) throws SQLException {
         List<Fit> fits = fits(columns.stream()
@@ -97,7 +97,7 @@ final class DecimalLook {
         return names;
     }
 
-    /** The sign of all columns that only one fits, or null. */
+    /** The separator of all columns that only one fits, or null. */
     private static @Nullable String common(List<Fit> fits) {
         List<String> signs = fits.stream()
                 .map(fit -> fit.signs(1))

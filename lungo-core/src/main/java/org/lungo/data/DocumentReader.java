@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@link Documents} piece by piece; what cannot be read is a {@link DataException} of the call that comes to it. */
 public final class DocumentReader implements Iterator<Documents.Piece>, AutoCloseable {
-    /** Pieces of so many characters are cut at the next place where they may be. */
+    /** The number of characters after which a piece is cut at the next allowed place. */
     private static final int PIECE = 1 << 18;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';

@@ -16,7 +16,7 @@ import java.time.Duration;
 import org.lungo.tensor.CorruptFileException;
 
 /**
- * A small file on a server. It is held in memory until its hash is known, then written beside its place and moved there.
+ * A small file on a server. It is held in memory until its hash is known, then written to a temporary file next to its place and moved there.
  *
  * @param bytes its length
  * @param sha256 its hash in hexadecimal

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column's name and meaning.
  *
- * @param format of a date's text in the signs of {@code strptime}, such as {@code %m/%d/%Y}, null for ISO 8601; of a
- *     number's text its decimal sign, {@code ,} for 1.234,56 or {@code .} for 1,234.56, null for 1234.56
+ * @param format of a date's text in {@code strptime} notation, such as {@code %m/%d/%Y}, null for ISO 8601; of a
+ *     number's text its decimal separator, {@code ,} for 1.234,56 or {@code .} for 1,234.56, null for 1234.56
  */
 public record Field(
         String name,

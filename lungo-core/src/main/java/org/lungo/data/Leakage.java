@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.IntFunction;
 
 /**
- * Looks for columns that contain the target. A column is suspected when the target can be told from its values, or from
+ * Looks for columns that contain the target. A column is suspected when the target can be predicted from its values, or from
  * whether it has one, almost without error; two numbers when the target is almost exactly a sum of their multiples. All
  * measures count what is explained beyond the best constant answer, so that a rare class raises no suspicion.
  */

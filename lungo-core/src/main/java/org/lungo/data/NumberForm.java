@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How numbers are written that are not in the form of programming languages: with the decimal sign {@code ,}, as in
+ * How numbers are written that are not in the form of programming languages: with the decimal separator {@code ,}, as in
  * 1.234,56, or {@code .}, as in 1,234.56. The other of the two may divide thousands.
  */
 enum NumberForm {
     COMMA(",", "."),
     POINT(".", ",");
 
-    /** Both decimal signs. */
+    /** Both decimal separators. */
     static final List<String> SIGNS =
             Arrays.stream(values()).map(form -> form.decimal).toList();
 
@@ -30,7 +30,7 @@ enum NumberForm {
     }
 
     /**
-     * The form with this decimal sign.
+     * The form with this decimal separator.
      *
      * @throws IllegalArgumentException when there is none
      */
@@ -39,7 +39,7 @@ enum NumberForm {
                 .filter(form -> form.decimal.equals(decimal))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "the decimal sign must be ',' or '.'. Received: '" + decimal + "'"));
+                        "the decimal separator must be ',' or '.'. Received: '" + decimal + "'"));
     }
 
     /** As a regular expression, for Java and DuckDB. */

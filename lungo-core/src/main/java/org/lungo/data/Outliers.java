@@ -12,7 +12,7 @@ public record Outliers(long count, double example, double lower, double upper) {
     static final int FAR = 10;
     static final int LOOKED_AT = 1_000_000;
 
-    /** A value so many standard deviations from the mean is looked at; at most 2.7% of the values can be. */
+    /** The number of standard deviations from the mean at which a value is looked at; at most 2.7% of the values can be. */
     private static final double SUSPECT = 6;
 
     /** What a larger share of the values is like belongs to the column. */

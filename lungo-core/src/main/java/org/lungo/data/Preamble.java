@@ -88,7 +88,7 @@ record Preamble(Csv csv, TextStart start) {
                             + (first.size() < width ? first.size() : 1) + " ("
                             + (text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text)
                             + "); if this is a title, set data.read.skip: " + titles(width)
-                            + ", if another sign separates the values, data.read.delimiter");
+                            + ", if another character separates the values, data.read.delimiter");
         }
     }
 

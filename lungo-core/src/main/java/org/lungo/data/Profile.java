@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What looking at a source found: the number of rows and the content of each column.
  *
  * @param dates for columns that hold dates in another form than ISO 8601 the forms that they can be read in, best first
- * @param decimals for columns of text that hold numbers the decimal signs that they can be read with
+ * @param decimals for columns of text that hold numbers the decimal separators that they can be read with
  * @param outliers by column
  * @param findings what else a person should know about columns
  */
@@ -85,7 +85,7 @@ public record Profile(
         return formats.isEmpty() ? null : formats.get(0);
     }
 
-    /** The decimal sign of the column's numbers, or null for the form of programming languages. */
+    /** The decimal separator of the column's numbers, or null for the form of programming languages. */
     private @Nullable String decimal(String column) {
         List<String> signs = decimals.getOrDefault(column, List.of());
         if (signs.size() > 1) {

@@ -69,7 +69,7 @@ public record ReadOptions(
         return new ReadOptions(layout, encoding, missing, null, List.of(), null);
     }
 
-    /** With decimal signs found out by looking. */
+    /** With decimal separators detected from the values. */
     public ReadOptions(
             @Nullable String delimiter,
             @Nullable Boolean header,
@@ -80,7 +80,7 @@ public record ReadOptions(
         this(new CsvLayout(delimiter, null, header, null), encoding, missing, query, dateFormat, null);
     }
 
-    /** With dates and decimal signs found out by looking. */
+    /** With date formats and decimal separators detected from the values. */
     public ReadOptions(
             @Nullable String delimiter,
             @Nullable Boolean header,

@@ -20,7 +20,7 @@ final class Relation {
 
     private Relation() {}
 
-    /** @param notes is told what a person should know about the names of the columns */
+    /** @param notes receives what a person should know about the names of the columns */
     static String of(Source source, Connection connection, Consumer<Finding> notes) throws SQLException {
         if (RowFeed.reads(source)) {
             return imported(source, connection);

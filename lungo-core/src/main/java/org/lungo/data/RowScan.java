@@ -41,7 +41,7 @@ public sealed interface RowScan extends AutoCloseable permits FileScan, FeedScan
         };
     }
 
-    /** The rows of a chunk: so many that it holds 131,072 values, at least 256 and at most 8192 rows. */
+    /** The number of rows in a chunk: about 131,072 values, at least 256 and at most 8192 rows. */
     static int chunkRows(Schema schema, List<String> kept) {
         int columns = schema.fields().size() + kept.size();
         return Math.max(256, Math.min(8192, (1 << 17) / Math.max(1, columns)));

@@ -24,7 +24,7 @@ public sealed interface Rows permits Table, StagedRows {
     /** All rows, in memory. */
     Table load();
 
-    /** All rows in memory when there are at most {@code most}, else so many drawn by chance, in order. */
+    /** All rows in memory when there are at most {@code most}, else a random sample of {@code most} rows, in order. */
     default Table sample(int most, Random random) {
         if (rows() <= most) {
             return load();

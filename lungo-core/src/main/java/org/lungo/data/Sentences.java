@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * Tells texts, whose words a model can read, from names, addresses and codes, which are categories.
  *
- * <p>Texts are mostly different from each other, and either have on average eight signs of Chinese, Japanese or Korean, or
+ * <p>Texts are mostly different from each other, and either have on average eight Chinese, Japanese or Korean characters, or
  * more than four words of which two in five begin with a small letter (in scripts without capitals every letter is one),
- * or at least nine words that are letters more than other signs.
+ * or at least nine words with more letters than other characters.
  */
 final class Sentences {
     /** Shorter values on average are not looked at. */
@@ -27,7 +27,7 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** Whether so many different values among the present ones may be texts: every second is new. */
+    /** Whether this number of different values among the present ones may be texts: every second is new. */
     static boolean different(long distinct, long present) {
         return present > 0 && distinct * 2 >= present;
     }

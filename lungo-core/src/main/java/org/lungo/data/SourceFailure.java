@@ -84,7 +84,7 @@ final class SourceFailure {
             return new DataException(
                     "E302",
                     "cannot read " + source.title() + ": a line must have at most " + length.group(1)
-                            + " bytes; is a quote not closed, or does another sign end the lines?");
+                            + " bytes; is a quote not closed, or does another character end the lines?");
         }
         Matcher line = LINE.matcher(message);
         if (line.find()) {
@@ -112,7 +112,7 @@ final class SourceFailure {
         Matcher columns = COLUMNS.matcher(message);
         if (columns.find()) {
             return "expected " + columns.group(1) + " values. Received: " + columns.group(2)
-                    + "; correct the line, or set data.read.delimiter if another sign separates the values";
+                    + "; correct the line, or set data.read.delimiter if another character separates the values";
         }
         if (message.contains("nterminated quote")) {
             return "a quote is not closed; close it, or set data.read.quote: '' if quotes have no meaning in this file";

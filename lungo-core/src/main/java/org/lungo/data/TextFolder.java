@@ -60,7 +60,7 @@ final class TextFolder implements RowFeed {
      * Looks at the names of the files.
      *
      * @param broken gets the texts that cannot be read; null to fail at the first
-     * @throws DataException when a file is no text, or lies beside the folders that are labels
+     * @throws DataException when a file is no text, or lies outside the folders that are labels
      */
     static TextFolder open(Source source, @Nullable Consumer<BadRow> broken) {
         Path folder = Path.of(source.location());
@@ -80,7 +80,7 @@ final class TextFolder implements RowFeed {
             throw new DataException(
                     "E301",
                     "every text of " + folder + " must lie in a folder, whose name is its label. Received: "
-                            + beside.get(0) + ", beside the folders; move it into one of them, or elsewhere");
+                            + beside.get(0) + ", outside the label folders; move it into one of them, or elsewhere");
         }
         Encoding encoding = Encoding.named(source.options().encoding());
         return new TextFolder(folder, encoding, files.iterator(), broken);

@@ -27,7 +27,7 @@ public record ModelFolder(Path path, String family) {
     /**
      * What stands in {@link #FILE}.
      *
-     * @param format of the files beside it
+     * @param format of the other files of the folder
      * @param lungo the version that wrote them
      */
     private record Stored(String family, int format, String lungo) {}

@@ -10,7 +10,7 @@ import org.lungo.data.Task;
  * A metric of the decisions alone, computed from the confusion matrix.
  *
  * @param formula the value for binary and multiclass
- * @param multilabel the value for multilabel, unless told otherwise the mean of {@code formula} over the labels for
+ * @param multilabel the value for multilabel, by default the mean of {@code formula} over the labels for
  *     which it is defined, each label being a binary task of its own
  */
 record DecisionMetric(

@@ -27,7 +27,7 @@ public record Detail(
         @Nullable Calibration calibration,
         Map<String, Curves> curves,
         @Nullable Residuals residuals) {
-    /** Curves are drawn for the classes with the most rows, this many at most. */
+    /** The maximum number of classes to draw curves for, those with the largest numbers of rows. */
     private static final int CLASSES_DRAWN = 8;
 
     private static final int POINTS = 200;

@@ -11,7 +11,7 @@ public interface Measurement {
     /** The same for a person. */
     String toText();
 
-    /** The cross-validation that was made beside it; null when there was none. */
+    /** The cross-validation that was also made; null when there was none. */
     default @Nullable CrossValidation folds() {
         return null;
     }

@@ -9,7 +9,7 @@ import org.lungo.data.Task;
  * {@link #counted} needs to be overridden only to make the bootstrap faster.
  *
  * <p>An undefined metric (ROC AUC when the targets hold one class only, MAPE with a target of zero) is NaN, never a
- * number that stands in for it. NaN becomes null in JSON with a notice beside it, and fails every gate.
+ * number that stands in for it. NaN becomes null in JSON with a notice, and fails every gate.
  */
 public interface Metric {
     /** The name in configuration files and reports, for example {@code roc_auc}. */

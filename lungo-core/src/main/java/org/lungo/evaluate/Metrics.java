@@ -9,7 +9,7 @@ import java.util.Map;
 import org.lungo.data.Task;
 
 /**
- * The metrics by their names in configuration files. Two names take a number behind an at sign: {@code fbeta@2} weighs
+ * The metrics by their names in configuration files. Two names take a number after {@code @}: {@code fbeta@2} weighs
  * recall twice as much as precision, {@code pinball@0.9} is the loss of a predicted 90% quantile.
  */
 public final class Metrics {

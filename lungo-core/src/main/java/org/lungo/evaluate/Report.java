@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code report.html}: an evaluation as one page for people who did not train the model. The page holds everything it
- * shows, so it can be mailed and opened without a network; every chart has its numbers as a table beside it.
+ * shows, so it can be mailed and opened without a network; every chart also has its numbers as a table.
  *
  * @param history one map per epoch, with {@code loss}, {@code val_loss} and what else was recorded; may be empty
  * @param importance from {@link PermutationImportance}; may be empty

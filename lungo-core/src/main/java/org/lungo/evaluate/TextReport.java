@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * {@code report.html} of a model of texts: the headline figures beside their baseline and gates, the learning curves, and
+ * {@code report.html} of a model of texts: the headline figures with their baseline and gates, the learning curves, and
  * what the model says. The page holds everything it shows, so it can be mailed and opened without a network.
  *
  * @param data the name of the data

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.lungo.tensor.Check;
 
 /**
- * What a language model must beat: each token is told from the two before it, by counting. Interpolated Kneser-Ney
+ * The baseline of a language model: each token is predicted from the two before it, by counting. Interpolated Kneser-Ney
  * smoothing with one discount per order: Kneser and Ney 1995; Chen and Goodman 1999, doi:10.1006/csla.1999.0128, section 3;
  * the discount is {@code n1 / (n1 + 2 n2)} of the counts that occur once and twice. Below single tokens every token is
  * equally likely.

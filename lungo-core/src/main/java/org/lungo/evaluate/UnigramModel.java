@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.lungo.tensor.Check;
 
 /**
- * What a model that fills gaps must beat: each token is told by how frequent it is in the training text, {@code (count + 1) /
+ * The baseline of a masked language model: each token is predicted by its frequency in the training text, {@code (count + 1) /
  * (tokens + vocabulary)}, so that none is impossible. Laplace's rule; Chen and Goodman 1999, doi:10.1006/csla.1999.0128,
  * section 2.
  */

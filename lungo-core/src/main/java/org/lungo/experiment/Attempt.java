@@ -95,7 +95,7 @@ public interface Attempt<E> extends AutoCloseable {
      */
     Tested<E> test(Listener listener) throws IOException;
 
-    /** Writes what stands beside the model in the folder of the run. */
+    /** Writes further files into the folder of the run, next to the model. */
     default void writeBeside(Path run) throws IOException {}
 
     /** Writes the model and its golden examples into a folder that does not exist yet. */

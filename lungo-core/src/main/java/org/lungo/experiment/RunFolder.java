@@ -176,7 +176,7 @@ public final class RunFolder {
     /**
      * Writes what a run ends with; the model, and what else the manifest is to list, must be there already.
      *
-     * @param figures what {@code run.json} holds beside where the run comes from and how long it trained; what could not be
+     * @param figures what {@code run.json} holds besides where the run comes from and how long it trained; what could not be
      *     measured, NaN, is left out
      */
     public void end(Measurement measured, TrainingState state, Map<String, ?> figures) throws IOException {

@@ -19,7 +19,7 @@ import org.lungo.tensor.Tensor;
  * second of type 1. A pair that is too long loses tokens from the end of the longer text. Devlin et al. 2018,
  * arXiv:1810.04805, sections 3.2 and 4.1.
  *
- * @param columns the most tokens of each column
+ * @param columns the maximum number of tokens of each column
  */
 public record BertReader(Bert bert, Layers layers, List<Integer> columns) implements TextVectors {
     /** So few, with padding, that what the layers pass on stays small. */

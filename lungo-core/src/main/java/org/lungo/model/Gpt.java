@@ -67,7 +67,7 @@ public record Gpt(Embedding tokens, Positions positions, Decoder decoder, Layer 
     /**
      * The sizes of the network.
      *
-     * @param context the most tokens of a text
+     * @param context the maximum number of tokens of a text
      * @param hidden the width of the residual stream, divided among the heads
      * @param dropout the share dropped in training of the embeddings, of the attention weights and of what each block adds
      */

@@ -62,7 +62,7 @@ public record Inputs(int numbers, List<Integer> cardinalities, List<Text> texts,
      * A column of texts.
      *
      * @param tokens the number of different tokens
-     * @param length the most tokens of a text
+     * @param length the maximum number of tokens of a text
      */
     public record Text(int tokens, int length) {
         public Text {

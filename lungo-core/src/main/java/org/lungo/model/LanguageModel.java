@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.nn.KeyValueCache;
 import org.lungo.tensor.Tensor;
 
-/** A network that gives, after each token of a text, the odds of the next one; it never sees tokens to the right. */
+/** A network that gives, after each token of a text, the logits of the next one; it never sees tokens to the right. */
 public interface LanguageModel {
     /**
      * What the model knows after each token: the hidden states behind the last normalisation.
@@ -15,7 +15,7 @@ public interface LanguageModel {
      */
     Tensor hidden(Tensor tokens, @Nullable KeyValueCache cache);
 
-    /** The odds that {@link #hidden} states stand for: [..., hidden]. Returns [..., vocabulary]. */
+    /** The logits of {@link #hidden} states: [..., hidden]. Returns [..., vocabulary]. */
     Tensor logits(Tensor hidden);
 
     /** The logits of the token that follows each token. See {@link #hidden}. Returns [batch, sequence, vocabulary]. */

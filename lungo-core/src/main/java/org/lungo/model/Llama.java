@@ -60,7 +60,7 @@ public record Llama(Embedding tokens, Decoder decoder, Layer head, Config config
     /**
      * The sizes of the network.
      *
-     * @param context the most tokens of a text
+     * @param context the maximum number of tokens of a text
      * @param hidden the width of the residual stream
      * @param inner the width inside the feed-forward networks
      */

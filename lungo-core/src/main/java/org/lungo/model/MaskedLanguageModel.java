@@ -15,7 +15,7 @@ import org.lungo.tensor.Tensor;
  * arXiv:1907.11692, section 4.2.
  */
 public record MaskedLanguageModel(Bert bert, Head head) {
-    /** The odds of every token, see {@link Bert#hidden}. Returns [batch, sequence, vocabulary]. */
+    /** The logits of every token, see {@link Bert#hidden}. Returns [batch, sequence, vocabulary]. */
     public Tensor forward(Tensor tokens, @Nullable Tensor types, @Nullable Tensor visible) {
         return head.forward(bert.hidden(tokens, types, visible)); // [batch, sequence, vocabulary]
     }

@@ -12,7 +12,7 @@ import org.lungo.tensor.Tensor;
  * What reads one column of texts.
  *
  * @param start the place of its first token
- * @param length the most tokens of a text
+ * @param length the maximum number of tokens of a text
  * @param wordDropout the share of tokens left out in training
  * @param textDropout of the text's vector
  */

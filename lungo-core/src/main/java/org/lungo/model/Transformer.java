@@ -28,7 +28,7 @@ import org.lungo.tensor.ShapeException;
 import org.lungo.tensor.Tensor;
 
 /**
- * The encoder and decoder of "Attention Is All You Need", which give, after each token of a translation, the odds of the
+ * The encoder and decoder of "Attention Is All You Need", which give, after each token of a translation, the logits of the
  * next one. Vaswani et al. 2017, arXiv:1706.03762. Normalisation stands before each layer unless
  * {@link Details#normFirst} says otherwise (the paper has it behind the sum), and tables of tokens start with deviation
  * {@code 1 / sqrt(hidden)}, dense layers as in Glorot and Bengio 2010, AISTATS, equation 12.
@@ -147,7 +147,7 @@ public record Transformer(
         return decoder.norm().forward(x); // [batch, sequence, hidden]
     }
 
-    /** The odds that the states of {@link #decode} stand for: [..., hidden]. Returns [..., vocabulary]. */
+    /** The logits of the states of {@link #decode}: [..., hidden]. Returns [..., vocabulary]. */
     public Tensor logits(Tensor hidden) {
         return head.forward(hidden);
     }
@@ -180,7 +180,7 @@ public record Transformer(
     /**
      * The sizes of the network.
      *
-     * @param context the most tokens of a sequence, start and end included
+     * @param context the maximum number of tokens of a sequence, start and end included
      * @param hidden the width of the residual stream, divided among the heads
      * @param inner the width inside the feed-forward networks
      */

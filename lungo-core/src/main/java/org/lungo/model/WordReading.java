@@ -3,7 +3,7 @@ package org.lungo.model;
 import java.util.List;
 import org.lungo.tensor.Random;
 
-/** How a {@link TextModel} makes vectors of words, beside their mean ({@link TextBag}). */
+/** How a {@link TextModel} turns words into vectors, besides their mean ({@link TextBag}). */
 interface WordReading {
     /** The width of a text's vector; 0 when the mean is all. */
     int width(TextLayers layers);

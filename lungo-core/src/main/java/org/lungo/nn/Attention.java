@@ -71,7 +71,7 @@ public record Attention(Layer query, Layer key, Layer value, Layer output, int h
      * Self-attention of new tokens to themselves and to the tokens before them.
      *
      * @param x the new tokens, [batch, sequence, hidden]
-     * @param rotation turns queries and keys by their places, or null when positions are told in another way
+     * @param rotation turns queries and keys by their places, or null when positions are encoded in another way
      * @param past the keys and values of the tokens before, which those of {@code x} are appended to; or null
      * @param mask what the new tokens see of all of them: [batch, heads, sequence, past + sequence]
      * @return [batch, sequence, hidden]

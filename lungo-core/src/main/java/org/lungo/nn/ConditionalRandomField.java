@@ -10,7 +10,7 @@ import org.lungo.tensor.ShapeException;
 import org.lungo.tensor.Tensor;
 
 /**
- * The odds of whole sequences of labels: of labels y for scores e, {@code s(y) = start[y1] + sum of e[t, yt] + sum of
+ * The probability of whole sequences of labels: of labels y for scores e, {@code s(y) = start[y1] + sum of e[t, yt] + sum of
  * transitions[yt, yt+1] + end[yn]}, and the likelihood {@code exp(s(y))} over the sum of it for all sequences. A linear-chain
  * conditional random field: Lafferty, McCallum and Pereira 2001; over a network as in Lample et al. 2016, arXiv:1603.01360,
  * section 2.2. Sequences that the scheme of the labels forbids have a likelihood of 0, in training too.

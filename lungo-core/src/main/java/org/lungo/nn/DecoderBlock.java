@@ -67,7 +67,7 @@ public record DecoderBlock(
     }
 
     /**
-     * What a block attends to beside its own sequence.
+     * What a block attends to besides its own sequence.
      *
      * @param read the {@link Attention#keyValues} of {@link #cross}, [rows, heads, keys, width]
      * @param mask which of them are seen, broadcast to [rows, heads, queries, keys]

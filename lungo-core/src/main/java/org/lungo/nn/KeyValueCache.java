@@ -45,7 +45,7 @@ public final class KeyValueCache {
         }
     }
 
-    /** Takes memory for so many rows and columns, at least twice what there was, unless there is enough. */
+    /** Takes memory for these numbers of rows and columns, at least twice what there was, unless there is enough. */
     private void ensure(int neededRows, int neededColumns) {
         long heldRows = keys.get(0).size(0);
         long heldColumns = keys.get(0).size(2);
@@ -83,7 +83,7 @@ public final class KeyValueCache {
      *
      * @param batch the number of sequences
      * @param heads the number of heads of keys
-     * @param capacity the most tokens of a sequence, padding included
+     * @param capacity the maximum number of tokens of a sequence, padding included
      * @param width the width of a head
      */
     public record Shape(int batch, int heads, int capacity, int width) {
@@ -97,7 +97,7 @@ public final class KeyValueCache {
 
     /** Says how many tokens at the start of each sequence are padding. Before the first tokens. Returns this cache. */
     public KeyValueCache padded(long... leading) {
-        Check.that(length == 0, "padding must be told before the first tokens", length + " tokens");
+        Check.that(length == 0, "padding must be set before the first tokens", length + " tokens");
         Check.that(
                 leading.length == shape.batch(),
                 "expected a count for each of " + shape.batch() + " rows",
@@ -199,7 +199,7 @@ public final class KeyValueCache {
         return length - (padding.length == 0 ? 0 : (int) padding[row]);
     }
 
-    /** Moves all texts by so many columns, to the right when it is positive. */
+    /** Moves all texts by a number of columns, to the right when it is positive. */
     private void shift(int columns) {
         int from = Math.max(0, -columns);
         int moved = length - from;

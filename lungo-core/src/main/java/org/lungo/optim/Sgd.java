@@ -29,7 +29,8 @@ public final class Sgd implements Optimizer {
         this.parameters = Gradients.requireParameters(parameters);
         boolean remembers = rule.momentum() > 0;
         this.momentums = remembers ? state.zerosLike("momentum", this.parameters) : List.of();
-        // With dampening 0 the first step from zeros is m = g already; only else must it be told from the others.
+        // With dampening 0 the first step from zeros is m = g already; only else must it be distinguished from the
+        // others.
         this.started = remembers && rule.dampening() > 0 ? flags() : List.of();
         this.all = FusedUpdate.sgd(rule, false, this.parameters, momentums);
     }

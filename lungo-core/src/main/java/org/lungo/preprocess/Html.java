@@ -28,16 +28,16 @@ final class Html {
 
     private Html() {}
 
-    /** A sign of a text and where the next one begins. */
+    /** A code point of a text and where the next one begins. */
     record Sign(int codePoint, int end) {}
 
-    /** The sign at {@code at} as it is. */
+    /** The code point at {@code at} as it is. */
     static Sign plain(String text, int at) {
         int codePoint = text.codePointAt(at);
         return new Sign(codePoint, at + Character.charCount(codePoint));
     }
 
-    /** The sign at {@code at}; of an entity the sign that it stands for. */
+    /** The code point at {@code at}; of an entity the code point that it stands for. */
     static Sign sign(String text, int at) {
         int most = Math.min(text.length(), at + LONGEST_ENTITY);
         for (int end = at + 1; text.charAt(at) == '&' && end < most; end++) {

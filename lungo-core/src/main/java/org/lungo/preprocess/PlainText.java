@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A text without what is no text: control signs, bytes that could not be decoded, HTML tags with the content of scripts and
+ * A text without what is no text: control characters, bytes that could not be decoded, HTML tags with the content of scripts and
  * styles, white space at its ends and at those of its lines. Lines end with a line feed; a tag that divides, such as
  * {@code <p>} or {@code <br>}, becomes the end of a line.
  *

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How numbers are brought to a common scale. */
+/** How numbers are scaled. */
 public enum Scale {
     /** Unchanged. */
     @JsonProperty("none")

@@ -8,12 +8,12 @@ import java.util.Set;
 
 /** How a text becomes tokens such as those of a corpus, each with its place. */
 public enum Splitting {
-    /** Every sign but white space is a token, as in corpora of Chinese. */
+    /** Every character but white space is a token, as in Chinese corpora. */
     @JsonProperty("characters")
     CHARACTERS,
 
     /**
-     * Words, signs of punctuation around them one by one, and the signs of Chinese, Japanese and Korean one by one. What
+     * Words, punctuation around them one by one, and Chinese, Japanese and Korean characters one by one. What
      * stands within a word stays ({@code 3.5}, {@code co-op}, {@code U.S.}), but {@code 's} is a token of its own.
      */
     @JsonProperty("words")

@@ -13,7 +13,7 @@ import org.lungo.preprocess.tokenizer.Tokenizer;
  *
  * @param unicode the form that texts are brought to
  * @param html whether tags are left out and entities decoded
- * @param length the most tokens of a text that are read
+ * @param length the maximum number of tokens read of a text
  * @param shortened the share of the training texts that have more
  */
 public record Subwords(

@@ -44,7 +44,7 @@ public record TablePreprocessor(
         this(numbers, categories, TextPreprocessor.DEFAULTS, rows);
     }
 
-    /** What is done with numbers. */
+    /** How numbers are prepared. */
     public record Numbers(
             @JsonPropertyDescription("How numbers are scaled.")
             Scale scale,
@@ -62,7 +62,7 @@ public record TablePreprocessor(
         }
     }
 
-    /** What is done with categories. */
+    /** How categories are prepared. */
     public record Categories(
             @JsonPropertyDescription("How categories become numbers.")
             Encode encode,

@@ -92,7 +92,7 @@ public record TextPreprocessor(
     /**
      * Learns the length from the training rows; {@code tokenizer} is one that is there. Lower case and words are its own.
      *
-     * @param most the most tokens that its model reads
+     * @param most the maximum number of tokens that its model reads
      */
     public Fitted.Tokens fit(TextColumn column, Tokenizer tokenizer, int most) {
         int[] lengths = Subwords.ids(tokenizer, unicode, html, column).stream()

@@ -8,7 +8,7 @@ import org.lungo.data.TextColumn;
  * A text as the numbers of its words, from 2 by frequency; 1 is an unknown word, 0 stands after the last one. A missing
  * text is one without words.
  *
- * @param length the most words of a text that are read
+ * @param length the maximum number of words read of a text
  * @param shortened the share of the training texts that have more
  */
 public record TokenIds(

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * Cuts a text into words, signs of punctuation one by one, and the signs of Chinese, Japanese and Korean one by one: the
+ * Splits a text into words, punctuation one by one, and Chinese, Japanese and Korean characters one by one: the
  * basic tokenisation of BERT (Devlin et al. 2019, arXiv:1810.04805, and its published code). We deviate in that kana,
- * hangul, emoji and other symbols stand alone as well. Control signs, and what stands for undecodable bytes, are left out.
+ * hangul, emoji and other symbols stand alone as well. Control characters, and replacements of undecodable bytes, are left out.
  *
  * <p>Reads a text once, in pieces of one word: what is not asked for is never looked at.
  *
@@ -66,7 +66,7 @@ public record WordSplitter(boolean lowercase, TextPreprocessor.Form unicode, boo
         }
     }
 
-    /** Adds the marks that belong to the sign before {@code at}, such as the voicing of kana. */
+    /** Adds the marks that belong to the character before {@code at}, such as the voicing of kana. */
     private static int marks(String text, int at, StringBuilder word) {
         int next = at;
         while (next < text.length() && Role.of(text.codePointAt(next)) == Role.MARK) {
@@ -91,7 +91,7 @@ public record WordSplitter(boolean lowercase, TextPreprocessor.Form unicode, boo
         return words.test(lowercase ? normal.toLowerCase(Locale.ROOT) : normal);
     }
 
-    /** What a sign does to the words around it. */
+    /** What a character does to the words around it. */
     private enum Role {
         LETTER,
         MARK,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * longer: forward and backward 70 ms instead of 41 for [16, 6, 256, 64], 6 instead of 2 for [12, 4, 64, 32] (causal).
  */
 public final class AttentionProducts {
-    /** Larger weights are not kept: in FLOAT32 these are 32 MiB, the most that the C library gives out again unasked. */
+    /** Larger weights are not kept: in FLOAT32 these are 32 MiB, the largest size that the C library reuses by itself. */
     private static final long MOST_WEIGHTS = 8L << 20;
 
     /** So many causal queries go together, with the keys up to the last of them; those behind would be in vain. */

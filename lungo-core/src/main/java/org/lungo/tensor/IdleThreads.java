@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets the idle threads of OpenMP and OpenBLAS sleep soon. By default they spin for milliseconds before every operation of
- * the others, and beside another busy process training becomes ten times slower and more. They read their settings from the
+ * the others, and in parallel with another busy process training becomes ten times slower and more. They read their settings from the
  * environment of the process when their library is loaded; Java has no call that changes it.
  */
 final class IdleThreads {
@@ -45,7 +45,7 @@ final class IdleThreads {
         } catch (LinkageError e) {
             LoggerFactory.getLogger(IdleThreads.class)
                     .warn(
-                            "idle threads will spin, which slows down everything beside them ({}); start Java with"
+                            "idle threads will spin, which slows down other processes ({}); start Java with"
                                     + " the environment variable GOMP_SPINCOUNT=5000",
                             e.getMessage());
         }

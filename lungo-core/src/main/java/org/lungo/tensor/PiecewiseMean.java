@@ -33,8 +33,8 @@ public final class PiecewiseMean {
     /**
      * The mean over all rows of {@code x}, [rows, width].
      *
-     * @param parameters all that {@code part} uses beside the rows and that gets gradients; more do no harm
-     * @param rowsAtOnce the most rows given to {@code part}
+     * @param parameters all that {@code part} uses besides the rows and that gets gradients; more do no harm
+     * @param rowsAtOnce the maximum number of rows given to {@code part} at once
      * @return FLOAT32, without axes
      */
     public static Tensor of(Tensor x, List<Tensor> parameters, long rowsAtOnce, Part part) {

@@ -27,7 +27,7 @@ public final class Recomputation {
     }
 
     /**
-     * What {@code part} gives for {@code x}. A tensor that it uses beside {@code x} must be a parameter or need no gradient,
+     * What {@code part} gives for {@code x}. A tensor that it uses besides {@code x} must be a parameter or need no gradient,
      * and {@code x} must not be used elsewhere unless it came out of a recomputed part itself.
      */
     public static Tensor of(UnaryOperator<Tensor> part, Tensor x) {

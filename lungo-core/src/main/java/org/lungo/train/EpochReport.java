@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What one epoch gave. In JSON the metrics stand beside the other values.
+ * The results of one epoch. In JSON the metrics stand next to the other values.
  *
  * @param epoch from 1
  * @param step the number of optimiser steps so far

@@ -16,7 +16,7 @@ import org.lungo.tensor.Random;
  *
  * @param lengths of the sequences, in tokens
  * @param others what sequences of equal length are further sorted by: of pairs, the lengths of the other side
- * @param tokens the most tokens of a batch, padding included
+ * @param tokens the maximum number of tokens in a batch, padding included
  */
 public record LengthBuckets(int[] lengths, int[] others, int tokens) {
     /** Checks that there is something to learn from. */

@@ -74,7 +74,7 @@ public record OptimizerChoice(
         this(type, momentum, nesterov, weightDecay, List.of(), EPSILON, Constants.DEFAULTS);
     }
 
-    /** What is rarely changed. */
+    /** Settings that are rarely changed. */
     public record Constants(
             @JsonPropertyDescription("The decay rate of the mean of squared gradients in `rmsprop`.")
             double alpha,

@@ -47,7 +47,7 @@ public record TokenLoss(
     }
 
     /**
-     * The mean over some tokens, and beside it the cross-entropy of each, from the same logits.
+     * The mean over some tokens, and the cross-entropy of each, from the same logits.
      *
      * @param hidden what the model knows, [tokens, width]
      * @param targets the tokens, [tokens] INT64

@@ -10,10 +10,10 @@ import org.lungo.tensor.Check;
 import org.lungo.tensor.DType;
 
 /**
- * What the {@link Trainer} is told: how long, how far a step goes, and when to stop. What the batches are and what is made
+ * The settings of the {@link Trainer}: how long, how far a step goes, and when to stop. What the batches are and what is made
  * small is the {@link Lesson}'s.
  *
- * @param epochs the most passes over the examples
+ * @param epochs the maximum number of passes over the examples
  * @param optimizer how parameters change
  * @param earlyStop when training ends before {@code epochs}
  * @param more what is rarely changed
@@ -88,7 +88,7 @@ public record TrainConfig(int epochs, Rate rate, OptimizerChoice optimizer, Earl
         }
     }
 
-    /** What is rarely changed. */
+    /** Settings that are rarely changed. */
     public record More(
             @JsonPropertyDescription("The maximum norm of all gradients together; 0 for no limit.")
             double clipNorm,
@@ -125,7 +125,7 @@ public record TrainConfig(int epochs, Rate rate, OptimizerChoice optimizer, Earl
             Check.notNegative("time_limit_s", timeLimitS);
         }
 
-        /** The type that products are computed in. */
+        /** The type in which matrix products are computed. */
         public Precision precision() {
             return computing.precision();
         }
@@ -144,7 +144,7 @@ public record TrainConfig(int epochs, Rate rate, OptimizerChoice optimizer, Earl
         public static final Computing DEFAULTS = new Computing(Precision.FP32, false);
     }
 
-    /** The type that products are computed in. */
+    /** The type in which matrix products are computed. */
     public enum Precision {
         @JsonProperty("fp32")
         FP32,

@@ -99,11 +99,12 @@ class CsvTest {
     void refusesSignsThatAreNone() throws IOException {
         assertThatThrownBy(() -> new CsvLayout("abcde", null, null, null))
                 .hasMessage(
-                        "delimiter must be a sign of at most four bytes and neither a quote nor a line end, such as ',',"
+                        "delimiter must be a character of at most four bytes and neither a quote nor a line end, such as ',',"
                                 + " ';' or \"\\t\" for a tab. Received: 'abcde'");
         assertThatThrownBy(() -> new CsvLayout("", null, null, null)).hasMessageContaining("Received: ''");
         assertThatThrownBy(() -> new CsvLayout("\"", null, null, null)).hasMessageContaining("delimiter must be");
-        assertThatThrownBy(() -> new CsvLayout(null, "''", null, null)).hasMessageContaining("quote must be one sign");
+        assertThatThrownBy(() -> new CsvLayout(null, "''", null, null))
+                .hasMessageContaining("quote must be one character");
         assertThatThrownBy(() -> new CsvLayout("'", "'", null, null)).hasMessageContaining("must differ");
         assertThatThrownBy(() -> new CsvLayout(null, null, null, -1))
                 .hasMessage("skip must be at least 0. Received: -1");

@@ -116,7 +116,8 @@ class DecimalsTest {
 
     @Test
     void refusesOtherSigns() {
-        assertThatThrownBy(() -> NumberForm.of(";")).hasMessage("the decimal sign must be ',' or '.'. Received: ';'");
+        assertThatThrownBy(() -> NumberForm.of(";"))
+                .hasMessage("the decimal separator must be ',' or '.'. Received: ';'");
         assertThatThrownBy(() -> NumberForm.COMMA.parse("1,2,3")).isInstanceOf(NumberFormatException.class);
         assertThatThrownBy(() -> NumberForm.POINT.parse("1,23")).isInstanceOf(NumberFormatException.class);
     }

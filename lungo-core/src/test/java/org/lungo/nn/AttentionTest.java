@@ -113,7 +113,7 @@ final class AttentionTest implements LayerContract {
             assertThat(Steps.of(2, cache).places().toLongs()).containsExactly(1, 2);
             assertThatThrownBy(() -> cache.truncate(2)).hasMessage("the new length must lie in [0, 1]. Received: 2");
             assertThatThrownBy(() -> cache.padded(1))
-                    .hasMessage("padding must be told before the first tokens. Received: 1 tokens");
+                    .hasMessage("padding must be set before the first tokens. Received: 1 tokens");
             assertThatThrownBy(() -> cache.advance(9)).hasMessage("a pass must fit the cache. Received: 9");
         }
     }

@@ -12,7 +12,7 @@ import org.lungo.data.BusyException;
 import org.lungo.data.WriteLock;
 
 /**
- * The folder beside the output that a job is continued from: {@code job.json} (which job), {@code progress.jsonl} (a line
+ * The folder next to the output that a job is continued from: {@code job.json} (which job), {@code progress.jsonl} (a line
  * for every part that is safe), the answers and errors up to now, and a lock that one process holds.
  */
 public final class BatchFolder implements AutoCloseable {

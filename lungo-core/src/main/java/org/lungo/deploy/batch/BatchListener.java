@@ -1,11 +1,11 @@
 package org.lungo.deploy.batch;
 
-/** Is told how a batch goes. */
+/** Receives the progress of a batch. */
 public interface BatchListener {
     /** Hears nothing. */
     BatchListener NONE = counts -> {};
 
-    /** Called before the first row: so many were done before by a job that was interrupted, 0 by a new one. */
+    /** Called before the first row, with the number of rows done before by an interrupted job; 0 for a new one. */
     default void started(Counts done) {}
 
     /** Called after some rows; {@code counts} includes what was done before. */

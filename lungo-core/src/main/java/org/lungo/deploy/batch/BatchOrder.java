@@ -24,7 +24,7 @@ public record BatchOrder(String input, String output, Rows rows) {
      * @param reading changes how the training's files were read; null where nothing is changed
      * @param table of a database that is written; null for a file
      * @param append whether a table that holds rows already is added to
-     * @param keep input columns that are copied beside the answers
+     * @param keep input columns that are copied to the output
      * @param going how it goes on, and when it ends
      */
     public record Rows(

@@ -11,7 +11,7 @@ import org.lungo.data.DatabaseTable;
  * @param location the file, or a {@code jdbc:} address
  * @param table of the database; null for a file
  * @param append whether a table that holds rows already is added to
- * @param folder where the job of a table keeps its files; that of a file keeps them beside it
+ * @param folder where the job of a table keeps its files; the job of a file keeps them next to the file
  */
 public record BatchOutput(String location, @Nullable String table, boolean append, Path folder) {
     public BatchOutput {
@@ -42,7 +42,7 @@ public record BatchOutput(String location, @Nullable String table, boolean appen
         return table != null;
     }
 
-    /** The file, or for a table the place of a file of its name, beside which the job keeps its own. */
+    /** The file, or for a table the place of a file of its name, next to which the job keeps its own. */
     public Path file() {
         return table == null ? Path.of(location) : folder.resolve(table);
     }

@@ -55,13 +55,13 @@ public final class ErrorFile implements AutoCloseable {
         return growing.force();
     }
 
-    /** Shows what there is up to now beside the output. */
+    /** Shows what there is up to now next to the output. */
     public void show() throws IOException {
         text.flush();
         Files.copy(file, out, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Puts it beside the output, if it lists anything; after a crash once more. */
+    /** Puts the error file next to the output, if it lists anything; after a crash once more. */
     public static void finish(BatchOutput output, Done done) throws IOException {
         Path file = output.parts().resolve("errors");
         if (done.counts().bad() == 0) {

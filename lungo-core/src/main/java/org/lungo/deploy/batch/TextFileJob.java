@@ -40,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
  * }</pre>
  *
  * @param encoding of the input, such as {@code utf-8}; the output is in UTF-8
- * @param listener is told how many texts were answered
+ * @param listener receives the number of texts that were answered
  */
 public record TextFileJob(Path input, String encoding, Path output, BatchListener listener) {
     private static final int SHOWN = 60;

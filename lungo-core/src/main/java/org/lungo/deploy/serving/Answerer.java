@@ -28,7 +28,7 @@ public interface Answerer {
     /** How it is served. */
     ServeConfig config();
 
-    /** The same with what its family knows more, as it is described to callers: a record whose keys are told. */
+    /** The same with further facts of its family, as they are described to callers: a record whose components are the keys. */
     default Object described() {
         return config();
     }

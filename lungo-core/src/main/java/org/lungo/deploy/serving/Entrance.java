@@ -50,7 +50,7 @@ public final class Entrance {
         return closed;
     }
 
-    /** What those are told that still wait when the model, after a failure, answers nobody any more. */
+    /** The failure of the requests that still wait when the model, after a failure, answers no more. */
     public static Rejected stopped() {
         return new Rejected(Rejected.Reason.DRAINING, "the model has stopped answering");
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs what an instance has, each a tensor of the Open Inference Protocol
  * @param outputs what an answer has, in the same form; an answer's value stands under the same name
  * @param examples instances to try
- * @param facts what a description holds beside, by name and in order
+ * @param facts what else a description holds, by name and in order
  */
 public record Form(
         View view, List<Column> inputs, List<Column> outputs, List<?> examples, Map<String, @Nullable Object> facts) {

@@ -34,7 +34,7 @@ final class Leaders {
         this.most = most;
     }
 
-    /** Whether {@code thread} may compute a pass now. No thread may before the first pass has told how long one takes. */
+    /** Whether {@code thread} may compute a pass now. No thread may before the first pass has shown how long one takes. */
     boolean admit(Thread thread) {
         if (usualNanos > SHORT_NANOS) {
             return false;

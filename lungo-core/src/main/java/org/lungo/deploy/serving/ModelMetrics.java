@@ -8,7 +8,7 @@ public interface ModelMetrics {
     /** A request waited so long before its pass. */
     void queued(long nanos);
 
-    /** A language model read a prompt of so many tokens and wrote so many. */
+    /** A language model read a prompt and wrote a completion, of these numbers of tokens. */
     void tokens(int prompt, int completion);
 
     /** The first token of an answer was written so long after the request was let in. */

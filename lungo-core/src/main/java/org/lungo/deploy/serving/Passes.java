@@ -51,7 +51,7 @@ public final class Passes<R, A> {
      * @param size of a request: how many rows or texts it has
      * @param brief whether a pass for this request alone is known to take no longer than passes usually do; others are left to
      *     the model's thread
-     * @param pass the answers to some requests in order; none may depend on the requests beside it
+     * @param pass the answers to some requests in order; none may depend on the other requests of the pass
      */
     public Passes(
             ServeConfig config,
@@ -328,7 +328,7 @@ public final class Passes<R, A> {
         abandon();
     }
 
-    /** What still waits is told that nobody computes any more. */
+    /** Requests that still wait fail, as nothing computes them any more. */
     private void abandon() {
         abandoned = true;
         threads = 0;

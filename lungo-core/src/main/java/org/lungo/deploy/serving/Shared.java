@@ -30,7 +30,7 @@ public interface Shared<R, A> {
     /** Whether a pass for {@code request} alone is known to take no longer than passes usually do. */
     boolean isBrief(R request);
 
-    /** The answers to some requests in order; none may depend on the requests beside it. */
+    /** The answers to some requests in order; none may depend on the other requests of the pass. */
     List<A> pass(List<R> requests);
 
     /** An answer as JSON holds it: for each instance its values by name; best told {@link #lazily}. */

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.lungo.deploy.serving.Rejected;
 import org.lungo.deploy.serving.WrongKindException;
 
-/** The ability to turn texts into vectors and, of models that write, to go on where texts end: token by token, and in odds. */
+/** The ability to turn texts into vectors and, of models that write, to continue texts: token by token, with log-probabilities. */
 public interface AnswersTexts {
     /** The model and its tokenizer; passes of the model go through {@link #generate} and {@link #embed}. */
     TextBundle bundle();

@@ -48,7 +48,7 @@ public record BertBundle(Bert bert, MaskedLanguageModel.@Nullable Head head, Tok
      */
     public MaskedLanguageModel masked() {
         if (head == null) {
-            throw new IllegalArgumentException("masked tokens are told by a BERT with its masked-language head"
+            throw new IllegalArgumentException("masked tokens are predicted by a BERT with its masked-language head"
                     + " (cls.predictions). Received: one without");
         }
         return new MaskedLanguageModel(bert, head);

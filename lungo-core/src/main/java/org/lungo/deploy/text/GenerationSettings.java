@@ -6,7 +6,7 @@ import org.lungo.tensor.Check;
 /**
  * How a text is written.
  *
- * @param maxTokens the most tokens to write
+ * @param maxTokens the maximum number of tokens to write
  * @param stops texts before which it ends, at most a few
  */
 public record GenerationSettings(int maxTokens, Sampling sampling, List<String> stops, long seed) {

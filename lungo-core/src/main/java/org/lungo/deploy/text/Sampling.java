@@ -19,7 +19,7 @@ public record Sampling(double temperature, int topK, double topP, double minP, d
     /** Always the likeliest token. */
     public static final Sampling GREEDY = new Sampling(0, 0, 1, 0, 1);
 
-    /** From the model's own probabilities, as transformers does when told to sample, but without its top-k of 50. */
+    /** From the model's own probabilities, as transformers does when it samples, but without its top-k of 50. */
     public static final Sampling PLAIN = new Sampling(1, 0, 1, 0, 1);
 
     public Sampling {

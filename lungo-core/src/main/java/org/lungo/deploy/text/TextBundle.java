@@ -11,7 +11,7 @@ import org.lungo.preprocess.tokenizer.Tokenizer;
 
 /**
  * A network for texts and the tokenizer that it was trained with, as a folder in Hugging Face's layout: {@code
- * config.json}, {@code model.safetensors}, {@code tokenizer.json}; ours has a {@code manifest.json} beside them, which is
+ * config.json}, {@code model.safetensors}, {@code tokenizer.json}; ours also has a {@code manifest.json}, which is
  * checked when it is there, and a {@code golden.json}, whose examples are replayed.
  */
 public sealed interface TextBundle permits LanguageBundle, BertBundle {

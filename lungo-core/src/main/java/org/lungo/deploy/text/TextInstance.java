@@ -12,7 +12,7 @@ import org.lungo.deploy.serving.BadInstanceException;
  * @param tokens null, unless it came in tokens
  */
 public record TextInstance(String text, @Nullable List<String> tokens) {
-    /** A request may hold so many characters: each passes through the network. */
+    /** The maximum number of characters in a request: each passes through the network. */
     private static final long MOST_CHARACTERS = 1 << 20;
 
     /**

@@ -8,7 +8,7 @@ import org.lungo.tensor.Check;
  *
  * @param prompts their tokens
  * @param choices how many continuations of each; the answers stand in the order of the prompts
- * @param likeliest how many of the likeliest tokens are told with each; below 0 no odds are told
+ * @param likeliest the number of likeliest tokens to give with each token; below 0 no probabilities are given
  */
 public record TextQuestion(
         List<List<Long>> prompts, int choices, GenerationSettings settings, int likeliest, Pieces pieces) {
@@ -33,7 +33,7 @@ public record TextQuestion(
             return true;
         }
 
-        /** A token of an answer was chosen, if odds are told; what it adds to the text follows. */
+        /** A token of an answer was chosen, where probabilities are asked for; the text that it adds follows. */
         default void scored(int answer, TokenScore token) {}
 
         /** The next piece of an answer. */

@@ -15,7 +15,7 @@ import org.lungo.model.Precision;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.CorruptFileException;
 
-/** How a language model is served. In files, the keys of {@code config} stand beside the others. */
+/** How a language model is served. In files, the keys of {@code config} stand among the others. */
 public record TextServing(
         @JsonUnwrapped ServeConfig config,
 

@@ -50,7 +50,7 @@ record ConfigKey(String path, Type type, boolean nullable, JsonNode value, Strin
         List<ConfigKey> keys = new ArrayList<>();
         for (RecordComponent component : section.getRecordComponents()) {
             if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
-                keys.addAll(of(path, component.getType(), values)); // its keys stand beside the others
+                keys.addAll(of(path, component.getType(), values)); // its keys stand among the others
                 continue;
             }
             String name = snakeCase(component.getName());

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Labels a file. One in columns stays one, with the labels as a last column more, so that conlleval can compare them with
- * those that it holds. Of JSON lines each gets {@code labels} and {@code entities} beside its own fields, of which
+ * those that it holds. Each JSON line gets {@code labels} and {@code entities} after its own fields, of which
  * {@code text} or {@code tokens} is read. Of all other files each line is a text, and becomes a JSON line.
  *
  * @param texts how many were labelled

@@ -4,7 +4,7 @@ import java.util.List;
 import org.lungo.tensor.Check;
 
 /**
- * A sentence in tokens: words, or the signs of Chinese.
+ * A sentence in tokens: words, or Chinese characters.
  *
  * @param labels one for each token
  */

@@ -53,7 +53,7 @@ public record Labeller(LabelBundle bundle) {
 
     /**
      * The labels of a text that is in tokens already. Their places are those in the tokens with a space between each, or
-     * none where the corpus had single signs as tokens. They are one sentence.
+     * none where the corpus had single characters as tokens. They are one sentence.
      */
     public Labelled label(List<String> tokens) {
         return labelTokens(List.of(tokens)).get(0);

@@ -9,7 +9,7 @@ public sealed interface SentenceEncoder permits WordEncoder, PieceEncoder {
      * What is known of each token.
      *
      * @param sentences each of one token or more, and of {@link #longest} at most
-     * @return [batch, seq, width], seq being the most tokens of a sentence; what stands behind a sentence's end means nothing
+     * @return [batch, seq, width], seq being the length of the longest sentence; values after a sentence's end mean nothing
      */
     Tensor forward(List<List<String>> sentences);
 

@@ -13,7 +13,7 @@ import org.lungo.tensor.Tensor;
 
 /**
  * Words by their vectors and by their characters, under a recurrent network in both directions. Ma and Hovy 2016,
- * arXiv:1603.01354: of filters over a word's characters the largest values stand beside the word's own vector (section
+ * arXiv:1603.01354: the largest values of filters over a word's characters are joined to the word's own vector (section
  * 2.1), the network reads both (2.2), and values are dropped before the filters, before the network and behind it. A word
  * that training saw once is read as an unknown one half of the time (Lample et al. 2016, arXiv:1603.01360, section 4.1).
  *

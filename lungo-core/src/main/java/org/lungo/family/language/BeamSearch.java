@@ -18,7 +18,7 @@ import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
 /**
- * Writes on with the text that is likeliest as a whole, as far as {@code width} texts beside each other find it; no chance is
+ * Continues a text with the likeliest text as a whole, as far as a search of {@code width} beams finds it; no chance is
  * in it. Texts end where the model's context is full.
  *
  * @param width the number of texts that are followed

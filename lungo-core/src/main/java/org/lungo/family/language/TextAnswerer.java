@@ -324,7 +324,7 @@ final class TextAnswerer implements Answerer, AnswersTexts {
         return batch.isFull() ? null : waiting.poll();
     }
 
-    /** Lets texts in, then writes a token of each. What goes wrong is told to all whose texts run. */
+    /** Lets texts in, then writes a token of each. A failure fails all running texts. */
     private void pass(TextBatch batch) {
         try {
             for (Waiting next = next(batch); next != null; next = next(batch)) {
@@ -357,7 +357,7 @@ final class TextAnswerer implements Answerer, AnswersTexts {
         notifyAll();
     }
 
-    /** Nobody writes any more: what still waits or runs, after a failure, is told so. */
+    /** Ends the writing: texts that still wait or run, after a failure, fail with it. */
     private synchronized void abandon() {
         entrance.close();
         Rejected gone = Entrance.stopped();

@@ -11,7 +11,7 @@ import org.lungo.tensor.Check;
  *
  * @param prompt the tokens that it continues, each of the model's vocabulary; may be empty
  * @param choice which of several continuations of the same prompt it is: with one seed, each has its own random numbers
- * @param likeliest how many of the likeliest tokens the listener is told with each token; below 0 it is told no odds
+ * @param likeliest the number of likeliest tokens that the listener gets with each token; below 0 it gets no probabilities
  */
 public record TextRequest(
         List<Long> prompt, GenerationSettings settings, int choice, int likeliest, Listener listener) {
@@ -20,7 +20,7 @@ public record TextRequest(
         Check.that(choice >= 0, "choice must be at least 0", choice);
     }
 
-    /** Without odds. */
+    /** Without probabilities. */
     public TextRequest(List<Long> prompt, GenerationSettings settings, int choice, Listener listener) {
         this(prompt, settings, choice, -1, listener);
     }
@@ -30,7 +30,7 @@ public record TextRequest(
         /** Whether somebody still waits for the text; else it is given up at the next token. */
         boolean isWanted();
 
-        /** A token was chosen, of those that are told; what it adds to the text follows. */
+        /** A token was chosen, where probabilities are asked for; the text that it adds follows. */
         default void scored(TokenScore token) {}
 
         /** The next piece of whole characters. */

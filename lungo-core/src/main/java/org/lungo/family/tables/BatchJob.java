@@ -10,12 +10,12 @@ import org.lungo.deploy.batch.BatchOutput;
  * Rows to predict.
  *
  * @param input a file, a folder, a pattern such as {@code in/*.parquet}, or a database with a query
- * @param keep input columns that are copied beside the answers; {@code all} for every one
+ * @param keep input columns that are copied to the output; {@code all} for every one
  * @param maxErrors the job stops when more rows than this cannot be used
  * @param partRows the number of rows after which what is done is made safe; an interrupted job loses no more
  * @param restart whether what an interrupted job has done is thrown away
  * @param asTrained whether files are read as the training's were ({@link Predictor#reading}); else the options of
- *     {@code input} say it all, and its decimal sign and form of dates, if there are, come before those of the training
+ *     {@code input} say it all, and its decimal separator and date format, if there are, come before those of the training
  */
 public record BatchJob(
         Source input,

@@ -27,7 +27,7 @@ import org.lungo.deploy.batch.ResumeException;
  * BatchPrediction.Result result = BatchPrediction.run(predictor, job, BatchListener.NONE);
  * }</pre>
  *
- * <p>Each answer stands beside its row's number, from 1 and on through all files; broken lines of a text file have none.
+ * <p>Each answer stands next to its row's number, from 1 and on through all files; broken lines of a text file have none.
  */
 public final class BatchPrediction {
     private BatchPrediction() {}

@@ -36,7 +36,7 @@ public record TranslationPrediction(long texts, long tokens) {
      * Translates lines as they come.
      *
      * @param most how many lines are waited for before some are translated
-     * @param answered is told how many lines were translated so far
+     * @param answered receives the number of lines translated so far
      */
     public static TranslationPrediction lines(
             Translator translator,

@@ -20,7 +20,7 @@ import org.lungo.tensor.Tensor;
  * @param start the token before the first of a translation
  */
 record TranslationSearch(Transformer model, BeamRules rules, int start) {
-    /** A translation may have so many tokens more than its text. Vaswani et al. 2017, section 6.1. */
+    /** The maximum number of tokens that a translation may have more than its text. Vaswani et al. 2017, section 6.1. */
     static final int LONGER = 50;
 
     /** Searches on behalf of {@code sources}, each with its end. Returns a finished search for each. */

@@ -35,12 +35,12 @@ public record Cleaning(PlainText plain, Limits limits, List<Language> languages,
      * What a text must be like; the shares are those of Rae et al. 2021, arXiv:2112.11446, appendix A1.
      *
      * @param minCharacters the fewest characters, white space included
-     * @param maxCharacters the most
-     * @param minLetters the least share of letters among the signs that are no white space
+     * @param maxCharacters the maximum number of characters of a text
+     * @param minLetters the smallest share of letters among the characters other than white space
      * @param maxRepeated the largest share of characters in lines that the text had before
      */
     public record Limits(int minCharacters, int maxCharacters, double minLetters, double maxRepeated) {
-        /** Whatever holds a sign. */
+        /** Every text with at least one character. */
         public static final Limits NONE = new Limits(1, Integer.MAX_VALUE, 0, 1);
 
         public Limits {

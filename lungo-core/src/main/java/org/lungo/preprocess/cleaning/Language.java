@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The language of a text, told by its script and, in Latin script, by its most frequent words: those of English against
+ * The language of a text, recognised by its script and, in Latin script, by its most frequent words: those of English against
  * those of eight others. No statistics of letters: a short or mixed text is {@link #UNKNOWN} rather than wrong.
  */
 public enum Language {
@@ -58,7 +58,7 @@ public enum Language {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The language of {@code text}, told by its first 20,000 characters. */
+    /** The language of {@code text}, recognised by its first 20,000 characters. */
     public static Language of(String text) {
         String start = text.length() > READ ? text.substring(0, READ) : text;
         int[] scripts = new int[4]; // Han, other East Asian, Latin, others

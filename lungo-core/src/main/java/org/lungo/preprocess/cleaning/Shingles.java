@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The 5-grams of a text's words as numbers: what two texts have in common. Words are runs of letters and digits, whatever
- * their case; each sign of Han and kana is a word. A text of fewer words is one shingle.
+ * their case; each Han or kana character is a word. A text of fewer words is one shingle.
  */
 final class Shingles {
     private static final int WORDS = 5;

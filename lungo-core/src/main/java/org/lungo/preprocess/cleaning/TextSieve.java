@@ -56,7 +56,7 @@ final class TextSieve {
         return limits.maxRepeated() < 1 && repeated(text) > limits.maxRepeated() ? Rule.REPEATED : null;
     }
 
-    /** The share of letters among the signs that are no white space; marks belong to their letters. */
+    /** The share of letters among the characters other than white space; marks belong to their letters. */
     static double letters(String text) {
         long signs =
                 text.codePoints().filter(sign -> !Character.isWhitespace(sign)).count();
@@ -90,7 +90,7 @@ final class TextSieve {
         return new Verdict(text, earlier < 0 ? null : Rule.SIMILAR, earlier);
     }
 
-    /** 64 bits for the words of a text, whatever their case; for its signs when it has none. */
+    /** 64 bits for the words of a text, whatever their case; for its characters when it has none. */
     private static long key(String text) {
         long[] words = Shingles.words(text);
         long key = words.length;

@@ -13,7 +13,7 @@ final class PieceTrie {
     private int[] pieces = new int[1 << 10];
     private int nodes = 1;
 
-    /** What is told of a piece that was found: where it ends and which it is. */
+    /** Receives each piece that was found: where it ends and which it is. */
     interface Found {
         void piece(int end, int piece);
     }

@@ -11,7 +11,7 @@ public final class StreamDecoder {
     private static final char REPLACEMENT = '\uFFFD';
     /** The most of {@link #REPLACEMENT} that bytes of one unfinished character can show as. */
     private static final int MOST_UNFINISHED = 3;
-    /** Bytes that make no character are given out after so many tokens. */
+    /** The number of tokens after which bytes that make no character are given out. */
     private static final int MOST_HELD = 16;
 
     private final Tokenizer tokenizer;

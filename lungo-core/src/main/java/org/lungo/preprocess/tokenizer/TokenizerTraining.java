@@ -21,9 +21,9 @@ import org.lungo.tensor.Check;
  * Files.writeString(Path.of("tokenizer.json"), tokenizer.json());
  * }</pre>
  *
- * @param size the most tokens, with special ones and the alphabet
+ * @param size the maximum number of tokens, with special ones and the alphabet
  * @param minFrequency what comes less often becomes no token of its own; characters and bytes always may
- * @param alphabet the most different characters, the frequent first; bytes are all there
+ * @param alphabet the maximum number of different characters, the frequent first; bytes are all there
  * @param lowercase for {@code WORDPIECE} and {@code WORD}: reads everything in lower case and without accents
  * @param specialTokens the first ids; {@code WORDPIECE} and {@code WORD} need {@code [UNK]}, {@code UNIGRAM} and {@code
  *     CHAR} need {@code <unk>}

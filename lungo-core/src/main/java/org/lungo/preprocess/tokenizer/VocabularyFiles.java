@@ -42,7 +42,7 @@ public final class VocabularyFiles {
 
     /**
      * BERT's {@code vocab.txt} as Hugging Face's libraries read it: in lower case, unless {@code do_lower_case} of the {@code
-     * tokenizer_config.json} beside it says otherwise.
+     * tokenizer_config.json} in its folder says otherwise.
      *
      * @throws CorruptFileException as {@link #bert}
      */

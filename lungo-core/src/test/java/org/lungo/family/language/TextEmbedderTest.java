@@ -69,7 +69,7 @@ class TextEmbedderTest {
                     .hasMessageStartingWith(
                             "the tokenizer must have at most as many tokens as the model, 5. Received: ");
             assertThatThrownBy(() -> new BertBundle(bert(40), null, TOKENIZER).masked())
-                    .hasMessageStartingWith("masked tokens are told by a BERT with its masked-language head");
+                    .hasMessageStartingWith("masked tokens are predicted by a BERT with its masked-language head");
         }
     }
 

@@ -129,7 +129,7 @@ public record LabellingConfig(
         }
     }
 
-    /** The shape of the network. In a file, the keys of {@code layers} stand beside the type. */
+    /** The shape of the network. In a file, the keys of {@code layers} stand next to the type. */
     public record Model(
             @JsonPropertyDescription(
                     "`tagger`: words and their characters, a recurrent network in both directions, and a conditional"
@@ -169,7 +169,7 @@ public record LabellingConfig(
         }
     }
 
-    /** How the model is trained. In a file, the keys of {@code rate} stand beside the others. */
+    /** How the model is trained. In a file, the keys of {@code rate} stand among the others. */
     public record Training(
             @JsonPropertyDescription("The maximum number of passes over the training sentences.")
             int epochs,

@@ -254,7 +254,7 @@ public record LanguageConfig(
         }
     }
 
-    /** How the model is trained. In a file, the keys of {@code rate} stand beside the others. */
+    /** How the model is trained. In a file, the keys of {@code rate} stand among the others. */
     public record Training(
             @JsonPropertyDescription(
                     "The number of epochs, each of which ends with a validation; with `steps_per_epoch: 0`, passes"

@@ -51,7 +51,7 @@ public record LanguageEvaluation(double loss, long tokens, Asked asked, Yardstic
         MASKED
     }
 
-    /** The same beside the loss of something that counts tokens. */
+    /** The same evaluation with the loss of a baseline that counts tokens. */
     LanguageEvaluation beside(double counted) {
         return new LanguageEvaluation(loss, tokens, asked, new Yardstick(yardstick.intervals(), baseline(counted)));
     }

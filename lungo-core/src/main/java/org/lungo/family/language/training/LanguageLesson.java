@@ -11,7 +11,7 @@ import org.lungo.tensor.Tensor;
 import org.lungo.train.Lesson;
 
 /**
- * A text of which each token is to be told from those before it. The text is cut into windows, which are drawn in a new
+ * A text in which each token is predicted from those before it. The text is cut into windows, which are drawn in a new
  * order, and cut at new places, in every pass; an epoch is a whole pass, or a number of steps after which the model is
  * validated.
  *
@@ -47,7 +47,7 @@ public record LanguageLesson(LanguageModel model, Tensor train, Tensor validatio
      * @param batch windows in a batch
      * @param context tokens in a window
      * @param steps batches in an epoch; 0 for a pass over the whole text
-     * @param validationTokens the most tokens to validate on
+     * @param validationTokens the maximum number of tokens to validate on
      */
     public record Sizes(int batch, int context, int steps, long validationTokens) {
         public Sizes {

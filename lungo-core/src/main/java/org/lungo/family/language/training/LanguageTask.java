@@ -47,10 +47,10 @@ sealed interface LanguageTask permits NextToken, MaskedToken {
     /** How well it does on the tokens of a text, INT32 [tokens], in windows of {@code context}. */
     LanguageEvaluation evaluate(Tensor text, int context);
 
-    /** The same, beside what can be told from {@code train}, INT32 [tokens], without a network. */
+    /** The same, with the baseline that is counted from {@code train}, INT32 [tokens], without a network. */
     LanguageEvaluation evaluate(Tensor train, Tensor text, int context);
 
-    /** The end of a training text, of which so many tokens are counted for comparison. */
+    /** The maximum number of tokens, at the end of a training text, that are counted for the baseline. */
     static int[] counted(Tensor train) {
         long count = Math.min(8_000_000, train.size(0));
         return ints(train.narrow(0, train.size(0) - count, count));
@@ -69,7 +69,7 @@ sealed interface LanguageTask permits NextToken, MaskedToken {
     /** What is kept of it. */
     TextBundle bundle(Tokenizer tokenizer);
 
-    /** What is kept beside it in the folder of the run. */
+    /** What else is kept in the folder of the run. */
     void writeBeside(Path run) throws IOException;
 
     /** Commands that use the model in {@code run}. */

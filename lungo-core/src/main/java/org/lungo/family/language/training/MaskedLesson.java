@@ -11,7 +11,7 @@ import org.lungo.tensor.Tensor;
 import org.lungo.train.Lesson;
 
 /**
- * A text of which masked tokens are to be told from those around them, as BERT is pre-trained. The text is cut into
+ * A text in which masked tokens are predicted from those around them, as BERT is pre-trained. The text is cut into
  * windows as in {@link LanguageLesson}; every window is masked anew when it is drawn again, as in Liu et al. 2019,
  * arXiv:1907.11692, section 4.1. Windows may hold the end of one document and the beginning of the next, with {@code [SEP]}
  * between them (section 4.2, FULL-SENTENCES).

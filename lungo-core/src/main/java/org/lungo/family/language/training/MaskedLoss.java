@@ -27,7 +27,7 @@ public record MaskedLoss(MaskedLanguageModel model, Masking masking) {
     static final int AROUND = 2;
 
     /**
-     * How well the masked tokens of a text were told.
+     * How well the masked tokens of a text were predicted.
      *
      * @param loss the mean over them
      * @param tokens how many they were
@@ -110,7 +110,7 @@ public record MaskedLoss(MaskedLanguageModel model, Masking masking) {
      * that are spread over it. Masks depend on the place of a window alone, so that two models are asked for the same.
      *
      * @param text INT32 [tokens], one or more
-     * @param most the most tokens to look at
+     * @param most the maximum number of tokens to look at
      */
     public Told over(Tensor text, int context, long most, Mode mode) {
         return over(text, context, most, mode, null);

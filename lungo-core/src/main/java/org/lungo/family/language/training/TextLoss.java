@@ -14,7 +14,7 @@ import org.lungo.train.PartLosses;
 import org.lungo.train.TokenLoss;
 
 /**
- * How far a language model is from a text: the mean cross-entropy of its tokens, in nats, each told from those before it in
+ * How far a language model is from a text: the mean cross-entropy of its tokens, in nats, each predicted from those before it in
  * its window. The exponential of it is the perplexity.
  */
 public record TextLoss(LanguageModel model) {
@@ -47,7 +47,7 @@ public record TextLoss(LanguageModel model) {
      * spread over it.
      *
      * @param text INT32 [tokens], two or more
-     * @param most the most tokens to look at
+     * @param most the maximum number of tokens to look at
      */
     public Lesson.Validation over(Tensor text, int context, long most, Mode mode) {
         double loss = loss(text, context, most, mode, null);

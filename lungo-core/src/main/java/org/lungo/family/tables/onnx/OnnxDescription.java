@@ -6,12 +6,12 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What stands beside an ONNX file, as {@code FILE.json}: everything that is needed to run it.
+ * The description of an ONNX file, written as {@code FILE.json}: everything that is needed to run it.
  *
  * @param format of this description, 1
  * @param inputs one for each column, in the order of the training data
  * @param outside what must be done before the file is run, because ONNX cannot
- * @param verified null until the file was run beside ours
+ * @param verified null until the file's answers were compared with the model's
  */
 public record OnnxDescription(
         int format,
@@ -70,7 +70,7 @@ public record OnnxDescription(
     /** A column whose input is not its raw value. */
     public record Outside(String column, String what) {}
 
-    /** The same, after the file was run beside ours. */
+    /** The same, after the file's answers were compared with the model's. */
     OnnxDescription with(Agreement agreement) {
         return new OnnxDescription(format, made, answer, inputs, outputs, outside, agreement);
     }

@@ -110,7 +110,7 @@ public record OnnxModel(byte[] bytes, OnnxDescription description) {
         return new OnnxModel(bytes, description.with(agreement));
     }
 
-    /** Writes the file and its description beside it. Another file of that name is replaced once this one is complete. */
+    /** Writes the file and its description. Another file of that name is replaced once this one is complete. */
     public void write(Path file) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         try {

@@ -22,7 +22,7 @@ import org.lungo.preprocess.TextPreprocessor;
 import org.lungo.preprocess.Transform;
 import org.lungo.tensor.Check;
 
-/** Which family of networks is trained, and its shape. In a file, the keys of the shape stand beside {@code type}. */
+/** Which family of networks is trained, and its shape. In a file, the keys of the shape stand next to {@code type}. */
 public record ModelChoice(
         @JsonPropertyDescription(
                 "The type of network: `mlp`, dense layers over the numbers and embedded categories. For texts there are"

@@ -21,7 +21,7 @@ import org.lungo.train.Lesson;
  * The rows of a table and their answers.
  *
  * @param validation the rows that say how training goes
- * @param scoring how good the answers for them are, beside the loss
+ * @param scoring how good the answers for them are, in addition to the loss
  * @param augment what is done to each training batch
  * @param batchSize rows in a batch
  */

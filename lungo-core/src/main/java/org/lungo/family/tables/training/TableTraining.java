@@ -10,7 +10,7 @@ import org.lungo.train.OptimizerChoice;
 import org.lungo.train.ScheduleConfig;
 import org.lungo.train.TrainConfig;
 
-/** How a model for tables is trained. In a file, the keys of {@code rate} and {@code objective} stand beside the others. */
+/** How a model for tables is trained. In a file, the keys of {@code rate} and {@code objective} stand among the others. */
 public record TableTraining(
         @JsonPropertyDescription("The maximum number of passes over the training rows.")
         int epochs,

@@ -11,7 +11,7 @@ import org.lungo.tensor.Tensor;
 /**
  * {@link WordChanges} to every text of a batch.
  *
- * @param lengths of each column of texts the most tokens, in order
+ * @param lengths the maximum number of tokens of each column of texts, in order
  * @param unknown the number of an unknown word
  */
 public record WordNoise(WordChanges changes, List<Integer> lengths, int unknown) implements BatchTransform {
