@@ -113,12 +113,12 @@ final class ChunkReader {
             columns.add(
                     numbers[i] == null ? new TextColumn(name, cut(texts[i])) : new NumberColumn(name, cut(numbers[i])));
         }
-        List<Column> beside = new ArrayList<>();
+        List<Column> copied = new ArrayList<>();
         for (int i = 0; i < kept.size(); i++) {
-            beside.add(new TextColumn(kept.get(i), cut(copies[i])));
+            copied.add(new TextColumn(kept.get(i), cut(copies[i])));
         }
         Chunk chunk = new Chunk(
-                Table.of(columns), beside.isEmpty() ? null : Table.of(beside), Arrays.copyOf(places, good), bad, end);
+                Table.of(columns), copied.isEmpty() ? null : Table.of(copied), Arrays.copyOf(places, good), bad, end);
         clear();
         return chunk;
     }

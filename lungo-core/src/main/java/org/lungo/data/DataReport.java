@@ -94,10 +94,10 @@ public final class DataReport {
 
     /** What the form of a column's numbers makes of them. */
     private static @Nullable Finding form(ColumnProfile column, Profile profile, @Nullable Kind kind) {
-        List<String> signs = profile.decimals().getOrDefault(column.name(), List.of());
+        List<String> separators = profile.decimals().getOrDefault(column.name(), List.of());
         String name = "'" + column.name() + "' holds ";
         String examples = ", such as " + String.join(" and ", column.examples());
-        if (kind == Kind.CATEGORY && column.codes() && signs.isEmpty()) {
+        if (kind == Kind.CATEGORY && column.codes() && separators.isEmpty()) {
             return new Finding(
                     Finding.Kind.CODES,
                     column.name(),
@@ -105,17 +105,17 @@ public final class DataReport {
                             + "; it is read as a category. If they are quantities," + " declare it with features."
                             + column.name() + ": number");
         }
-        if (signs.size() > 1 && kind == Kind.CATEGORY) {
+        if (separators.size() > 1 && kind == Kind.CATEGORY) {
             return new Finding(
                     Finding.Kind.DECIMALS,
                     column.name(),
                     name + "numbers with a decimal comma or with commas between thousands" + examples
                             + "; it is read as a category. Name the separator with data.read.decimal: \",\" or \".\"");
         }
-        if (signs.isEmpty() || kind != Kind.NUMBER && kind != Kind.CATEGORY) {
+        if (separators.isEmpty() || kind != Kind.NUMBER && kind != Kind.CATEGORY) {
             return null;
         }
-        String form = NumberForm.of(signs.get(0)).described();
+        String form = NumberForm.of(separators.get(0)).described();
         return new Finding(
                 Finding.Kind.DECIMALS,
                 column.name(),

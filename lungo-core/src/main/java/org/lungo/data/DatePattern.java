@@ -31,25 +31,27 @@ record DatePattern(String text) {
             "december");
 
     DatePattern {
-        List<Character> signs = signs(text);
-        for (char sign : signs) {
-            require(KNOWN.indexOf(sign) >= 0, text);
-            require(sign == '%' || signs.indexOf(sign) == signs.lastIndexOf(sign), text);
+        List<Character> directives = directives(text);
+        for (char directive : directives) {
+            require(KNOWN.indexOf(directive) >= 0, text);
+            require(directive == '%' || directives.indexOf(directive) == directives.lastIndexOf(directive), text);
         }
-        require(count(signs, "Yy") == 1 && count(signs, "mbB") == 1 && count(signs, "d") == 1, text);
-        require(count(signs, "HI") <= 1 && count(signs, "I") == count(signs, "p"), text);
+        require(count(directives, "Yy") == 1 && count(directives, "mbB") == 1 && count(directives, "d") == 1, text);
+        require(count(directives, "HI") <= 1 && count(directives, "I") == count(directives, "p"), text);
     }
 
-    private static List<Character> signs(String text) {
-        List<Character> signs = new ArrayList<>();
+    private static List<Character> directives(String text) {
+        List<Character> directives = new ArrayList<>();
         for (int i = text.indexOf('%'); i >= 0; i = text.indexOf('%', i + 2)) {
-            signs.add(i + 1 < text.length() ? text.charAt(i + 1) : ' ');
+            directives.add(i + 1 < text.length() ? text.charAt(i + 1) : ' ');
         }
-        return signs;
+        return directives;
     }
 
-    private static long count(List<Character> signs, String wanted) {
-        return signs.stream().filter(sign -> wanted.indexOf(sign) >= 0).count();
+    private static long count(List<Character> directives, String wanted) {
+        return directives.stream()
+                .filter(directive -> wanted.indexOf(directive) >= 0)
+                .count();
     }
 
     private static void require(boolean valid, String text) {
@@ -70,18 +72,18 @@ record DatePattern(String text) {
         Reading reading = new Reading(value);
         reading.blanks();
         for (int i = 0; i < text.length(); i++) {
-            char sign = text.charAt(i);
-            if (sign == '%' && text.charAt(i + 1) != '%') {
+            char character = text.charAt(i);
+            if (character == '%' && text.charAt(i + 1) != '%') {
                 reading.part(text.charAt(++i));
-            } else if (isBlank(sign)) {
+            } else if (isBlank(character)) {
                 reading.need(reading.at < value.length() && isBlank(value.charAt(reading.at)));
                 reading.blanks();
                 while (i + 1 < text.length() && isBlank(text.charAt(i + 1))) {
                     i++;
                 }
             } else {
-                i += sign == '%' ? 1 : 0;
-                reading.need(reading.at < value.length() && value.charAt(reading.at++) == sign);
+                i += character == '%' ? 1 : 0;
+                reading.need(reading.at < value.length() && value.charAt(reading.at++) == character);
             }
         }
         reading.blanks();
@@ -89,8 +91,8 @@ record DatePattern(String text) {
         return reading.seconds();
     }
 
-    private static boolean isBlank(char sign) {
-        return sign == ' ' || sign >= '\t' && sign <= '\r';
+    private static boolean isBlank(char character) {
+        return character == ' ' || character >= '\t' && character <= '\r';
     }
 
     /** One value on its way through the pattern. */
@@ -118,8 +120,8 @@ record DatePattern(String text) {
             }
         }
 
-        void part(char sign) {
-            switch (sign) {
+        void part(char directive) {
+            switch (directive) {
                 case 'Y' -> date[0] = number(4, 0, 9999);
                 case 'y' -> {
                     int year = number(2, 0, 99);
@@ -178,8 +180,8 @@ record DatePattern(String text) {
             at += 2;
         }
 
-        private static boolean digit(char sign) {
-            return sign >= '0' && sign <= '9';
+        private static boolean digit(char character) {
+            return character >= '0' && character <= '9';
         }
 
         double seconds() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * other columns of the file decide; where they do not, it stays open.
  */
 final class DecimalLook {
-    /** So many rows tell which columns are looked at as a whole. */
+    /** The number of rows that decide which columns are looked at as a whole. */
     private static final int SAMPLE = 10_000;
 
     private static final double NEARLY = 0.9;
@@ -24,14 +24,14 @@ final class DecimalLook {
     /** How many values of a column have the form of each separator, in the order of {@link NumberForm#SEPARATORS}. */
     private record Fit(ColumnProfile column, List<Long> counts) {
         /** The separators that fit at least this share of the values, and more than are numbers anyway. */
-        List<String> signs(double share) {
-            List<String> signs = new ArrayList<>();
-            for (int i = 0; i < NumberForm.SIGNS.size(); i++) {
+        List<String> separators(double share) {
+            List<String> separators = new ArrayList<>();
+            for (int i = 0; i < NumberForm.SEPARATORS.size(); i++) {
                 if (counts.get(i) > column.numbers() && counts.get(i) >= share * column.present()) {
-                    signs.add(NumberForm.SIGNS.get(i));
+                    separators.add(NumberForm.SEPARATORS.get(i));
                 }
             }
-            return signs;
+            return separators;
         }
     }
 
@@ -51,24 +51,24 @@ final class DecimalLook {
                 .toList());
         Map<String, List<String>> found = new LinkedHashMap<>();
         for (Fit fit : fits) {
-            List<String> all = fit.signs(1);
-            List<String> signs = all.isEmpty() ? fit.signs(NEARLY) : all;
-            if (given != null && !signs.isEmpty()) {
-                signs = signs.contains(given) ? List.of(given) : List.of();
+            List<String> all = fit.separators(1);
+            List<String> separators = all.isEmpty() ? fit.separators(NEARLY) : all;
+            if (given != null && !separators.isEmpty()) {
+                separators = separators.contains(given) ? List.of(given) : List.of();
             }
-            if (!signs.isEmpty()) {
-                found.put(fit.column().name(), signs);
+            if (!separators.isEmpty()) {
+                found.put(fit.column().name(), separators);
             }
         }
         String common = given != null ? given : common(fits);
         for (Fit fit : fits) {
             String name = fit.column().name();
-            List<String> signs = found.getOrDefault(name, List.of());
-            if (common != null && signs.contains(common)) {
+            List<String> separators = found.getOrDefault(name, List.of());
+            if (common != null && separators.contains(common)) {
                 found.put(name, List.of(common));
             }
             List<String> forms = found.getOrDefault(name, List.of());
-            if (forms.size() == 1 && fit.signs(1).contains(forms.get(0))) {
+            if (forms.size() == 1 && fit.separators(1).contains(forms.get(0))) {
                 fitting.put(name, forms.get(0));
             }
         }
@@ -99,13 +99,13 @@ final class DecimalLook {
 
     /** The separator of all columns that only one fits, or null. */
     private static @Nullable String common(List<Fit> fits) {
-        List<String> signs = fits.stream()
-                .map(fit -> fit.signs(1))
+        List<String> separators = fits.stream()
+                .map(fit -> fit.separators(1))
                 .filter(all -> all.size() == 1)
                 .map(all -> all.get(0))
                 .distinct()
                 .toList();
-        return signs.size() == 1 ? signs.get(0) : null;
+        return separators.size() == 1 ? separators.get(0) : null;
     }
 
     private List<Fit> fits(List<ColumnProfile> columns) throws SQLException {

@@ -13,7 +13,7 @@ enum NumberForm {
     POINT(".", ",");
 
     /** Both decimal separators. */
-    static final List<String> SIGNS =
+    static final List<String> SEPARATORS =
             Arrays.stream(values()).map(form -> form.decimal).toList();
 
     private final String decimal;
@@ -23,10 +23,10 @@ enum NumberForm {
     NumberForm(String decimal, String thousands) {
         this.decimal = decimal;
         this.thousands = thousands;
-        String sign = decimal.equals(".") ? "\\." : decimal;
+        String separator = decimal.equals(".") ? "\\." : decimal;
         String divider = thousands.equals(".") ? "\\." : thousands;
-        this.pattern = Pattern.compile("[+-]?(([0-9]+|[1-9][0-9]{0,2}(" + divider + "[0-9]{3})+)(" + sign + "[0-9]*)?|"
-                + sign + "[0-9]+)([eE][+-]?[0-9]+)?");
+        this.pattern = Pattern.compile("[+-]?(([0-9]+|[1-9][0-9]{0,2}(" + divider + "[0-9]{3})+)(" + separator
+                + "[0-9]*)?|" + separator + "[0-9]+)([eE][+-]?[0-9]+)?");
     }
 
     /**

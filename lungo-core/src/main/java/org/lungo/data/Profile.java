@@ -87,8 +87,8 @@ public record Profile(
 
     /** The decimal separator of the column's numbers, or null for the form of programming languages. */
     private @Nullable String decimal(String column) {
-        List<String> signs = decimals.getOrDefault(column, List.of());
-        if (signs.size() > 1) {
+        List<String> separators = decimals.getOrDefault(column, List.of());
+        if (separators.size() > 1) {
             throw new DataException(
                     "E306",
                     "the numbers of '" + column
@@ -96,6 +96,6 @@ public record Profile(
                             + " decimal comma or with commas between thousands; say which with data.read.decimal: \",\" or"
                             + " data.read.decimal: \".\"");
         }
-        return signs.isEmpty() ? null : signs.get(0);
+        return separators.isEmpty() ? null : separators.get(0);
     }
 }

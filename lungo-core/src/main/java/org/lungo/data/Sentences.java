@@ -23,7 +23,7 @@ final class Sentences {
     private int capital;
     private int small;
     private int letters;
-    private int signs;
+    private int characters;
 
     private Sentences() {}
 
@@ -42,24 +42,25 @@ final class Sentences {
         }
         double average = sentences.words / rows;
         boolean sentence = sentences.small >= SMALL * (sentences.small + sentences.capital);
-        return sentences.letters * 2 > sentences.signs && (average >= MANY_WORDS || average > FEW_WORDS && sentence);
+        return sentences.letters * 2 > sentences.characters
+                && (average >= MANY_WORDS || average > FEW_WORDS && sentence);
     }
 
     private void count(String value) {
         boolean start = true;
         for (int at = 0; at < value.length(); ) {
-            int sign = value.codePointAt(at);
-            at += Character.charCount(sign);
-            if (Character.isWhitespace(sign)) {
+            int codePoint = value.codePointAt(at);
+            at += Character.charCount(codePoint);
+            if (Character.isWhitespace(codePoint)) {
                 start = true;
                 continue;
             }
-            signs++;
+            characters++;
             words += start ? 1 : 0;
-            if (Character.isLetter(sign)) {
+            if (Character.isLetter(codePoint)) {
                 letters++;
-                cjk += isCjk(sign) ? 1 : 0;
-                boolean isCapital = Character.isUpperCase(sign) || Character.isTitleCase(sign);
+                cjk += isCjk(codePoint) ? 1 : 0;
+                boolean isCapital = Character.isUpperCase(codePoint) || Character.isTitleCase(codePoint);
                 capital += start && isCapital ? 1 : 0;
                 small += start && !isCapital ? 1 : 0;
             }
@@ -67,8 +68,8 @@ final class Sentences {
         }
     }
 
-    private static boolean isCjk(int sign) {
-        return switch (Character.UnicodeScript.of(sign)) {
+    private static boolean isCjk(int codePoint) {
+        return switch (Character.UnicodeScript.of(codePoint)) {
             case HAN, HIRAGANA, KATAKANA, HANGUL -> true;
             default -> false;
         };

@@ -74,13 +74,13 @@ final class TextFolder implements RowFeed {
                                 + " is no text (.txt .text .md, also .gz); name a file, or move what is no text elsewhere");
             }
         }
-        List<Path> beside =
+        List<Path> outside =
                 files.stream().filter(file -> folder.equals(file.getParent())).toList();
-        if (!beside.isEmpty() && beside.size() < files.size()) {
+        if (!outside.isEmpty() && outside.size() < files.size()) {
             throw new DataException(
                     "E301",
                     "every text of " + folder + " must lie in a folder, whose name is its label. Received: "
-                            + beside.get(0) + ", outside the label folders; move it into one of them, or elsewhere");
+                            + outside.get(0) + ", outside the label folders; move it into one of them, or elsewhere");
         }
         Encoding encoding = Encoding.named(source.options().encoding());
         return new TextFolder(folder, encoding, files.iterator(), broken);

@@ -67,7 +67,7 @@ public final class WriteLock implements AutoCloseable {
      * @throws IOException when the file cannot be written
      */
     public static WriteLock ofFile(Path place) throws IOException {
-        Path file = isShared(place) ? Files.createTempFile("lungo-", ".lock") : beside(place);
+        Path file = isShared(place) ? Files.createTempFile("lungo-", ".lock") : sibling(place);
         try {
             return take(
                     null,
@@ -89,7 +89,7 @@ public final class WriteLock implements AutoCloseable {
     }
 
     /** The same for every link to the place. */
-    private static Path beside(Path place) throws IOException {
+    private static Path sibling(Path place) throws IOException {
         Path real = Files.exists(place) ? place.toRealPath() : place;
         return real.resolveSibling(real.getFileName() + ".lock");
     }

@@ -22,7 +22,7 @@ import org.lungo.tensor.Tensor;
  * @param columns the maximum number of tokens of each column
  */
 public record BertReader(Bert bert, Layers layers, List<Integer> columns) implements TextVectors {
-    /** So few, with padding, that what the layers pass on stays small. */
+    /** A number of tokens, with padding, whose hidden values stay small. */
     private static final long TOKENS_AT_ONCE = 1 << 13;
 
     /** The one vector of a text. */

@@ -18,7 +18,7 @@ import org.lungo.tensor.Tensor;
  */
 record TextReader(List<TextEncoder> encoders, long start, long length, double wordDropout, double textDropout)
         implements TextVectors {
-    /** So few, with padding, that what the layers pass on stays small. */
+    /** A number of tokens, with padding, whose hidden values stay small. */
     private static final long TOKENS_AT_ONCE = 1 << 14;
 
     @Override

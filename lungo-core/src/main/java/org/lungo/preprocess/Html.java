@@ -29,21 +29,21 @@ final class Html {
     private Html() {}
 
     /** A code point of a text and where the next one begins. */
-    record Sign(int codePoint, int end) {}
+    record CodePoint(int codePoint, int end) {}
 
     /** The code point at {@code at} as it is. */
-    static Sign plain(String text, int at) {
+    static CodePoint plain(String text, int at) {
         int codePoint = text.codePointAt(at);
-        return new Sign(codePoint, at + Character.charCount(codePoint));
+        return new CodePoint(codePoint, at + Character.charCount(codePoint));
     }
 
     /** The code point at {@code at}; of an entity the code point that it stands for. */
-    static Sign sign(String text, int at) {
+    static CodePoint decoded(String text, int at) {
         int most = Math.min(text.length(), at + LONGEST_ENTITY);
         for (int end = at + 1; text.charAt(at) == '&' && end < most; end++) {
             if (text.charAt(end) == ';') {
                 int codePoint = entity(text.substring(at + 1, end));
-                return codePoint >= 0 ? new Sign(codePoint, end + 1) : plain(text, at);
+                return codePoint >= 0 ? new CodePoint(codePoint, end + 1) : plain(text, at);
             }
         }
         return plain(text, at);
@@ -92,9 +92,9 @@ final class Html {
                 plain.append(' ');
                 at = next;
             } else {
-                Sign sign = sign(text, at);
-                plain.appendCodePoint(sign.codePoint());
-                at = sign.end();
+                CodePoint read = decoded(text, at);
+                plain.appendCodePoint(read.codePoint());
+                at = read.end();
             }
         }
         return plain.toString();

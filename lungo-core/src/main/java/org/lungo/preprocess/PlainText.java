@@ -34,9 +34,9 @@ public record PlainText(TextPreprocessor.Form unicode, boolean html) {
                 at = SILENT.contains(name) && text.charAt(at + 1) != '/' ? behind(name, text, next) : next;
                 continue;
             }
-            Html.Sign sign = html ? Html.sign(text, at) : Html.plain(text, at);
-            add(plain, sign.codePoint(), sign.end() < text.length() ? text.charAt(sign.end()) : 0);
-            at = sign.end();
+            Html.CodePoint read = html ? Html.decoded(text, at) : Html.plain(text, at);
+            add(plain, read.codePoint(), read.end() < text.length() ? text.charAt(read.end()) : 0);
+            at = read.end();
         }
         String lines = withoutEnds(plain);
         return switch (unicode) {
@@ -72,22 +72,26 @@ public record PlainText(TextPreprocessor.Form unicode, boolean html) {
         }
     }
 
-    private static void add(StringBuilder plain, int sign, int next) {
-        if (sign == '\r') {
+    private static void add(StringBuilder plain, int codePoint, int next) {
+        if (codePoint == '\r') {
             if (next != '\n') {
                 plain.append('\n');
             }
-        } else if (sign == '\n' || sign == '\t' || sign == JOINER || sign == NON_JOINER || isText(sign)) {
-            plain.appendCodePoint(sign);
+        } else if (codePoint == '\n'
+                || codePoint == '\t'
+                || codePoint == JOINER
+                || codePoint == NON_JOINER
+                || isText(codePoint)) {
+            plain.appendCodePoint(codePoint);
         }
     }
 
-    private static boolean isText(int sign) {
-        if (sign < 127) {
-            return sign >= ' ';
+    private static boolean isText(int codePoint) {
+        if (codePoint < 127) {
+            return codePoint >= ' ';
         }
-        return sign != UNDECODABLE
-                && switch (Character.getType(sign)) {
+        return codePoint != UNDECODABLE
+                && switch (Character.getType(codePoint)) {
                     case Character.CONTROL,
                             Character.FORMAT,
                             Character.SURROGATE,

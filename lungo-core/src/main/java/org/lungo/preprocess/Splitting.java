@@ -38,13 +38,19 @@ public enum Splitting {
             for (String token : sentence) {
                 tokens++;
                 longer += token.codePointCount(0, token.length()) > 1 ? 1 : 0;
-                words += token.codePoints().filter(Splitting::isSign).limit(2).count() > 1 ? 1 : 0;
+                words += token.codePoints()
+                                        .filter(Splitting::isEastAsian)
+                                        .limit(2)
+                                        .count()
+                                > 1
+                        ? 1
+                        : 0;
             }
         }
         return longer == 0 && tokens > 0 ? CHARACTERS : words > SOME * tokens ? SPACES : WORDS;
     }
 
-    private static boolean isSign(int codePoint) {
+    private static boolean isEastAsian(int codePoint) {
         return switch (Character.UnicodeScript.of(codePoint)) {
             case HAN, HIRAGANA, KATAKANA, BOPOMOFO -> true;
             default -> false;
@@ -56,14 +62,14 @@ public enum Splitting {
         List<Token> tokens = new ArrayList<>();
         int start = -1;
         for (int at = 0; at <= text.length(); ) {
-            int sign = at == text.length() ? ' ' : text.codePointAt(at);
-            boolean space = Character.isWhitespace(sign) || Character.isSpaceChar(sign);
-            boolean alone = this == CHARACTERS || this == WORDS && isSign(sign);
+            int codePoint = at == text.length() ? ' ' : text.codePointAt(at);
+            boolean space = Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+            boolean alone = this == CHARACTERS || this == WORDS && isEastAsian(codePoint);
             if ((space || alone) && start >= 0) {
                 word(text, start, at, tokens);
                 start = -1;
             }
-            int end = at + Character.charCount(sign);
+            int end = at + Character.charCount(codePoint);
             if (!space && alone) {
                 tokens.add(new Token(text.substring(at, end), at, end));
             } else if (!space && start < 0) {
@@ -111,10 +117,10 @@ public enum Splitting {
         tokens.add(new Token(text.substring(start, end), start, end));
     }
 
-    private static boolean isPunctuation(int sign) {
-        return !Character.isLetterOrDigit(sign)
-                && Character.getType(sign) != Character.NON_SPACING_MARK
-                && Character.getType(sign) != Character.COMBINING_SPACING_MARK;
+    private static boolean isPunctuation(int codePoint) {
+        return !Character.isLetterOrDigit(codePoint)
+                && Character.getType(codePoint) != Character.NON_SPACING_MARK
+                && Character.getType(codePoint) != Character.COMBINING_SPACING_MARK;
     }
 
     /** {@code U.S.}, {@code J.} and {@code Mr.} keep their last full stop. */

@@ -35,7 +35,8 @@ public record WordIds(boolean lowercase, Vocabulary words, Vocabulary characters
         for (List<String> sentence : sentences) {
             for (String token : sentence) {
                 words.merge(form(token, lowercase), 1, Integer::sum);
-                token.codePoints().forEach(sign -> characters.merge(Character.toString(sign), 1, Integer::sum));
+                token.codePoints()
+                        .forEach(codePoint -> characters.merge(Character.toString(codePoint), 1, Integer::sum));
             }
         }
         int once = (int) words.values().stream().filter(count -> count == 1).count();
@@ -117,9 +118,9 @@ public record WordIds(boolean lowercase, Vocabulary words, Vocabulary characters
                 LONGEST_WORD, tokens.stream().mapToInt(String::length).max().orElse(1));
         long[] ids = new long[(tokens.size() + 1) * longest];
         for (int i = 0; i < tokens.size(); i++) {
-            int[] signs = tokens.get(i).codePoints().limit(longest).toArray();
-            for (int j = 0; j < signs.length; j++) {
-                int place = characters.indexOf(Character.toString(signs[j]));
+            int[] codePoints = tokens.get(i).codePoints().limit(longest).toArray();
+            for (int j = 0; j < codePoints.length; j++) {
+                int place = characters.indexOf(Character.toString(codePoints[j]));
                 ids[(i + 1) * longest + j] = place < 0 ? UNKNOWN : place + FIRST;
             }
         }

@@ -36,11 +36,11 @@ public record WordSplitter(boolean lowercase, TextPreprocessor.Form unicode, boo
                 at = next;
                 continue;
             }
-            Html.Sign sign = html ? Html.sign(text, at) : Html.plain(text, at);
-            at = sign.end();
-            Role role = Role.of(sign.codePoint());
+            Html.CodePoint read = html ? Html.decoded(text, at) : Html.plain(text, at);
+            at = read.end();
+            Role role = Role.of(read.codePoint());
             if (role == Role.LETTER || role == Role.MARK && word.length() > 0) {
-                append(word, sign.codePoint());
+                append(word, read.codePoint());
                 continue;
             }
             if (role == Role.NOTHING || role == Role.MARK) {
@@ -50,7 +50,7 @@ public record WordSplitter(boolean lowercase, TextPreprocessor.Form unicode, boo
                 return;
             }
             if (role == Role.ALONE) {
-                append(word, sign.codePoint());
+                append(word, read.codePoint());
                 at = marks(text, at, word);
                 if (!end(word, words)) {
                     return;
@@ -103,31 +103,33 @@ public record WordSplitter(boolean lowercase, TextPreprocessor.Form unicode, boo
         private static final int VARIATION_SELECTOR = 0xFE00;
         private static final int LAST_VARIATION_SELECTOR = 0xFE0F;
 
-        static Role of(int sign) {
-            if (sign < 128) {
-                return Character.isLetterOrDigit(sign) ? LETTER : sign > ' ' && sign < 127 ? ALONE : blank(sign);
+        static Role of(int codePoint) {
+            if (codePoint < 128) {
+                return Character.isLetterOrDigit(codePoint)
+                        ? LETTER
+                        : codePoint > ' ' && codePoint < 127 ? ALONE : blank(codePoint);
             }
-            if (sign == UNDECODABLE || sign >= VARIATION_SELECTOR && sign <= LAST_VARIATION_SELECTOR) {
+            if (codePoint == UNDECODABLE || codePoint >= VARIATION_SELECTOR && codePoint <= LAST_VARIATION_SELECTOR) {
                 return NOTHING;
             }
-            return switch (Character.getType(sign)) {
+            return switch (Character.getType(codePoint)) {
                 case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> MARK;
                 case Character.CONTROL,
                         Character.FORMAT,
                         Character.SURROGATE,
                         Character.PRIVATE_USE,
-                        Character.UNASSIGNED -> blank(sign);
+                        Character.UNASSIGNED -> blank(codePoint);
                 case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> SPACE;
-                default -> Character.isLetterOrDigit(sign) && !standsAlone(sign) ? LETTER : ALONE;
+                default -> Character.isLetterOrDigit(codePoint) && !standsAlone(codePoint) ? LETTER : ALONE;
             };
         }
 
-        private static Role blank(int sign) {
-            return Character.isWhitespace(sign) ? SPACE : NOTHING;
+        private static Role blank(int codePoint) {
+            return Character.isWhitespace(codePoint) ? SPACE : NOTHING;
         }
 
-        private static boolean standsAlone(int sign) {
-            return switch (Character.UnicodeScript.of(sign)) {
+        private static boolean standsAlone(int codePoint) {
+            return switch (Character.UnicodeScript.of(codePoint)) {
                 case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> true;
                 default -> false;
             };

@@ -14,7 +14,7 @@ public final class AttentionProducts {
     /** Larger weights are not kept: in FLOAT32 these are 32 MiB, the largest size that the C library reuses by itself. */
     private static final long MOST_WEIGHTS = 8L << 20;
 
-    /** So many causal queries go together, with the keys up to the last of them; those behind would be in vain. */
+    /** The number of causal queries that are computed together, with the keys up to the last of them; later keys would be masked. */
     private static final long BLOCK = 128;
 
     /** Added to the scores of what is not seen; infinity would make a row that sees nothing no number. */

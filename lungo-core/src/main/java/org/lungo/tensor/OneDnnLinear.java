@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * reading the matrix takes. Of one row in BFLOAT16 it took 1.6 milliseconds instead of 2.5; more rows are faster the other way.
  */
 final class OneDnnLinear {
-    /** So many multiplications are worth its longer call. */
+    /** The number of multiplications from which on its longer call is worth it. */
     private static final long WORTH = 1 << 19;
 
     private OneDnnLinear() {}

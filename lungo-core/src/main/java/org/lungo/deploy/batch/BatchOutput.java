@@ -49,15 +49,15 @@ public record BatchOutput(String location, @Nullable String table, boolean appen
 
     /** Where the rows that cannot be used are listed: {@code predictions.csv.errors.csv}. */
     public Path errors() {
-        return beside(".errors.csv");
+        return sibling(".errors.csv");
     }
 
     /** Where the job keeps what it has done until it is complete: {@code predictions.csv.parts}. */
     public Path parts() {
-        return beside(".parts");
+        return sibling(".parts");
     }
 
-    private Path beside(String ending) {
+    private Path sibling(String ending) {
         return file().resolveSibling(file().getFileName() + ending);
     }
 }

@@ -33,15 +33,15 @@ public interface Shared<R, A> {
     /** The answers to some requests in order; none may depend on the other requests of the pass. */
     List<A> pass(List<R> requests);
 
-    /** An answer as JSON holds it: for each instance its values by name; best told {@link #lazily}. */
-    List<Map<String, Object>> tell(A answer);
+    /** An answer as JSON holds it: for each instance its values by name; best made {@link #lazily}. */
+    List<Map<String, Object>> perInstance(A answer);
 
-    /** A view of {@code answers}: each is told when it is asked for, in the thread that writes it, not in the model's. */
-    static <S> List<Map<String, Object>> lazily(List<S> answers, Function<S, Map<String, Object>> tell) {
+    /** A view of {@code answers}: each is made when it is asked for, in the thread that writes it, not in the model's. */
+    static <S> List<Map<String, Object>> lazily(List<S> answers, Function<S, Map<String, Object>> fields) {
         return new AbstractList<>() {
             @Override
             public Map<String, Object> get(int index) {
-                return tell.apply(answers.get(index));
+                return fields.apply(answers.get(index));
             }
 
             @Override
@@ -62,7 +62,7 @@ public interface Shared<R, A> {
         List<S> answers(List<Q> questions);
 
         /** An answer as JSON holds it. */
-        Map<String, Object> told(S answer);
+        Map<String, Object> fields(S answer);
 
         @Override
         default int size(List<Q> request) {
@@ -82,8 +82,8 @@ public interface Shared<R, A> {
         }
 
         @Override
-        default List<Map<String, Object>> tell(List<S> answers) {
-            return lazily(answers, this::told);
+        default List<Map<String, Object>> perInstance(List<S> answers) {
+            return lazily(answers, this::fields);
         }
     }
 }

@@ -46,7 +46,7 @@ public final class SharedAnswerer<R, A> implements Answerer {
     @Override
     public CompletableFuture<List<Map<String, Object>>> predict(
             Supplier<List<@Nullable Object>> instances, long deadline) {
-        return passes.ask(() -> model.read(instances.get()), deadline).thenApply(model::tell);
+        return passes.ask(() -> model.read(instances.get()), deadline).thenApply(model::perInstance);
     }
 
     @Override

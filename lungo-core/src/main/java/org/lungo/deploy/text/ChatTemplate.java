@@ -24,7 +24,7 @@ public sealed interface ChatTemplate permits ChatTemplate.Plain, JinjaTemplate {
      *
      * @throws CorruptFileException when the file is no JSON
      */
-    static ChatTemplate beside(Path folder) throws IOException {
+    static ChatTemplate in(Path folder) throws IOException {
         Path config = folder.resolve("tokenizer_config.json");
         Path own = folder.resolve("chat_template.jinja");
         JsonNode json = Files.isRegularFile(config) ? read(config) : new JsonMapper().createObjectNode();

@@ -62,7 +62,7 @@ record SharedLabeller(Labeller labeller) implements Shared.OfLists<TextInstance,
     }
 
     @Override
-    public Map<String, Object> told(Labelled answer) {
+    public Map<String, Object> fields(Labelled answer) {
         return LabelPrediction.toMap(answer);
     }
 }

@@ -79,8 +79,9 @@ final class RunningText {
     }
 
     private int drawn(float[] logits) {
-        Odds odds = Odds.of(logits, seen, request.settings().sampling());
-        return odds.at(odds.tokens().length == 1 ? 0 : random.nextDouble());
+        TokenDistribution distribution =
+                TokenDistribution.of(logits, seen, request.settings().sampling());
+        return distribution.at(distribution.tokens().length == 1 ? 0 : random.nextDouble());
     }
 
     private Next take(int token, boolean full) {

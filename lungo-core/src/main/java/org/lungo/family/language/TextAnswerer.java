@@ -85,7 +85,7 @@ final class TextAnswerer implements Answerer, AnswersTexts {
         TextGenerator generator = TextGenerator.load(folder, config.precision());
         TextBatch batch = new TextBatch(generator, config.maxTexts());
         generator.generate("", new GenerationSettings(4, Sampling.GREEDY, List.of(), 1), t -> {});
-        Writer writer = new Writer(generator, batch, ChatTemplate.beside(folder));
+        Writer writer = new Writer(generator, batch, ChatTemplate.in(folder));
         return new TextAnswerer(generator.bundle(), writer, 0, config, serving.metrics());
     }
 
@@ -221,24 +221,24 @@ final class TextAnswerer implements Answerer, AnswersTexts {
         List<List<Long>> texts = read(instances.get());
         if (!writes()) {
             return embed(texts, deadline)
-                    .thenApply(
-                            vectors -> vectors.stream().map(TextAnswerer::told).toList());
+                    .thenApply(vectors ->
+                            vectors.stream().map(TextAnswerer::fields).toList());
         }
         TextQuestion question = new TextQuestion(texts, 1, FEW, -1, TextQuestion.Pieces.NONE);
         return generate(question, deadline)
-                .thenApply(all -> all.stream().map(TextAnswerer::told).toList());
+                .thenApply(all -> all.stream().map(TextAnswerer::fields).toList());
     }
 
     /** What is answered for a text that was gone on with. */
-    static Map<String, Object> told(Written text) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("text", text.text());
-        told.put("ended", text.stopped());
-        return told;
+    static Map<String, Object> fields(Written text) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("text", text.text());
+        fields.put("ended", text.stopped());
+        return fields;
     }
 
     /** What is answered for a text that was embedded. */
-    static Map<String, Object> told(float[] vector) {
+    static Map<String, Object> fields(float[] vector) {
         return Map.of("embedding", vector);
     }
 

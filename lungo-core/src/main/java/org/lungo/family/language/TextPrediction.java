@@ -44,7 +44,7 @@ public record TextPrediction(long texts, long tokens) {
                             .toList();
                     List<Written> all = written(batch, prompts, text -> answered.add(text.tokens()));
                     for (int i = 0; i < all.size(); i++) {
-                        TextFileJob.writeLine(out, prompts.get(i).asked().fields(), TextAnswerer.told(all.get(i)));
+                        TextFileJob.writeLine(out, prompts.get(i).asked().fields(), TextAnswerer.fields(all.get(i)));
                     }
                 });
             }
@@ -132,7 +132,7 @@ public record TextPrediction(long texts, long tokens) {
             job.forEach(TEXTS_AT_ONCE, lines -> {
                 for (TextFileJob.Line line : lines) {
                     Read read = Read.of(line, embedder);
-                    TextFileJob.writeLine(out, read.fields(), TextAnswerer.told(embedder.embed(read.tokens())));
+                    TextFileJob.writeLine(out, read.fields(), TextAnswerer.fields(embedder.embed(read.tokens())));
                     answered.add(read.tokens().size());
                 }
             });

@@ -15,7 +15,7 @@ public record Scorer(TableBundle bundle) {
     /** Values of columns with a shape of their own: 64 MiB. */
     private static final int VALUES_AT_ONCE = 1 << 24;
 
-    /** So few that what the layers pass on stays in the processor's cache: four times as fast as 4096. */
+    /** A number of rows whose hidden values stay in the processor's cache: four times as fast as 4096. */
     private static final int ROWS_AT_ONCE = 256;
 
     /**

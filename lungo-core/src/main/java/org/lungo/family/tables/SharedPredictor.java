@@ -155,7 +155,7 @@ record SharedPredictor(Predictor predictor, Form form) implements Shared<Encoded
     }
 
     @Override
-    public List<Map<String, Object>> tell(double[][] scores) {
+    public List<Map<String, Object>> perInstance(double[][] scores) {
         return Shared.lazily(
                 Arrays.asList(scores), row -> predictor.prediction(row).toMap());
     }

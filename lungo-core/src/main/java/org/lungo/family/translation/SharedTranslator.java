@@ -64,10 +64,10 @@ record SharedTranslator(Translator translator) implements Shared.OfLists<Source,
     }
 
     @Override
-    public Map<String, Object> told(Translator.Translation answer) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("translation", answer.text());
-        told.put("ended", answer.ended());
-        return told;
+    public Map<String, Object> fields(Translator.Translation answer) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("translation", answer.text());
+        fields.put("ended", answer.ended());
+        return fields;
     }
 }

@@ -87,14 +87,15 @@ record TranslationSearch(Transformer model, BeamRules rules, int start) {
                 last[i * rows + j] = running.get(j < running.size() ? j : 0).token();
             }
         }
-        float[] odds;
+        float[] logProbabilities;
         try (Scope scope = Scope.inference()) {
             Tensor states = model.decode(Tensor.of(last, last.length, 1), memory, cache); // [texts * rows, 1, hidden]
-            odds = model.logits(states.select(1, 0)).logSoftmax(-1).toFloats(); // [texts * rows, vocabulary]
+            logProbabilities =
+                    model.logits(states.select(1, 0)).logSoftmax(-1).toFloats(); // [texts * rows, vocabulary]
         }
-        int vocabulary = odds.length / last.length;
+        int vocabulary = logProbabilities.length / last.length;
         for (int i = 0; i < active.size(); i++) {
-            active.get(i).advance(odds, i * rows * vocabulary, vocabulary);
+            active.get(i).advance(logProbabilities, i * rows * vocabulary, vocabulary);
         }
     }
 

@@ -16,7 +16,7 @@ import org.lungo.tensor.Check;
  *
  * @param plain how texts are written
  * @param limits what a text must be like
- * @param languages that are kept; empty for all. A text too short to tell is kept
+ * @param languages that are kept; empty for all. A text too short to recognise is kept
  * @param duplicates the Jaccard similarity of 5-grams of words (Chinese: characters) from which on a text is a duplicate of
  *     an earlier one; 1 for texts of equal words alone, 0 to keep all
  * @param seed of the hash functions

@@ -21,7 +21,7 @@ public enum Language {
     /** Another one. */
     @JsonProperty("other")
     OTHER,
-    /** Too short to tell. */
+    /** Too short to recognise. */
     @JsonProperty("unknown")
     UNKNOWN;
 
@@ -87,7 +87,7 @@ public enum Language {
         if (hits[0] > 0 && hits[0] >= others && hits[0] >= LEAST_FREQUENT * words) {
             return EN;
         }
-        boolean accents = text.codePoints().anyMatch(sign -> sign >= 0xC0 && Character.isLetter(sign));
+        boolean accents = text.codePoints().anyMatch(codePoint -> codePoint >= 0xC0 && Character.isLetter(codePoint));
         return words >= TOLD_BY || others > hits[0] + (accents ? 0 : 1) ? OTHER : UNKNOWN;
     }
 

@@ -37,16 +37,16 @@ final class Shingles {
         long hash = START;
         boolean open = false;
         for (int at = 0; at <= text.length(); ) {
-            int sign = at < text.length() ? text.codePointAt(at) : ' ';
-            boolean letter = isWord(sign);
-            boolean alone = sign >= 0x2E80 && letter && standsAlone(sign);
+            int codePoint = at < text.length() ? text.codePointAt(at) : ' ';
+            boolean letter = isWord(codePoint);
+            boolean alone = codePoint >= 0x2E80 && letter && standsAlone(codePoint);
             if (open && (!letter || alone)) {
                 words = count == words.length ? Arrays.copyOf(words, 2 * count) : words;
                 words[count++] = mix(hash);
                 open = false;
             }
             if (letter) {
-                hash = ((open ? hash : START) ^ Character.toLowerCase(sign)) * PRIME;
+                hash = ((open ? hash : START) ^ Character.toLowerCase(codePoint)) * PRIME;
                 open = true;
             }
             if (alone) {
@@ -54,19 +54,21 @@ final class Shingles {
                 words[count++] = mix(hash);
                 open = false;
             }
-            at += sign > 0xFFFF ? 2 : 1;
+            at += codePoint > 0xFFFF ? 2 : 1;
         }
         return Arrays.copyOf(words, count);
     }
 
-    private static boolean isWord(int sign) {
-        return sign < 128
-                ? sign >= 'a' && sign <= 'z' || sign >= 'A' && sign <= 'Z' || sign >= '0' && sign <= '9'
-                : Character.isLetterOrDigit(sign);
+    private static boolean isWord(int codePoint) {
+        return codePoint < 128
+                ? codePoint >= 'a' && codePoint <= 'z'
+                        || codePoint >= 'A' && codePoint <= 'Z'
+                        || codePoint >= '0' && codePoint <= '9'
+                : Character.isLetterOrDigit(codePoint);
     }
 
-    private static boolean standsAlone(int sign) {
-        return switch (Character.UnicodeScript.of(sign)) {
+    private static boolean standsAlone(int codePoint) {
+        return switch (Character.UnicodeScript.of(codePoint)) {
             case HAN, HIRAGANA, KATAKANA -> true;
             default -> false;
         };

@@ -58,12 +58,14 @@ final class TextSieve {
 
     /** The share of letters among the characters other than white space; marks belong to their letters. */
     static double letters(String text) {
-        long signs =
-                text.codePoints().filter(sign -> !Character.isWhitespace(sign)).count();
-        long letters = text.codePoints()
-                .filter(sign -> Character.isLetter(sign) || Character.getType(sign) == Character.NON_SPACING_MARK)
+        long characters = text.codePoints()
+                .filter(codePoint -> !Character.isWhitespace(codePoint))
                 .count();
-        return (double) letters / Math.max(1, signs);
+        long letters = text.codePoints()
+                .filter(codePoint ->
+                        Character.isLetter(codePoint) || Character.getType(codePoint) == Character.NON_SPACING_MARK)
+                .count();
+        return (double) letters / Math.max(1, characters);
     }
 
     /** The share of characters that stand in lines which the text had before. */

@@ -331,7 +331,7 @@ class PassesTest {
         }
 
         @Override
-        public Map<String, Object> told(Integer answer) {
+        public Map<String, Object> fields(Integer answer) {
             return Map.of("length", answer);
         }
     }

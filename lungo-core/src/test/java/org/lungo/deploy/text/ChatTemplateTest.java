@@ -150,7 +150,7 @@ class ChatTemplateTest {
 
     @Test
     void isFoundBesideTheModel(@TempDir Path folder) throws IOException {
-        assertThat(ChatTemplate.beside(folder).render(TALK))
+        assertThat(ChatTemplate.in(folder).render(TALK))
                 .isEqualTo("system: Be kind.\nuser: Hi\nassistant: Hello!\nuser: Bye\nassistant:");
         JsonMapper json = new JsonMapper();
         Path config = folder.resolve("tokenizer_config.json");
@@ -158,7 +158,7 @@ class ChatTemplateTest {
                 config,
                 json.writeValueAsString(
                         Map.of("chat_template", LLAMA2, "bos_token", Map.of("content", "<s>"), "eos_token", "</s>")));
-        assertThat(ChatTemplate.beside(folder).render(ASKED)).isEqualTo("<s>[INST] Hi [/INST]");
+        assertThat(ChatTemplate.in(folder).render(ASKED)).isEqualTo("<s>[INST] Hi [/INST]");
         Files.writeString(
                 config,
                 json.writeValueAsString(Map.of(
@@ -166,10 +166,10 @@ class ChatTemplateTest {
                         List.of(
                                 Map.of("name", "tool_use", "template", "t"),
                                 Map.of("name", "default", "template", "d")))));
-        assertThat(ChatTemplate.beside(folder).render(ASKED)).isEqualTo("d");
+        assertThat(ChatTemplate.in(folder).render(ASKED)).isEqualTo("d");
         Files.writeString(folder.resolve("chat_template.jinja"), "file");
-        assertThat(ChatTemplate.beside(folder).render(ASKED)).isEqualTo("file");
+        assertThat(ChatTemplate.in(folder).render(ASKED)).isEqualTo("file");
         Files.writeString(config, "{");
-        assertThatThrownBy(() -> ChatTemplate.beside(folder)).isInstanceOf(CorruptFileException.class);
+        assertThatThrownBy(() -> ChatTemplate.in(folder)).isInstanceOf(CorruptFileException.class);
     }
 }

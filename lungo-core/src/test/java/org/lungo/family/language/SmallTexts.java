@@ -84,8 +84,8 @@ public final class SmallTexts {
                 .toFloats();
         BitSet seen = new BitSet();
         window.forEach(token -> seen.set(token.intValue()));
-        Odds odds = Odds.of(logits, seen, sampling);
-        return odds.at(odds.tokens().length == 1 ? 0 : random.nextDouble());
+        TokenDistribution distribution = TokenDistribution.of(logits, seen, sampling);
+        return distribution.at(distribution.tokens().length == 1 ? 0 : random.nextDouble());
     }
 
     /** Without special tokens. */

@@ -58,10 +58,10 @@ class TranslationSearchTest {
             int[] source = {5, 3, END};
             List<Integer> written = new ArrayList<>();
             while (written.size() < 30 && (written.isEmpty() || written.get(written.size() - 1) != END)) {
-                double[] odds = odds(model, source, written);
+                double[] probabilities = probabilities(model, source, written);
                 written.add(IntStream.range(END, VOCABULARY)
                         .boxed()
-                        .max((a, b) -> Double.compare(odds[a], odds[b]))
+                        .max((a, b) -> Double.compare(probabilities[a], probabilities[b]))
                         .orElseThrow());
             }
             Hypothesis found = new TranslationSearch(model, rules(1, 0.6), START)
@@ -111,7 +111,7 @@ class TranslationSearchTest {
     }
 
     /** Log probabilities of the token behind {@code written}, computed from the start. */
-    private static double[] odds(Transformer model, int[] source, List<Integer> written) {
+    private static double[] probabilities(Transformer model, int[] source, List<Integer> written) {
         try (Scope scope = Scope.inference()) {
             long[] read = IntStream.of(source).asLongStream().toArray();
             Tensor tokens = Tensor.of(read, 1, read.length);
@@ -139,11 +139,11 @@ class TranslationSearchTest {
         }
 
         void extend(List<Integer> written, double total) {
-            double[] odds = odds(model, source, written);
+            double[] probabilities = probabilities(model, source, written);
             for (int token = END; token < VOCABULARY; token++) {
                 List<Integer> longer = new ArrayList<>(written);
                 longer.add(token);
-                double sum = total + odds[token];
+                double sum = total + probabilities[token];
                 if (token == END) {
                     double own = sum / Math.pow((5 + longer.size()) / 6.0, alpha);
                     if (own > score) {

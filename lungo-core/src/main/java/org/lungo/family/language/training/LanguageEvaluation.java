@@ -52,7 +52,7 @@ public record LanguageEvaluation(double loss, long tokens, Asked asked, Yardstic
     }
 
     /** The same evaluation with the loss of a baseline that counts tokens. */
-    LanguageEvaluation beside(double counted) {
+    LanguageEvaluation withBaseline(double counted) {
         return new LanguageEvaluation(loss, tokens, asked, new Yardstick(yardstick.intervals(), baseline(counted)));
     }
 

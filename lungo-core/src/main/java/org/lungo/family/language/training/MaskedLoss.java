@@ -32,7 +32,7 @@ public record MaskedLoss(MaskedLanguageModel model, Masking masking) {
      * @param loss the mean over them
      * @param tokens how many they were
      */
-    public record Told(double loss, long tokens) {
+    public record Result(double loss, long tokens) {
         Lesson.Validation validation() {
             return new Lesson.Validation(loss, Map.of("perplexity", Math.exp(loss)));
         }
@@ -112,7 +112,7 @@ public record MaskedLoss(MaskedLanguageModel model, Masking masking) {
      * @param text INT32 [tokens], one or more
      * @param most the maximum number of tokens to look at
      */
-    public Told over(Tensor text, int context, long most, Mode mode) {
+    public Result over(Tensor text, int context, long most, Mode mode) {
         return over(text, context, most, mode, null);
     }
 
@@ -121,7 +121,7 @@ public record MaskedLoss(MaskedLanguageModel model, Masking masking) {
      *
      * @param seen gets the windows, some at a time, with the loss of each masked token, in nats
      */
-    Told over(Tensor text, int context, Seen seen) {
+    Result over(Tensor text, int context, Seen seen) {
         return over(text, context, Long.MAX_VALUE, Mode.INFERENCE, seen);
     }
 
@@ -141,7 +141,7 @@ public record MaskedLoss(MaskedLanguageModel model, Masking masking) {
         void windows(int first, List<Masking.Masked> windows, double[] each);
     }
 
-    private Told over(Tensor text, int context, long most, Mode mode, @Nullable Seen seen) {
+    private Result over(Tensor text, int context, long most, Mode mode, @Nullable Seen seen) {
         int length = length(text, context);
         long all = text.size(0) / length;
         long count = Math.min(all, Math.max(1, most / length));
@@ -162,6 +162,6 @@ public record MaskedLoss(MaskedLanguageModel model, Masking masking) {
                 asked += batch.masked();
             }
         }
-        return new Told(sum / asked, asked);
+        return new Result(sum / asked, asked);
     }
 }

@@ -59,15 +59,15 @@ record MaskedToken(MaskedLanguageModel model, Masking masking) implements Langua
 
     private LanguageEvaluation evaluate(Tensor text, int context, Consumer<Masking.Masked> seen) {
         PartLosses losses = new PartLosses(MaskedLoss.windows(text, context));
-        MaskedLoss.Told told = new MaskedLoss(model, masking).over(text, context, (first, windows, each) -> {
+        MaskedLoss.Result result = new MaskedLoss(model, masking).over(text, context, (first, windows, each) -> {
             int[] lengths =
                     windows.stream().mapToInt(window -> window.places().length).toArray();
             losses.add(IntStream.range(first, first + lengths.length).toArray(), lengths, each);
             windows.forEach(seen);
         });
         return new LanguageEvaluation(
-                told.loss(),
-                told.tokens(),
+                result.loss(),
+                result.tokens(),
                 LanguageEvaluation.Asked.MASKED,
                 new Yardstick(losses.intervals(), Map.of()));
     }
@@ -79,7 +79,7 @@ record MaskedToken(MaskedLanguageModel model, Masking masking) implements Langua
                 LanguageTask.counted(train), model.bert().config().vocabulary());
         DoubleAdder sum = new DoubleAdder();
         LanguageEvaluation own = evaluate(text, context, masked -> sum.add(counted.sum(masked.targets())));
-        return own.beside(sum.sum() / own.tokens());
+        return own.withBaseline(sum.sum() / own.tokens());
     }
 
     /** The head computes the masked tokens alone. */

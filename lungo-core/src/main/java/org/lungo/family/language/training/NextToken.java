@@ -66,7 +66,7 @@ record NextToken(LanguageModel model) implements LanguageTask {
     public LanguageEvaluation evaluate(Tensor train, Tensor text, int context) {
         LanguageEvaluation own = evaluate(text, context);
         TrigramModel counted = TrigramModel.of(LanguageTask.counted(train), model.vocabulary());
-        return own.beside(counted.loss(LanguageTask.ints(text)));
+        return own.withBaseline(counted.loss(LanguageTask.ints(text)));
     }
 
     @Override

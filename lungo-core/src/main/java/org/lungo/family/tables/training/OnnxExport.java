@@ -166,8 +166,8 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
             throw new IllegalArgumentException("rows with the target must measure what 8-bit numbers cost. Received: "
                     + run + ", which has no config.resolved.yaml; name a run folder, or rows with --rows FILE");
         }
-        Path beside = Objects.requireNonNull(out.toAbsolutePath().getParent());
-        try (Cache cache = Cache.of(Files.createTempDirectory(beside, ".lungo-export"))) {
+        Path folder = Objects.requireNonNull(out.toAbsolutePath().getParent());
+        try (Cache cache = Cache.of(Files.createTempDirectory(folder, ".lungo-export"))) {
             return Parts.of(config, Prepared.read(config, cache)).test();
         } catch (DataException e) {
             throw new DataException(

@@ -87,11 +87,11 @@ class LabelLessonTest {
 
     private static double each(Tagger model, LabelledSentence sentence) {
         try (Scope scope = Scope.inference()) {
-            double[] odds =
+            double[] probabilities =
                     model.emissions(List.of(sentence.tokens())).logSoftmax(2).toDoubles();
             double sum = 0;
             for (int i = 0; i < sentence.length(); i++) {
-                sum -= odds[
+                sum -= probabilities[
                         i * model.labels().size()
                                 + model.labels().indexOf(sentence.labels().get(i))];
             }

@@ -54,11 +54,11 @@ class LanguageLessonTest {
                     tokens[i] = text[window * 8 + i];
                 }
                 try (Scope pass = Scope.inference()) {
-                    double[] odds = model.forward(Tensor.of(tokens, 1, 8), null)
+                    double[] probabilities = model.forward(Tensor.of(tokens, 1, 8), null)
                             .softmax(-1)
                             .toDoubles();
                     for (int i = 0; i < 8; i++) {
-                        sum -= Math.log(odds[i * VOCABULARY + text[window * 8 + i + 1]]);
+                        sum -= Math.log(probabilities[i * VOCABULARY + text[window * 8 + i + 1]]);
                     }
                 }
             }

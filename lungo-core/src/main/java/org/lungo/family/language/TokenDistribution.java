@@ -5,19 +5,19 @@ import java.util.BitSet;
 import org.lungo.deploy.text.Sampling;
 
 /**
- * The tokens that may come next and how likely each is. Plain Java, so that a seed gives the same tokens for the same logits
+ * The distribution that the next token is drawn from: tokens and their weights. Plain Java, so that a seed gives the same tokens for the same logits
  * on every platform.
  *
  * @param tokens the likeliest first where some were left out, else in order; ties by number
  * @param weights each token's probability times one number, the same for all
  */
-public record Odds(int[] tokens, double[] weights) {
+public record TokenDistribution(int[] tokens, double[] weights) {
     /** {@code logits}: one for each token of the vocabulary; {@code seen}: the tokens in the text so far. */
-    public static Odds of(float[] logits, BitSet seen, Sampling sampling) {
+    public static TokenDistribution of(float[] logits, BitSet seen, Sampling sampling) {
         float[] scores = penalised(logits, seen, sampling.repetitionPenalty());
         int best = likeliest(scores);
         if (sampling.temperature() == 0) {
-            return new Odds(new int[] {best}, new double[] {1});
+            return new TokenDistribution(new int[] {best}, new double[] {1});
         }
         boolean all = sampling.topK() == 0 && sampling.topP() == 1 && sampling.minP() == 0;
         int[] tokens = all ? upTo(scores.length) : likeliestFirst(scores);
@@ -31,8 +31,8 @@ public record Odds(int[] tokens, double[] weights) {
             kept--;
         }
         return kept == tokens.length
-                ? new Odds(tokens, weights)
-                : new Odds(Arrays.copyOf(tokens, kept), Arrays.copyOf(weights, kept));
+                ? new TokenDistribution(tokens, weights)
+                : new TokenDistribution(Arrays.copyOf(tokens, kept), Arrays.copyOf(weights, kept));
     }
 
     /** The token at {@code share}, in [0, 1), of all probability. */

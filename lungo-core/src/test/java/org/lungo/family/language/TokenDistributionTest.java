@@ -14,7 +14,7 @@ import org.lungo.deploy.text.Sampling;
 import org.lungo.tensor.Random;
 
 /** Against a reference that follows the definitions token by token, without sorting. */
-class OddsTest {
+class TokenDistributionTest {
     private static final BitSet NOTHING = new BitSet();
 
     @Test
@@ -34,25 +34,26 @@ class OddsTest {
                     random.nextInt(4) == 0 ? 0 : random.nextDouble() * 0.4,
                     random.nextInt(2) == 0 ? 1 : 0.8 + random.nextDouble());
             Map<Integer, Double> expected = reference(logits, seen, sampling);
-            Map<Integer, Double> odds = shares(Odds.of(logits, seen, sampling));
-            assertThat(odds.keySet())
+            Map<Integer, Double> probabilities = shares(TokenDistribution.of(logits, seen, sampling));
+            assertThat(probabilities.keySet())
                     .as("%s of %s", sampling, Arrays.toString(logits))
                     .isEqualTo(expected.keySet());
-            expected.forEach((token, share) -> assertThat(odds.get(token)).isCloseTo(share, within(1e-12)));
+            expected.forEach(
+                    (token, share) -> assertThat(probabilities.get(token)).isCloseTo(share, within(1e-12)));
         }
     }
 
     @Test
     void drawsEachTokenForItsShareOfTheInterval() {
         float[] logits = {(float) Math.log(0.2), (float) Math.log(0.5), (float) Math.log(0.3)};
-        Odds plain = Odds.of(logits, NOTHING, Sampling.PLAIN);
+        TokenDistribution plain = TokenDistribution.of(logits, NOTHING, Sampling.PLAIN);
         assertThat(plain.at(0)).isEqualTo(0);
         assertThat(plain.at(0.19)).isEqualTo(0);
         assertThat(plain.at(0.21)).isEqualTo(1);
         assertThat(plain.at(0.69)).isEqualTo(1);
         assertThat(plain.at(0.71)).isEqualTo(2);
         assertThat(plain.at(Math.nextDown(1.0))).isEqualTo(2);
-        Odds sorted = Odds.of(logits, NOTHING, Sampling.PLAIN.topK(2));
+        TokenDistribution sorted = TokenDistribution.of(logits, NOTHING, Sampling.PLAIN.topK(2));
         assertThat(sorted.tokens()).containsExactly(1, 2);
         assertThat(sorted.at(0.62)).isEqualTo(1);
         assertThat(sorted.at(0.63)).isEqualTo(2);
@@ -60,11 +61,12 @@ class OddsTest {
 
     @Test
     void takesTheLikeliestWhenGreedyAndTheFirstOfEqualOnes() {
-        assertThat(Odds.of(new float[] {1, 3, 3, -2}, NOTHING, Sampling.GREEDY).tokens())
+        assertThat(TokenDistribution.of(new float[] {1, 3, 3, -2}, NOTHING, Sampling.GREEDY)
+                        .tokens())
                 .containsExactly(1);
         BitSet seen = new BitSet();
         seen.set(1);
-        assertThat(Odds.of(new float[] {1, 3, 2.5f}, seen, Sampling.GREEDY.repetitionPenalty(1.5))
+        assertThat(TokenDistribution.of(new float[] {1, 3, 2.5f}, seen, Sampling.GREEDY.repetitionPenalty(1.5))
                         .tokens())
                 .containsExactly(2);
     }
@@ -72,15 +74,15 @@ class OddsTest {
     @Test
     void neverDrawsTheImpossible() {
         float[] logits = {Float.NEGATIVE_INFINITY, 0, Float.NEGATIVE_INFINITY};
-        Odds odds = Odds.of(logits, NOTHING, Sampling.PLAIN);
+        TokenDistribution distribution = TokenDistribution.of(logits, NOTHING, Sampling.PLAIN);
         for (double share : new double[] {0, 0.5, Math.nextDown(1.0)}) {
-            assertThat(odds.at(share)).isEqualTo(1);
+            assertThat(distribution.at(share)).isEqualTo(1);
         }
     }
 
     @Test
     void refusesLogitsThatAreNoNumbers() {
-        assertThatThrownBy(() -> Odds.of(new float[] {0, Float.NaN}, NOTHING, Sampling.PLAIN))
+        assertThatThrownBy(() -> TokenDistribution.of(new float[] {0, Float.NaN}, NOTHING, Sampling.PLAIN))
                 .hasMessage(
                         "the model must give numbers as logits; its weights may be damaged. Received: NaN for token 1");
     }
@@ -99,11 +101,11 @@ class OddsTest {
                 .hasMessage("repetitionPenalty must be a finite number above 0. Received: 0.0");
     }
 
-    private static Map<Integer, Double> shares(Odds odds) {
-        double sum = Arrays.stream(odds.weights()).sum();
+    private static Map<Integer, Double> shares(TokenDistribution distribution) {
+        double sum = Arrays.stream(distribution.weights()).sum();
         Map<Integer, Double> shares = new TreeMap<>();
-        for (int i = 0; i < odds.tokens().length; i++) {
-            shares.put(odds.tokens()[i], odds.weights()[i] / sum);
+        for (int i = 0; i < distribution.tokens().length; i++) {
+            shares.put(distribution.tokens()[i], distribution.weights()[i] / sum);
         }
         return shares;
     }
@@ -115,28 +117,30 @@ class OddsTest {
             // FLOAT32 as logits are, so that ties stay ties.
             scores[i] = (float) (logits[i] > 0 ? logits[i] / penalty : logits[i] * penalty);
         }
-        Map<Integer, Double> odds = new TreeMap<>();
+        Map<Integer, Double> probabilities = new TreeMap<>();
         for (int i = 0; i < scores.length; i++) {
-            odds.put(i, Math.exp(scores[i] / sampling.temperature()));
+            probabilities.put(i, Math.exp(scores[i] / sampling.temperature()));
         }
         if (sampling.topK() > 0) {
-            odds.keySet().removeIf(token -> better(token, scores, scores.length) >= sampling.topK());
+            probabilities.keySet().removeIf(token -> better(token, scores, scores.length) >= sampling.topK());
         }
-        double mass = sum(odds);
-        Map<Integer, Double> all = new TreeMap<>(odds);
-        odds.keySet().removeIf(token -> {
+        double mass = sum(probabilities);
+        Map<Integer, Double> all = new TreeMap<>(probabilities);
+        probabilities.keySet().removeIf(token -> {
             double before = 0;
             for (Map.Entry<Integer, Double> other : all.entrySet()) {
                 before += isBetter(other.getKey(), token, scores) ? other.getValue() : 0;
             }
             return before / mass >= sampling.topP();
         });
-        double largest =
-                odds.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-        odds.values().removeIf(weight -> weight < sampling.minP() * largest);
-        double kept = sum(odds);
-        odds.replaceAll((token, weight) -> weight / kept);
-        return odds;
+        double largest = probabilities.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElseThrow();
+        probabilities.values().removeIf(weight -> weight < sampling.minP() * largest);
+        double kept = sum(probabilities);
+        probabilities.replaceAll((token, weight) -> weight / kept);
+        return probabilities;
     }
 
     private static int better(int token, double[] scores, int end) {
@@ -151,7 +155,7 @@ class OddsTest {
         return scores[other] > scores[token] || (scores[other] == scores[token] && other < token);
     }
 
-    private static double sum(Map<Integer, Double> odds) {
-        return odds.values().stream().mapToDouble(Double::doubleValue).sum();
+    private static double sum(Map<Integer, Double> probabilities) {
+        return probabilities.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 }
