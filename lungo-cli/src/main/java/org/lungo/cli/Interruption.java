@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * While it is open, Ctrl-C and a request to terminate are answered by a line that says how the work goes on; Java then exits
+ * While it is open, Ctrl-C and a request to terminate are answered by a line that says how to continue the work; Java then exits
  * with 130 or 143.
  */
 final class Interruption implements AutoCloseable {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table of a database that rows are added to, in transactions. Each also writes a note, of how far the writer is, into a
- * neighbour called {@code NAME_lungo}: whoever goes on after a crash finds there exactly what was committed.
+ * neighbour called {@code NAME_lungo}: a job that continues after a crash finds there exactly what was committed.
  */
 public final class DatabaseTable implements AutoCloseable {
     private static final String NAME = "[A-Za-z_][A-Za-z0-9_$]*(\\.[A-Za-z_][A-Za-z0-9_$]*){0,2}";

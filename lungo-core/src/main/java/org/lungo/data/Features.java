@@ -34,7 +34,7 @@ public record Features(
         this(numbers, categories, null);
     }
 
-    /** The same rows, blended. */
+    /** The rows mixed with those of {@code other}. */
     public Features mixed(Mixture other) {
         return new Features(numbers, categories, tokens, shaped, other);
     }

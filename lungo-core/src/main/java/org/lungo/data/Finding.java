@@ -8,7 +8,7 @@ package org.lungo.data;
  * @param message one sentence
  */
 public record Finding(Kind kind, String column, String message) {
-    /** What can be found. */
+    /** The kinds of findings. */
     public enum Kind {
         CONSTANT,
         IDENTIFIER,

@@ -28,7 +28,7 @@ public record Profile(
         findings = List.copyOf(findings);
     }
 
-    /** What one pass found. */
+    /** A profile of what one pass found. */
     Profile(long rows, List<ColumnProfile> columns) {
         this(rows, columns, Map.of(), Map.of(), Map.of(), List.of());
     }

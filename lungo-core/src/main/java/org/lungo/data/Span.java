@@ -14,7 +14,7 @@ public record Span(String type, int start, int end) {
     /**
      * The spans that labels of the schemes IOB1, BIO (IOB2), BIOES, BIOUL or BMES say. Where labels break the rules of
      * their scheme, spans begin and end as in conlleval, the script of the CoNLL-2000 shared task (Tjong Kim Sang and Buchholz
-     * 2000): a change of type ends one, and what goes on without a beginning begins.
+     * 2000): a change of type ends one, and a continuation without a beginning begins one.
      */
     public static List<Span> of(List<String> labels) {
         List<Span> spans = new ArrayList<>();

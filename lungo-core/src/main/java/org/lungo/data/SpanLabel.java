@@ -43,7 +43,7 @@ public record SpanLabel(char prefix, String type) {
         return prefix == 'O';
     }
 
-    /** Whether the token goes on with the span of the token before it. */
+    /** Whether the token continues the span of the token before it. */
     private boolean goesOn(SpanLabel before) {
         return (prefix == 'I' || prefix == 'E')
                 && (before.prefix == 'B' || before.prefix == 'I')

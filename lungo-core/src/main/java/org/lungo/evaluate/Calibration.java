@@ -9,7 +9,7 @@ import org.lungo.data.Task;
  * closed above; 0 belongs to the first. Binary and multilabel compare the probability of the positive answer with how
  * often it is true, multiclass the probability of the decided class with how often the decision is right.
  *
- * @param bins those that hold rows, from low to high
+ * @param bins the bins that hold rows, from low to high
  * @param error the expected calibration error: mean over rows of |confidence - hits| of their bin
  */
 public record Calibration(List<Bin> bins, double error) {

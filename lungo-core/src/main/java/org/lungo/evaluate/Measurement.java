@@ -8,7 +8,7 @@ public interface Measurement {
     /** What {@code metrics.json} holds: one JSON object. */
     String toJson();
 
-    /** The same for a person. */
+    /** The measurement as text, for a person. */
     String toText();
 
     /** The cross-validation that was also made; null when there was none. */

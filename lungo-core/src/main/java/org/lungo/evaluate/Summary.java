@@ -11,7 +11,7 @@ import java.util.Map;
  * @param rows how many were measured
  * @param unit what they are, in the plural: {@code texts}
  * @param metrics the values by name, the headline first
- * @param baseline those of them that need no model, by name; none where nothing simple can be asked
+ * @param baseline the metrics of an answer without a model, by name; none where there is no simple answer
  * @param intervals the 95% intervals of those that have one, by name
  */
 public record Summary(

@@ -96,7 +96,7 @@ public interface Attempt<E> extends AutoCloseable {
     Tested<E> test(Listener listener) throws IOException;
 
     /** Writes further files into the folder of the run, next to the model. */
-    default void writeBeside(Path run) throws IOException {}
+    default void writeExtras(Path run) throws IOException {}
 
     /** Writes the model and its golden examples into a folder that does not exist yet. */
     void save(Path model) throws IOException;

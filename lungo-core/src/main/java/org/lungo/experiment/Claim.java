@@ -19,7 +19,7 @@ public record Claim(List<Flag> flags, List<String> types, Predicate<Order> isMea
         hints = Map.copyOf(hints);
     }
 
-    /** Whether it takes the flag. */
+    /** Whether the family takes the flag. */
     public boolean takes(String flag) {
         return flags.stream().anyMatch(own -> own.name().equals(flag));
     }

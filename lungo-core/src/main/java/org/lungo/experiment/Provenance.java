@@ -44,7 +44,7 @@ public record Provenance(
     }
 
     /**
-     * Refuses to go on with a run that began on other data, or with another libtorch, whose steps would be others.
+     * Refuses to continue a run that began on other data, or with another libtorch, whose steps would be others.
      *
      * @param begun the {@code run.json} of the run, which need not exist
      * @throws IllegalArgumentException when the data is not what it was

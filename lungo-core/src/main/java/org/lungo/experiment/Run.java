@@ -132,7 +132,7 @@ public final class Run<C extends RunConfig, E> {
         listener.phaseStarted("testing");
         Attempt.Tested<E> tested = attempt.test(listener);
         cache.close();
-        attempt.writeBeside(folder);
+        attempt.writeExtras(folder);
         run.save(attempt::save);
         run.write(attempt.report(tested, background(found, state)));
         Attempt.Remarks remarks =

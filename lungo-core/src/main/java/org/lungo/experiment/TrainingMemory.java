@@ -29,7 +29,7 @@ public record TrainingMemory(long data, long weights, long batch, Smaller smalle
      * The number of values of a network.
      *
      * @param all the parameters
-     * @param trained those of them that are trained
+     * @param trained the parameters that are trained, some or all of them
      */
     public record Size(double all, double trained) {
         /** A network whose parameters are all trained. */

@@ -21,7 +21,7 @@ public interface Optimizer {
     Map<String, Tensor> state();
 
     /**
-     * Copies a saved {@link #state()} in, after which steps go on bit for bit as they would have.
+     * Copies a saved {@link #state()} in, after which steps continue bit for bit as they would have.
      *
      * @throws IllegalArgumentException when the names or shapes are not those of this optimiser
      */

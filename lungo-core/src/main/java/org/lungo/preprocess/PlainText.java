@@ -56,7 +56,7 @@ public record PlainText(TextPreprocessor.Form unicode, boolean html) {
         return text.substring(start, end).toLowerCase(Locale.ROOT);
     }
 
-    /** Where the text goes on behind the content of a tag; behind the tag when nothing closes it. */
+    /** Where the text continues after the content of a tag; after the tag when nothing closes it. */
     private static int behind(String name, String text, int from) {
         for (int at = text.indexOf("</", from); at >= 0; at = text.indexOf("</", at + 2)) {
             if (text.regionMatches(true, at + 2, name, 0, name.length())) {

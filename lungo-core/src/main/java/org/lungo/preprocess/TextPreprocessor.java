@@ -106,7 +106,7 @@ public record TextPreprocessor(
         return Arrays.stream(lengths).filter(n -> n > length).count() / (double) Math.max(1, lengths.length);
     }
 
-    /** How many texts have a word. */
+    /** The number of texts that have a word. */
     private static final class Count {
         private int texts;
         private int last = -1;

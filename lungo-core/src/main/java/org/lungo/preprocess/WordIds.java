@@ -22,7 +22,7 @@ import org.lungo.tensor.Tensor;
  */
 public record WordIds(boolean lowercase, Vocabulary words, Vocabulary characters, int once) {
 
-    /** What is not known. */
+    /** The id of an unknown word. */
     public static final int UNKNOWN = 1;
 
     private static final int FIRST = 2;

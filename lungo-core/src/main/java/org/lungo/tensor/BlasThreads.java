@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.global.torch;
 final class BlasThreads {
     private static final int MOST = NativeLoader.threads("OPENBLAS_NUM_THREADS");
 
-    /** How many threads train. */
+    /** The number of threads that train. */
     private static final AtomicInteger TRAINING = new AtomicInteger();
 
     private BlasThreads() {}

@@ -77,7 +77,7 @@ public final class Checkpoints {
     /**
      * The newest checkpoint, or null when there is none.
      *
-     * @throws CorruptFileException when it is damaged, saying what to remove to go on
+     * @throws CorruptFileException when it is damaged, saying what to remove to continue
      */
     public @Nullable Saved newest() {
         List<Path> all;
@@ -97,14 +97,14 @@ public final class Checkpoints {
         }
     }
 
-    /** What to remove so that training goes on from the newest intact one of {@code all}, or from the start. */
+    /** What to remove so that training continues from the newest intact one of {@code all}, or from the start. */
     private String wayOn(List<Path> all) {
         for (int i = all.size() - 2; i >= 0; i--) {
             if (isIntact(all.get(i))) {
                 List<String> newer = all.subList(i + 1, all.size()).stream()
                         .map(Path::toString)
                         .toList();
-                return "To go on from " + all.get(i).getFileName() + ", which is intact, remove "
+                return "To continue from " + all.get(i).getFileName() + ", which is intact, remove "
                         + String.join(" and ", newer);
             }
         }

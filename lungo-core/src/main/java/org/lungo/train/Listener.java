@@ -8,7 +8,7 @@ public interface Listener {
     /** What takes a while begins, such as {@code reading customers.csv}. */
     default void phaseStarted(String phase) {}
 
-    /** Training goes on from a checkpoint that was saved after {@code epoch}. */
+    /** Training continues from a checkpoint that was saved after {@code epoch}. */
     default void resumed(int epoch) {}
 
     /** An epoch of {@code batches} batches over {@code rows} training rows begins. */

@@ -80,7 +80,7 @@ final class SecondLook {
         Map<String, Tensor> weights = parameters.tensors();
         weights.values().forEach(Tensor::clearGradient);
         Map<String, Double> results = new LinkedHashMap<>();
-        // A scope inside one of the same mode goes on with its dropout; this one must begin anew.
+        // A scope inside one of the same mode continues its dropout; this one must begin anew.
         try (Scope apart = Scope.inference();
                 Scope scope = Scope.open(mode)) {
             Tensor loss = batch.get();

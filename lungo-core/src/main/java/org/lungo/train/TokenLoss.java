@@ -17,7 +17,7 @@ import org.lungo.tensor.Tensor;
  * for some tokens at a time.
  *
  * @param head [tokens, width] to logits, [tokens, vocabulary]
- * @param parameters those of the head, and perhaps others
+ * @param parameters the parameters of the head, and perhaps others
  * @param vocabulary the number of different tokens
  * @param labelSmoothing the share of each target that is spread over all tokens
  */

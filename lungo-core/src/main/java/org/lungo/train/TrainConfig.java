@@ -15,7 +15,7 @@ import org.lungo.tensor.DType;
  *
  * @param epochs the maximum number of passes over the examples
  * @param optimizer how parameters change
- * @param earlyStop when training ends before {@code epochs}
+ * @param earlyStop the rule by which training ends before {@code epochs}
  * @param more what is rarely changed
  */
 public record TrainConfig(int epochs, Rate rate, OptimizerChoice optimizer, EarlyStop earlyStop, More more) {

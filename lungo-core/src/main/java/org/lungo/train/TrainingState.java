@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.optim.ReduceOnPlateau;
 
 /**
- * Where training stands at the end of an epoch; with the weights and the optimiser's state all that is needed to go on.
+ * Where training stands at the end of an epoch; with the weights and the optimiser's state all that is needed to continue.
  * Random streams need no state: they start anew from the seed in every epoch and step.
  *
  * @param best the best value that the monitor saw
- * @param bestEpoch when it was reached
+ * @param bestEpoch the epoch in which it was reached
  * @param plateau the state of a {@code plateau} schedule
  */
 public record TrainingState(

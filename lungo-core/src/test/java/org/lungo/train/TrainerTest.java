@@ -73,7 +73,7 @@ class TrainerTest {
         assertThatThrownBy(checkpoints::newest)
                 .isInstanceOf(CorruptFileException.class)
                 .hasMessageContaining("epoch-000005 is incomplete: best.safetensors is missing")
-                .hasMessageEndingWith(". To go on from epoch-000003, which is intact, remove " + newer);
+                .hasMessageEndingWith(". To continue from epoch-000003, which is intact, remove " + newer);
         Files.delete(older.resolve("state.json"));
         assertThatThrownBy(checkpoints::newest)
                 .hasMessageEndingWith("No older checkpoint is intact; to train from the start, remove "

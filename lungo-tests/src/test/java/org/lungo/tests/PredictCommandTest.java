@@ -149,7 +149,7 @@ class PredictCommandTest {
         refused(3, "error E312", in.toString(), "--out", o, "--part-rows", "1", "--max-errors", "0");
         refused(5, "error E503", in.toString(), "--out", o, "--part-rows", "1", "--keep", "id");
         Shell same = predict(in.toString(), "--out", o, "--part-rows", "1");
-        assertThat(same.out()).contains("note: went on after row 8192, where an earlier start ended");
+        assertThat(same.out()).contains("note: continued after row 8192, where an earlier start ended");
         refused(3, "error E312", in.toString(), "--out", o, "--part-rows", "1", "--max-errors", "0");
         Shell restarted = predict(in.toString(), "--out", o, "--keep", "id", "--restart", "--json");
         assertThat(restarted.out()).contains("\"resumed_from\":0}").startsWith("{\"rows\":8999,");

@@ -25,7 +25,7 @@ public record BatchOrder(String input, String output, Rows rows) {
      * @param table of a database that is written; null for a file
      * @param append whether a table that holds rows already is added to
      * @param keep input columns that are copied to the output
-     * @param going how it goes on, and when it ends
+     * @param going how the job continues, and when it ends
      */
     public record Rows(
             @Nullable String query,
@@ -43,14 +43,14 @@ public record BatchOrder(String input, String output, Rows rows) {
     }
 
     /**
-     * How a batch goes on, and when it ends.
+     * How a batch continues, and when it ends.
      *
-     * @param maxErrors it stops when more rows than this cannot be used
+     * @param maxErrors the job stops when more rows than this cannot be used
      * @param partRows the number of rows after which what is done is made safe
      * @param restart whether what an interrupted job has done is thrown away
      */
     public record Going(long maxErrors, int partRows, boolean restart) {
-        /** It goes on where it was, whatever cannot be used. */
+        /** The job continues where it stopped, however many rows cannot be used. */
         public static final Going USUAL = new Going(Long.MAX_VALUE, PART_ROWS, false);
     }
 

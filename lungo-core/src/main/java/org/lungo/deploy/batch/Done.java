@@ -5,7 +5,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How far a batch is: all that is needed to go on. One line of the journal.
+ * How far a batch is: all that is needed to continue. One line of the journal.
  *
  * @param parts the number of parts that are safe
  * @param source the place of the file that is read now among the files, from 0; their number when all are read
@@ -41,7 +41,7 @@ public record Done(int parts, int source, RowMark mark, long earlier, Counts cou
         return new Done(parts + 1, source, mark, earlier, counts, answers, errors);
     }
 
-    /** As JSON, in one line. */
+    /** The counts as JSON, in one line. */
     public String line() {
         return JSON.writeValueAsString(this);
     }

@@ -39,7 +39,7 @@ public record Form(
         SPANS,
         /** A text for a text. */
         TEXT,
-        /** A text that goes on, token by token. */
+        /** A text that is continued token by token. */
         WRITING,
         /** How near texts are to each other. */
         SIMILARITY;

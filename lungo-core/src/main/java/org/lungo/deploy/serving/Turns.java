@@ -25,7 +25,7 @@ public final class Turns implements Executor {
     /**
      * At most {@code most} pieces of work at once.
      *
-     * @param own goes on with what waits when a caller has ended its own work
+     * @param own continues with waiting requests when a caller has ended its own work
      */
     Turns(int most, Executor own) {
         this.most = most;

@@ -17,7 +17,7 @@ sealed interface Statement
                 Statement.Jump,
                 Statement.Inner,
                 Loop {
-    /** How a loop goes on after a statement. */
+    /** How a loop continues after a statement. */
     enum Flow {
         NEXT,
         BREAK,

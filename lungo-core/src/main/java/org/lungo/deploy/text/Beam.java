@@ -150,7 +150,7 @@ public final class Beam {
                         likeliest.logProbability() / largest));
     }
 
-    /** The hypotheses that go on, the likeliest first. */
+    /** The hypotheses that continue, the likeliest first. */
     public List<Hypothesis> running() {
         return List.copyOf(running);
     }
@@ -160,7 +160,7 @@ public final class Beam {
         return parents.clone();
     }
 
-    /** Whether the search is over: nothing that goes on can, or is likely to, change {@link #found}. */
+    /** Whether the search is over: nothing that continues can, or is likely to, change {@link #found}. */
     public boolean isDone() {
         return done;
     }

@@ -8,12 +8,12 @@ import org.lungo.tensor.Check;
 /**
  * How a beam search goes, see {@link Beam}.
  *
- * @param width the number of hypotheses that go on; 1 always takes the likeliest token
+ * @param width the number of hypotheses that continue; 1 always takes the likeliest token
  * @param lengthPenalty what texts of different lengths are compared by
  * @param ends the tokens that end a text
  * @param unwritten tokens that are never written, such as padding
  * @param complete whether a text ends without an end token, as before a stop text; null when none does. Of each hypothesis
- *     {@code 2 width + ends} tokens are looked at then, so fewer than {@code width} go on when more than half of them complete
+ *     {@code 2 width + ends} tokens are looked at then, so fewer than {@code width} continue when more than half of them complete
  *     a text
  * @param ending which ended texts count, and when the search is over
  */
@@ -36,9 +36,9 @@ public record BeamRules(
      */
     public enum Ending {
         /**
-         * For the {@code width} best texts. An end counts when fewer than {@code width} likelier hypotheses go on; what the
+         * For the {@code width} best texts. An end counts when fewer than {@code width} likelier hypotheses continue; what the
          * limit of the length cuts off counts as much as what ended. The search is over when {@code width} texts have ended
-         * and none that goes on can score more than the last of them: {@code early_stopping="never"} of Hugging Face's
+         * and none that continues can score more than the last of them: {@code early_stopping="never"} of Hugging Face's
          * transformers (GenerationConfig), the "canonical beam search algorithm". Unlike there, an end counts that is not among
          * the {@code width} likeliest tokens.
          */
@@ -52,8 +52,8 @@ public record BeamRules(
         /**
          * For the best text alone. An end counts among the {@code width} likeliest tokens only, as in transformers
          * (BeamSearchScorer) and fairseq; what the limit cuts off counts only when nothing has ended, as in Tensor2Tensor
-         * (beam_search.py). The search is over when no text that goes on can score more than the best that has ended
-         * ({@code stop_early} of Tensor2Tensor), or when {@code width} texts have ended and the likeliest that goes on scores no
+         * (beam_search.py). The search is over when no text that continues can score more than the best that has ended
+         * ({@code stop_early} of Tensor2Tensor), or when {@code width} texts have ended and the likeliest that continues scores no
          * more than the last of them by its present length ({@code early_stopping=False} of transformers, a heuristic).
          */
         EARLY {
@@ -63,7 +63,7 @@ public record BeamRules(
             }
         };
 
-        /** Whether to give up the texts that go on; at least one has ended. */
+        /** Whether to give up the texts that continue; at least one has ended. */
         abstract boolean isOver(Outlook outlook);
 
         boolean countsEveryEnd() {
@@ -76,12 +76,12 @@ public record BeamRules(
     }
 
     /**
-     * The scores of what has ended, and of the likeliest text that goes on.
+     * The scores of the texts that have ended, and of the likeliest text that continues.
      *
      * @param full whether {@code width} texts have ended
      * @param best of those that have ended
      * @param worst of those that have ended
-     * @param present of the likeliest that goes on, as it is
+     * @param present of the likeliest text that continues, as it is
      * @param hope the highest that it can reach
      */
     record Outlook(boolean full, double best, double worst, double present, double hope) {}

@@ -7,7 +7,7 @@ import org.lungo.tensor.Check;
 
 /**
  * The likeliest tokens behind several hypotheses, merged: the likeliest comes first, of equal ones that of the earlier
- * hypothesis and then the smaller token. There are enough that {@code width} hypotheses go on whichever of them end with an
+ * hypothesis and then the smaller token. There are enough that {@code width} hypotheses continue, whichever of them end with an
  * end token. A token of probability 0 is no candidate.
  */
 final class Candidates {

@@ -10,7 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a conversation as the text that a model goes on with as the assistant. */
+/** Writes a conversation as the text that a model continues as the assistant. */
 public sealed interface ChatTemplate permits ChatTemplate.Plain, JinjaTemplate {
     /** The text; it ends where the assistant's next words begin. */
     String render(List<Message> messages);

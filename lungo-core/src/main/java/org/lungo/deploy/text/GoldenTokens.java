@@ -46,7 +46,7 @@ public record GoldenTokens(List<Example> examples) {
      * What a model is asked.
      *
      * @param source the tokens of a text that is translated; null where there is one text alone
-     * @param tokens those that are read, or whose probabilities are asked for
+     * @param tokens the tokens that are read, or whose probabilities are asked for
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Given(@Nullable List<Long> source, List<Long> tokens) {

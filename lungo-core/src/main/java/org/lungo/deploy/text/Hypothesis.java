@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param logProbability of all of them, in nats
  */
 public record Hypothesis(@Nullable Hypothesis before, int token, int length, double logProbability, Stop stop) {
-    /** What ended a text. */
+    /** The reasons for which a text ends. */
     public enum Stop {
-        /** Nothing: it goes on, or the limit of its length cut it off. */
+        /** Nothing: the text continues, or the limit of its length cut it off. */
         NONE,
         /** Its last token, one of {@link BeamRules#ends}. */
         TOKEN,
@@ -32,7 +32,7 @@ public record Hypothesis(@Nullable Hypothesis before, int token, int length, dou
         return new Hypothesis(this, next, length + 1, total, reason);
     }
 
-    /** Whether it ended by itself. */
+    /** Whether the text ended by itself. */
     public boolean isStopped() {
         return stop != Stop.NONE;
     }

@@ -117,7 +117,7 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
         Path file = ModelFolder.inside(folder).resolve(TOKENIZER);
         Path words = ModelFolder.inside(folder).resolve(WORDS);
         if (!Files.isRegularFile(file) && Files.isRegularFile(words)) {
-            return VocabularyFiles.bertBeside(words);
+            return VocabularyFiles.bertWithConfig(words);
         }
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(folder

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * it is to be continued, in the fields of {@code /v1/completions} and of {@code lungo generate}: {@code max_tokens}, {@code
  * temperature}, {@code top_k}, {@code top_p}, {@code min_p}, {@code repetition_penalty}, {@code stop}, {@code seed}.
  *
- * @param fields those of the line, its text as {@code prompt}, since {@code text} is what the model answers
+ * @param fields the fields of the line, its text as {@code prompt}, since {@code text} is what the model answers
  */
 record AskedText(ObjectNode fields, GenerationSettings settings) {
     private static final String PROMPT = "prompt";

@@ -80,7 +80,7 @@ public record BeamSearch(TextGenerator generator, int width, double lengthPenalt
                 BeamRules.Ending.CANONICAL);
     }
 
-    /** Reads the new tokens, as many for each hypothesis, and goes on by one. */
+    /** Reads the new tokens, as many for each hypothesis, and adds one. */
     private static void advance(Beam beam, LanguageModel model, KeyValueCache cache, long[] fresh) {
         int rows = beam.running().size();
         float[] logits;

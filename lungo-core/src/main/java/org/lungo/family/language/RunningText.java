@@ -41,7 +41,7 @@ final class RunningText {
         return Random.of(seed).stream("row", request.choice()).generator();
     }
 
-    /** The tokens that the model is to see before it goes on. */
+    /** The tokens that the model is to see before it continues. */
     long[] seen() {
         return generator.seen(all);
     }
@@ -50,7 +50,7 @@ final class RunningText {
         return all.size() - begun;
     }
 
-    /** The token to go on with. */
+    /** The token to continue with. */
     long last() {
         return all.get(all.size() - 1);
     }
@@ -63,7 +63,7 @@ final class RunningText {
      * Chooses the next token by {@code logits}, [vocabulary].
      *
      * @param full whether the model's context is full
-     * @return how it goes on
+     * @return how the text continues
      */
     Next choose(float[] logits, boolean full) {
         int token = drawn(logits);
@@ -108,7 +108,7 @@ final class RunningText {
         request.listener().ended(new Written(text.written(), request.prompt().size(), tokens(), stopped));
     }
 
-    /** How a text goes on. */
+    /** How a text continues. */
     enum Next {
         /** With the token that was chosen. */
         GO_ON,

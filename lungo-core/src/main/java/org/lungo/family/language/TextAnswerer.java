@@ -42,7 +42,7 @@ final class TextAnswerer implements Answerer, AnswersTexts {
     private static final List<String> EXAMPLES =
             List.of("Ada Lovelace lived in London.", "She wrote programs for a machine.");
 
-    /** What instances are gone on with; who wants other texts asks in OpenAI's form. */
+    /** The settings by which instances are continued; callers who want others use OpenAI's form. */
     static final GenerationSettings FEW = new GenerationSettings(50, Sampling.PLAIN, List.of(), 42);
 
     private final TextBundle bundle;
@@ -214,7 +214,7 @@ final class TextAnswerer implements Answerer, AnswersTexts {
         }
     }
 
-    /** Goes on with each text, by some tokens, or embeds it. */
+    /** Continues each text by some tokens, or embeds it. */
     @Override
     public CompletableFuture<List<Map<String, Object>>> predict(
             Supplier<List<@Nullable Object>> instances, long deadline) {
@@ -229,7 +229,7 @@ final class TextAnswerer implements Answerer, AnswersTexts {
                 .thenApply(all -> all.stream().map(TextAnswerer::fields).toList());
     }
 
-    /** What is answered for a text that was gone on with. */
+    /** The answer for a text that was continued. */
     static Map<String, Object> fields(Written text) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("text", text.text());
@@ -237,7 +237,7 @@ final class TextAnswerer implements Answerer, AnswersTexts {
         return fields;
     }
 
-    /** What is answered for a text that was embedded. */
+    /** The answer for a text that was embedded. */
     static Map<String, Object> fields(float[] vector) {
         return Map.of("embedding", vector);
     }

@@ -17,7 +17,7 @@ import org.lungo.deploy.batch.JobIdentity;
 import org.lungo.deploy.batch.ResumeException;
 
 /**
- * Predicts rows of any number, in constant memory. A job that was interrupted, however that happened, goes on when it is
+ * Predicts rows of any number, in constant memory. A job that was interrupted, however that happened, continues when it is
  * started again: the output is in the end what it would have been. Rows that cannot be used stop nothing and are listed
  * beside the output.
  *
@@ -36,7 +36,7 @@ public final class BatchPrediction {
      * What came out.
      *
      * @param counts of the whole job
-     * @param before those of them that an earlier start had done
+     * @param before the part of them that an earlier start had done
      * @param resumedFrom the number of rows that an earlier start had read
      */
     public record Result(Counts counts, Counts before, long resumedFrom) {}
@@ -106,7 +106,7 @@ public final class BatchPrediction {
             String reason = String.valueOf(e.getMessage());
             throw new IOException(
                     (reason.startsWith("cannot ") ? "" : "cannot write " + output.file() + ": ") + reason
-                            + "; what is done is kept in " + output.parts() + ", and the same command goes on",
+                            + "; what is done is kept in " + output.parts() + ", and the same command continues",
                     e);
         }
     }

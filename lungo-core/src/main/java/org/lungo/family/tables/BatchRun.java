@@ -143,6 +143,6 @@ final class BatchRun {
                 "E312",
                 "too many rows cannot be used: " + done.counts().bad() + ", --max-errors allows " + job.maxErrors()
                         + "; see " + job.output().errors()
-                        + ". What is done is kept: with a higher limit the same command goes on");
+                        + ". What is done is kept: with a higher limit the same command continues");
     }
 }

@@ -18,7 +18,7 @@ import org.lungo.deploy.batch.BatchOutput;
 import org.lungo.deploy.batch.Done;
 import org.lungo.deploy.batch.Durable;
 
-/** One growing file, cut back to what was committed when a job goes on; with {@code .gz} each part is a member of its own. */
+/** One growing file, cut back to what was committed when a job continues; with {@code .gz} each part is a member of its own. */
 final class CsvAnswers implements AnswerSink {
     private static final int BUFFER = 1 << 16;
 

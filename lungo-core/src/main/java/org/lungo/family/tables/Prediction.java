@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param probability of that class, or null
  * @param probabilities of every class or label by name; empty for regression
  * @param value the number, or null for classes
- * @param labels those that the row has, of a model for several labels; else null
+ * @param labels the labels of the row, of a model for several labels; else null
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Prediction(

@@ -134,7 +134,7 @@ public final class Tables implements Family {
     private static String text(BatchJob job, BatchPrediction.Result result, double seconds, double rate) {
         List<String> lines = new ArrayList<>();
         if (result.resumedFrom() > 0) {
-            lines.add("note: went on after row " + result.resumedFrom() + ", where an earlier start ended");
+            lines.add("note: continued after row " + result.resumedFrom() + ", where an earlier start ended");
         }
         if (result.counts().unknown() > 0) {
             lines.add("note: categories that training never saw count as unknown: "

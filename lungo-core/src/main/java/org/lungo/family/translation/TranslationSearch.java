@@ -99,7 +99,7 @@ record TranslationSearch(Transformer model, BeamRules rules, int start) {
         }
     }
 
-    /** The rows whose keys and values the next hypotheses go on with. */
+    /** The rows whose keys and values the next hypotheses continue. */
     private static int[] chosen(List<Beam> beams, int[] left, int before, int rows) {
         List<Integer> chosen = new ArrayList<>();
         for (int i : left) {

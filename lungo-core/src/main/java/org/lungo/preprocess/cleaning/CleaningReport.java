@@ -101,7 +101,7 @@ public record CleaningReport(Amount read, Amount kept, Taken changed, Map<Rule, 
                 some.example());
     }
 
-    /** The same by name, for JSON. */
+    /** The report by name, for JSON. */
     public Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("read", read);

@@ -29,7 +29,7 @@ public record Corpus(String location, ReadOptions options, String column, Unit u
     private static final int ROWS_AT_ONCE = 256;
     private static final int MOST_CHARACTERS = 1 << 28;
 
-    /** What is one text. */
+    /** What counts as one text. */
     public enum Unit {
         /** The file. */
         DOCUMENT,

@@ -35,7 +35,7 @@ public record TokenizerTraining(
     /** Longer words are learned from in parts. */
     private static final int LONGEST_WORD = 256;
 
-    /** What tokens are. */
+    /** The types of tokens. */
     public enum Type {
         /** Pairs of bytes that stand together, as GPT-2; any text comes back as it was. Sennrich et al. 2016. */
         BPE("<|endoftext|>"),
@@ -87,7 +87,7 @@ public record TokenizerTraining(
         return new TokenizerTraining(type, size, minFrequency, Math.max(1, size / 2), false, type.specialTokens());
     }
 
-    /** The same in lower case. */
+    /** A training that reads texts in lower case. */
     public TokenizerTraining withLowercase() {
         return new TokenizerTraining(type, size, minFrequency, alphabet, true, specialTokens);
     }

@@ -46,7 +46,7 @@ public final class VocabularyFiles {
      *
      * @throws CorruptFileException as {@link #bert}
      */
-    public static Tokenizer bertBeside(Path vocabulary) throws IOException {
+    public static Tokenizer bertWithConfig(Path vocabulary) throws IOException {
         Path config = vocabulary.resolveSibling("tokenizer_config.json");
         JsonNode lowercase =
                 Files.isRegularFile(config) ? json(config).path("do_lower_case") : TokenizerFile.JSON.nullNode();

@@ -217,7 +217,7 @@ public record LabellingConfig(
             earlyStop.requireOneOf(LabelLesson.MONITORS);
         }
 
-        /** The same for the trainer. */
+        /** These settings for the trainer. */
         TrainConfig config() {
             return new TrainConfig(epochs, rate, optimizer, earlyStop, more);
         }

@@ -183,8 +183,8 @@ final class LanguageAttempt implements Attempt<LanguageEvaluation> {
     }
 
     @Override
-    public void writeBeside(Path run) throws IOException {
-        task().writeBeside(run);
+    public void writeExtras(Path run) throws IOException {
+        task().writeExtras(run);
     }
 
     @Override

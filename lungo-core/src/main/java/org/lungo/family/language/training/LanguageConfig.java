@@ -316,7 +316,7 @@ public record LanguageConfig(
             earlyStop.requireOneOf(LanguageLesson.MONITORS);
         }
 
-        /** The same for the trainer. */
+        /** These settings for the trainer. */
         TrainConfig config() {
             return new TrainConfig(epochs, rate, optimizer, earlyStop, more);
         }

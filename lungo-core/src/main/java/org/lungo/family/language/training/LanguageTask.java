@@ -66,11 +66,11 @@ sealed interface LanguageTask permits NextToken, MaskedToken {
     /** What a token of a window of {@code context} costs, forward and backward; attention grows with the context. */
     double operations(int context);
 
-    /** What is kept of it. */
+    /** The bundle that is saved. */
     TextBundle bundle(Tokenizer tokenizer);
 
     /** What else is kept in the folder of the run. */
-    void writeBeside(Path run) throws IOException;
+    void writeExtras(Path run) throws IOException;
 
     /** Commands that use the model in {@code run}. */
     List<String> next(Path run);

@@ -134,7 +134,7 @@ public record MaskedLoss(MaskedLanguageModel model, Masking masking) {
         return (int) Math.min(context - AROUND, text.size(0));
     }
 
-    /** What sees windows. */
+    /** Receives the windows and their losses. */
     @FunctionalInterface
     interface Seen {
         /** The first of {@code windows} is number {@code first}; {@code each} has the losses of their masked tokens. */

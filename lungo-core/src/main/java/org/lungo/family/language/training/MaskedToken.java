@@ -98,7 +98,7 @@ record MaskedToken(MaskedLanguageModel model, Masking masking) implements Langua
     }
 
     @Override
-    public void writeBeside(Path run) {}
+    public void writeExtras(Path run) {}
 
     @Override
     public List<String> next(Path run) {

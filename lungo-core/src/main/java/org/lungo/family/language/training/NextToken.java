@@ -87,7 +87,7 @@ record NextToken(LanguageModel model) implements LanguageTask {
     }
 
     @Override
-    public void writeBeside(Path run) throws IOException {
+    public void writeExtras(Path run) throws IOException {
         if (!Lora.layers(model).isEmpty()) {
             LoraFiles.write(run.resolve("adapter"), model);
         }

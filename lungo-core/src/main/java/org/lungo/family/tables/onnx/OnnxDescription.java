@@ -64,7 +64,7 @@ public record OnnxDescription(
      */
     public record Input(String name, String column, String type, List<Object> shape, String meaning) {}
 
-    /** What the file gives. */
+    /** An output of the file. */
     public record Output(String name, String type, List<Object> shape, String meaning) {}
 
     /** A column whose input is not its raw value. */

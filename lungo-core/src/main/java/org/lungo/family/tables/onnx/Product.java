@@ -6,7 +6,7 @@ import java.util.List;
 /** How the dense products of a network are written. */
 @FunctionalInterface
 interface Product {
-    /** As they are trained. */
+    /** Weights as they are trained. */
     Product FLOAT = (graph, x, weight) -> graph.node("MatMul", x, graph.floats(weight.values(), weight.shape()));
 
     /**

@@ -63,7 +63,7 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
      * What 8-bit numbers cost and save.
      *
      * @param metric the evaluation's headline
-     * @param rows it was measured on
+     * @param rows the rows it was measured on
      * @param bytes the size of the file without 8-bit numbers
      */
     public record Quantization(String metric, double before, double after, int rows, long bytes) {}

@@ -160,7 +160,7 @@ final class TableAttempt implements Attempt<Evaluation> {
     }
 
     @Override
-    public void writeBeside(Path run) throws IOException {
+    public void writeExtras(Path run) throws IOException {
         Files.writeString(
                 run.resolve(BASELINE), JSON.writeValueAsString(fitting().baseline()) + "\n");
         Files.writeString(run.resolve("findings.json"), JSON.writeValueAsString(findings) + "\n");

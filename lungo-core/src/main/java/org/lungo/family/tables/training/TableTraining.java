@@ -65,7 +65,7 @@ public record TableTraining(
         }
     }
 
-    /** The same for the trainer. */
+    /** These settings for the trainer. */
     TrainConfig config() {
         return new TrainConfig(epochs, rate, optimizer, earlyStop, more);
     }
