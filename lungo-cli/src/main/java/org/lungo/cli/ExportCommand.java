@@ -62,7 +62,7 @@ final class ExportCommand implements Callable<Integer> {
                 Studies.named(family.name()).map(Study::exports).orElse(Map.of());
         if (exports.isEmpty()) {
             throw new IllegalArgumentException(run + " holds " + family.title()
-                    + ", which has no other form yet; its files are in " + ModelFolder.inside(run));
+                    + ", which cannot be exported to another format yet; its files are in " + ModelFolder.inside(run));
         }
         Exporter exporter = exports.get(form.toLowerCase(Locale.ROOT));
         if (exporter == null) {

@@ -16,7 +16,7 @@ import org.lungo.family.translation.Translator;
 import org.lungo.tensor.Scope;
 import tools.jackson.databind.JsonNode;
 
-/** One server with a model that translates. */
+/** One server with a translation model. */
 class TranslationServerTest {
     private static final String PREDICT = "/v1/models/pairs:predict";
 

@@ -19,7 +19,7 @@ import org.lungo.cli.Lungo;
 import org.lungo.data.WriteLock;
 import org.lungo.experiment.Outcome;
 
-/** The commands around a model that translates, as a user types them, on the example. */
+/** The commands around a translation model, as a user types them, on the example. */
 class TranslationCommandsTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final String GERMAN = ROOT.resolve("examples/scenes.de").toString();
@@ -135,7 +135,7 @@ class TranslationCommandsTest {
                         .out())
                 .startsWith("{\"texts\":3,\"tokens\":");
         assertThat(lungo("predict", run.toString(), file.toString(), "--out", out.toString(), "--keep", "id"))
-                .matches(o -> o.code() == 2 && o.err().contains("holds a model that translates, line by line"));
+                .matches(o -> o.code() == 2 && o.err().contains("holds a translation model, which works line by line"));
         assertThat(lungo("predict", run.toString(), file.toString(), "--out", file.toString()))
                 .matches(o -> o.code() == 2 && o.err().contains("another file than the one that is read"));
         Path wrong = Files.writeString(folder.resolve("wrong.de"), "Ein Hund.\n" + "Ein Hund. ".repeat(300));
@@ -159,7 +159,7 @@ class TranslationCommandsTest {
         assertThat(lungo("generate", run.toString(), "--prompt", "Ein Hund"))
                 .matches(o -> o.code() == 2 && o.err().contains("lungo translate"));
         assertThat(lungo("export", run.toString(), "--to", "huggingface", "--out", "x"))
-                .matches(o -> o.code() == 2 && o.err().contains("holds a model that translates"));
+                .matches(o -> o.code() == 2 && o.err().contains("holds a translation model"));
         assertThat(lungo("evaluate", run.toString(), GERMAN))
                 .matches(o -> o.code() == 2 && o.err().contains("with --to FILE"));
         String lengthy = Files.writeString(folder.resolve("long.de"), "Ein Hund.\n" + "Ein Hund. ".repeat(300))

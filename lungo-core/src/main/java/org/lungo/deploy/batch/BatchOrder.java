@@ -64,7 +64,7 @@ public record BatchOrder(String input, String output, Rows rows) {
     public void requireNoRowOptions(Path folder, String holds) {
         if (!rows.equals(Rows.NONE)) {
             throw new IllegalArgumentException(
-                    folder + " holds " + holds + ": of the options --out, --json and --progress are for it");
+                    folder + " holds " + holds + "; of the options, only --out, --json and --progress apply to it");
         }
     }
 }

@@ -12,7 +12,7 @@ public interface Family {
     /** The name in configs, on the command line and in model folders, such as {@code translation}. */
     String name();
 
-    /** What a model of it is, with its article, such as {@code a model that translates}. */
+    /** What a model of it is, with its article, such as {@code a translation model}. */
     String title();
 
     /** What its models are for, said where one of another family was expected: {@code lungo translate gives it texts}. */

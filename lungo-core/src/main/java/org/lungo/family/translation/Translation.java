@@ -36,7 +36,7 @@ public final class Translation implements Family {
 
     @Override
     public String title() {
-        return "a model that translates";
+        return "a translation model";
     }
 
     @Override
@@ -81,7 +81,7 @@ public final class Translation implements Family {
 
     @Override
     public BatchResult predict(Path folder, BatchOrder order, BatchListener listener) throws IOException {
-        order.requireNoRowOptions(folder, "a model that translates, line by line");
+        order.requireNoRowOptions(folder, "a translation model, which works line by line");
         try (Scope scope = Scope.open()) {
             long start = System.nanoTime();
             TranslationPrediction done = TranslationPrediction.run(

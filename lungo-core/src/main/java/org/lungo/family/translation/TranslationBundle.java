@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A model that translates and its tokenizer, as a folder: {@code config.json}, {@code model.safetensors},
+ * A translation model and its tokenizer, as a folder: {@code config.json}, {@code model.safetensors},
  * {@code tokenizer.json}, {@code golden.json}, whose examples are replayed, and a {@code manifest.json}, which is checked.
  */
 public record TranslationBundle(Transformer model, TranslationTokens tokens) {
@@ -94,7 +94,7 @@ public record TranslationBundle(Transformer model, TranslationTokens tokens) {
      * Reads a model folder, or that of a run, and replays its golden examples. The model's parameters live in the scope that
      * is open now.
      *
-     * @throws IllegalArgumentException when it is none of a model that translates
+     * @throws IllegalArgumentException when it is not that of a translation model
      * @throws CorruptFileException when a file is missing or damaged, or the model no longer answers as it did
      */
     public static TranslationBundle load(Path folder) throws IOException {

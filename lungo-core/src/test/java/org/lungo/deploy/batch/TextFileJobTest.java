@@ -139,7 +139,7 @@ class TextFileJobTest {
         new BatchOrder("in", "out", BatchOrder.Rows.NONE).requireNoRowOptions(folder, "a tagger");
         assertThatThrownBy(() -> new BatchOrder("in", "out", keep).requireNoRowOptions(Path.of("run"), "a tagger"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("run holds a tagger: of the options --out, --json and --progress are for it");
+                .hasMessage("run holds a tagger; of the options, only --out, --json and --progress apply to it");
     }
 
     private static TextFileJob job(Path in, Path out) {

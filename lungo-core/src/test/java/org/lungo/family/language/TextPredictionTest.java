@@ -200,8 +200,9 @@ class TextPredictionTest {
         BatchOrder.Rows keep = new BatchOrder.Rows(null, null, null, false, List.of("id"), BatchOrder.Going.USUAL);
         assertThatThrownBy(() -> new Language().predict(run, new BatchOrder("in.txt", "out", keep), BatchListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(run + " holds a language model, which continues the texts of a file: of the options --out,"
-                        + " --json and --progress are for it");
+                .hasMessage(run
+                        + " holds a language model, which continues the texts of a file; of the options, only --out,"
+                        + " --json and --progress apply to it");
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.lungo.tensor.Safetensors;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 
-/** A model that translates answers after loading as it did when it was saved, or is refused. */
+/** A translation model answers after loading as it did when it was saved, or is refused. */
 @ExtendWith(DirtyMemory.class)
 class TranslationBundleTest {
     private static final GoldenTokens.Given PAIR = new GoldenTokens.Given(List.of(4L, 5L, 2L), List.of(1L, 6L, 2L));
