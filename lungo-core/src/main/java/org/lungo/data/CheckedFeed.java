@@ -31,7 +31,7 @@ final class CheckedFeed implements RowFeed {
             throw new DataException(
                     "E313",
                     location + " no longer gives the rows that it gave: the first " + to.row()
-                            + " differ; start anew with --restart, and order a query by a key that is unique");
+                            + " differ; start again with --restart, and order a query by a key that is unique");
         }
     }
 

@@ -61,7 +61,7 @@ public final class DocumentReader implements Iterator<Documents.Piece>, AutoClos
             throw new DataException(
                     "E301",
                     file + " is not " + encoding.name() + " (at or after line " + line
-                            + "); set data.encoding to what it is, such as latin-1 or gb18030");
+                            + "); set data.encoding to the file's encoding, such as latin-1 or gb18030");
         } catch (IOException e) {
             String reason =
                     Files.exists(Path.of(file)) ? String.valueOf(e.getMessage()) : "no such file; check the path";

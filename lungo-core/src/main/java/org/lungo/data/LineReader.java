@@ -73,7 +73,7 @@ public final class LineReader implements Iterator<String>, AutoCloseable {
             throw new DataException(
                     "E301",
                     name + " is not " + encoding.name() + " (line " + (count + 1)
-                            + "); set data.encoding to what it is, such as latin-1 or gb18030, or convert it");
+                            + "); set data.encoding to the file's encoding, such as latin-1 or gb18030, or convert it");
         } catch (IOException e) {
             throw new DataException("E301", "cannot read " + name + " after line " + count + ": " + e.getMessage());
         }

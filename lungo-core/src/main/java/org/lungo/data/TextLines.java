@@ -40,7 +40,7 @@ public final class TextLines {
             throw new DataException(
                     "E301",
                     String.format(
-                            "%s:%d: not %s (byte 0x%02X); set data.encoding to what it is, such as latin-1 or gb18030",
+                            "%s:%d: not %s (byte 0x%02X); set data.encoding to the file's encoding, such as latin-1 or gb18030",
                             file, line, known.name(), bytes.get(bytes.position())));
         }
         decoder.flush(text);

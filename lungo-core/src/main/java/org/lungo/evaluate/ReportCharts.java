@@ -67,10 +67,10 @@ final class ReportCharts {
     }
 
     private void calibration(Calibration calibration) {
-        double[] said = calibration.bins().stream()
+        double[] predicted = calibration.bins().stream()
                 .mapToDouble(Calibration.Bin::confidence)
                 .toArray();
-        double[] came =
+        double[] observed =
                 calibration.bins().stream().mapToDouble(Calibration.Bin::hits).toArray();
         charts.add(new Chart(
                 "calibration",
@@ -79,7 +79,7 @@ final class ReportCharts {
                         + " come true. Below the line the model is overconfident.",
                 new Chart.Axes("dots", "predicted probability", "share that comes true", true),
                 List.of(),
-                List.of(Chart.Series.of("model", said, came), Chart.Series.line("perfect", 0, 0, 1, 1))));
+                List.of(Chart.Series.of("model", predicted, observed), Chart.Series.line("perfect", 0, 0, 1, 1))));
     }
 
     private void residuals(Residuals residuals) {

@@ -89,7 +89,7 @@ public final class Run<C extends RunConfig, E> {
     }
 
     /**
-     * Learns one small batch by heart, saves, loads and asks: whether the pieces fit, in seconds.
+     * Overfits one small batch, saves, loads and predicts: a check in seconds that the pieces fit.
      *
      * @throws org.lungo.data.DataException when the data cannot be used
      * @throws MemoryException when this machine cannot hold the training

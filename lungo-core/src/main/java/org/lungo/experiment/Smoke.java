@@ -15,7 +15,7 @@ import org.lungo.train.TrainConfig;
 import org.lungo.train.TrainingState;
 
 /**
- * A quick proof that the pieces of a config fit: the model learns one small batch by heart, is saved, loaded, and answers
+ * A quick proof that the pieces of a config fit: the model overfits one small batch, is saved, loaded, and answers
  * the same. It says nothing about how good the model is.
  *
  * @param rows of the batch
@@ -63,7 +63,7 @@ public record Smoke(int rows, @JsonIgnore String unit, double before, double aft
         }
     }
 
-    /** A training that learns by heart: AdamW at a constant rate, until the last epoch. */
+    /** A training that overfits: AdamW at a constant rate, until the last epoch. */
     public static TrainConfig byHeart(int epochs, double learningRate) {
         return new TrainConfig(
                 epochs,

@@ -44,7 +44,7 @@ public interface Study<C extends RunConfig, E> {
     Attempt<E> attempt(Resolved<C> config, Cache cache) throws IOException;
 
     /**
-     * Learns one small batch by heart, saves the model, loads it and asks it again: whether the pieces fit, in seconds.
+     * Overfits one small batch, saves the model, loads it and predicts again: a check in seconds that the pieces fit.
      *
      * @param cache where the model is saved
      * @throws org.lungo.data.DataException when the data cannot be used

@@ -7,7 +7,7 @@ import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 
 /**
- * The first batch of a lesson again and again, as the same randomness draws it: a model that cannot learn it by heart
+ * The first batch of a lesson again and again, as the same randomness draws it: a model that cannot overfit it
  * learns nothing. The validation loss is that of the same batch.
  *
  * @param random the randomness of the batch

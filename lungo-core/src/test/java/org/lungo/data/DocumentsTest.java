@@ -100,7 +100,7 @@ class DocumentsTest {
         assertThatThrownBy(() -> read(file.toString()))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("a.txt is not utf-8")
-                .hasMessageContaining("set data.encoding to what it is, such as latin-1");
+                .hasMessageContaining("set data.encoding to the file's encoding, such as latin-1");
         Path lines = Files.writeString(folder.resolve("b.jsonl"), "{\"text\": \"two\"}\n{\"txt\": 1}\n");
         assertThatThrownBy(() -> read(lines.toString()))
                 .hasMessage(lines + ", line 2 must be an object with a field 'text' that holds a text."

@@ -59,7 +59,7 @@ class LineReaderTest {
             assertThatThrownBy(reader::hasNext)
                     .isInstanceOf(DataException.class)
                     .hasMessage("texts.txt is not utf-8 (line " + line
-                            + "); set data.encoding to what it is, such as latin-1 or gb18030, or convert it");
+                            + "); set data.encoding to the file's encoding, such as latin-1 or gb18030, or convert it");
         }
     }
 

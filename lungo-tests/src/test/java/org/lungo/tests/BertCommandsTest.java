@@ -63,7 +63,10 @@ class BertCommandsTest {
     @Test
     void saysWhatItIsAndHowGood() throws IOException {
         assertThat(lungo("inspect", run.toString()).out())
-                .contains("A BERT of", "Every file is as its manifest says", "Its 3 golden examples have the answers");
+                .contains(
+                        "A BERT with",
+                        "Every file is as its manifest says",
+                        "Its 3 golden examples give the same answers");
         assertThat(lungo("evaluate", run.toString()).out()).contains("masked tokens in text that was not trained on");
         Path other = Files.writeString(folder.resolve("other.txt"), "be not To ".repeat(100));
         assertThat(lungo("evaluate", run.toString(), other.toString(), "--json").out())

@@ -102,9 +102,9 @@ class LanguageCommandsTest {
                 .contains("\"val_tokens\" : 1001");
         assertThat(lungo("inspect", run.toString()).out())
                 .contains(
-                        "A language model of",
+                        "A language model with",
                         "Every file is as its manifest says",
-                        "Its 3 golden examples have the answers");
+                        "Its 3 golden examples give the same answers");
     }
 
     @Test

@@ -95,7 +95,7 @@ class TranslationCommandsTest {
         Outcome other = lungo("evaluate", run.toString(), GERMAN, "--to", ENGLISH, "--beam", "1", "--json");
         assertThat(other.out()).contains("\"bleu\" :", "\"texts\" : 600", "tok:13a", "\"beam\" : 1");
         assertThat(lungo("inspect", run.toString()).out())
-                .contains("Translates texts of up to 256 tokens", "Its 3 golden examples have the answers");
+                .contains("Translates texts of up to 256 tokens", "Its 3 golden examples give the same answers");
     }
 
     @Test

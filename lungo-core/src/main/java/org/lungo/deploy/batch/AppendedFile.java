@@ -26,7 +26,7 @@ public final class AppendedFile implements AutoCloseable {
             long found = channel.size();
             channel.close();
             throw new ResumeException(file + " must have at least " + size + " bytes. Received: " + found
-                    + "; start anew with --restart");
+                    + "; start again with --restart");
         }
         channel.truncate(size);
         channel.position(size);

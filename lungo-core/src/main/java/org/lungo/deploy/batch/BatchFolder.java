@@ -78,7 +78,7 @@ public final class BatchFolder implements AutoCloseable {
         if (!found.equals(job)) {
             throw new ResumeException(folder + " holds what an interrupted job has done, and this is another job."
                     + " Different: " + found.differences(job)
-                    + "; repeat that one as it was, or throw away what it has done with --restart");
+                    + "; repeat that job unchanged, or discard its work with --restart");
         }
         progress = AppendedFile.open(lines, whole.getBytes(StandardCharsets.UTF_8).length);
         return all.isEmpty() ? Done.NOTHING : Done.parse(all.get(all.size() - 1), lines.toString());

@@ -56,7 +56,8 @@ public record Done(int parts, int source, RowMark mark, long earlier, Counts cou
         try {
             return JSON.readValue(line, Done.class);
         } catch (JacksonException e) {
-            throw new ResumeException(place + " is damaged: " + e.getOriginalMessage() + "; start anew with --restart");
+            throw new ResumeException(
+                    place + " is damaged: " + e.getOriginalMessage() + "; start again with --restart");
         }
     }
 }

@@ -47,7 +47,8 @@ public record JobIdentity(
         try {
             return JSON.readValue(json, JobIdentity.class);
         } catch (JacksonException e) {
-            throw new ResumeException(place + " is damaged: " + e.getOriginalMessage() + "; start anew with --restart");
+            throw new ResumeException(
+                    place + " is damaged: " + e.getOriginalMessage() + "; start again with --restart");
         }
     }
 

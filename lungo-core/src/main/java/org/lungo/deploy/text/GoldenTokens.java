@@ -207,8 +207,8 @@ public record GoldenTokens(List<Example> examples) {
     public static String replayed(int examples) {
         return switch (examples) {
             case 0 -> "It has no golden examples: an earlier version of Lungo wrote it.";
-            case 1 -> "Its golden example has the answers that it had.";
-            default -> "Its " + examples + " golden examples have the answers that they had.";
+            case 1 -> "Its golden example gives the same answers as when it was saved.";
+            default -> "Its " + examples + " golden examples give the same answers as when they were saved.";
         };
     }
 }

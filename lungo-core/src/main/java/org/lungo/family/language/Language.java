@@ -60,7 +60,7 @@ public final class Language implements Family {
         return new Facts(
                 String.format(
                         Locale.ROOT,
-                        "A %s of %,d parameters that knows %,d tokens and sees %,d at once%n%s.%n%s%s",
+                        "A %s with %,d parameters, a vocabulary of %,d tokens and a context of %,d tokens%n%s.%n%s%s",
                         bundle instanceof BertBundle ? "BERT" : "language model",
                         bundle.parameters(),
                         bundle.vocabulary(),
@@ -70,8 +70,8 @@ public final class Language implements Family {
                         rounded == null
                                 ? ""
                                 : " It is served in " + rounded
-                                        + ", as its serve.json says: they are not replayed then,"
-                                        + " as rounded weights answer otherwise."),
+                                        + ", as its serve.json says: they are not replayed,"
+                                        + " as rounded weights give different answers."),
                 values);
     }
 

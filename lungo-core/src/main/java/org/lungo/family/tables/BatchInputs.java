@@ -222,7 +222,7 @@ final class BatchInputs implements AutoCloseable {
                         "E313",
                         sources.get(place).location() + " was changed while it was read: it had "
                                 + states.get(place).state() + ". Received: " + now
-                                + "; start anew with --restart when it is complete");
+                                + "; start again with --restart when it is complete");
             }
         } catch (IOException e) {
             throw new DataException("E301", "cannot read " + sources.get(place).location() + ": " + e.getMessage());

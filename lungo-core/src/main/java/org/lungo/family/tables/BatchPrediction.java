@@ -115,7 +115,7 @@ public final class BatchPrediction {
         if (start.read() > 0 && start.source() < files && !input.isOrdered()) {
             throw new ResumeException(
                     "the query has no ORDER BY: its rows may come in another order than before, and the"
-                            + " job cannot be continued; order it by a unique key, and start anew with --restart");
+                            + " job cannot be continued; order it by a unique key, and start again with --restart");
         }
     }
 

@@ -70,7 +70,7 @@ final class ParquetAnswers implements AnswerSink {
         List<Path> all = new ArrayList<>();
         for (int number = 1; number <= done.parts(); number++) {
             if (!Files.exists(part(number))) {
-                throw new ResumeException(part(number) + " is missing; start anew with --restart");
+                throw new ResumeException(part(number) + " is missing; start again with --restart");
             }
             all.add(part(number));
         }

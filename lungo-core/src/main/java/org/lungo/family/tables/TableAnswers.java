@@ -41,7 +41,7 @@ final class TableAnswers implements AnswerSink {
             if (journal != null && journal.parts() > 0) {
                 throw new ResumeException(
                         "the table " + name() + "_lungo, which says how far the interrupted job was, is"
-                                + " gone; look at what " + name() + " holds, then start anew with --restart");
+                                + " gone; look at what " + name() + " holds, then start again with --restart");
             }
             return begin();
         }
@@ -50,7 +50,7 @@ final class TableAnswers implements AnswerSink {
         }
         if (!job.restart()) {
             throw new ResumeException("the table " + name() + " holds what an interrupted job wrote that was started in"
-                    + " another folder, or is still running; continue that one, or start anew with --restart");
+                    + " another folder, or is still running; continue that one, or start again with --restart");
         }
         if (!table.discard()) {
             throw new ResumeException("the interrupted job added its rows to a table that held others, and cannot tell"

@@ -84,7 +84,7 @@ public record CleaningReport(Amount read, Amount kept, Taken changed, Map<Rule, 
                 read.characters() / 1e6));
         taken.forEach((rule, some) -> text.append(line(rule.toString(), some, rule.reason())));
         if (changed.amount().texts() > 0) {
-            text.append(line("changed", changed, "kept, but written otherwise"));
+            text.append(line("changed", changed, "kept, but changed by the normalisation"));
         }
         return text.toString();
     }

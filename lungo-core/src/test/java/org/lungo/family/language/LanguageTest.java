@@ -24,9 +24,9 @@ class LanguageTest {
     @Test
     void saysThatTheExamplesWereReplayed() throws IOException {
         Facts facts = inspect(null);
-        assertThat(facts.text()).endsWith("Its 3 golden examples have the answers that they had.");
+        assertThat(facts.text()).endsWith("Its 3 golden examples give the same answers as when they were saved.");
         assertThat(facts.values()).containsEntry("golden_examples", 3).containsEntry("golden_skipped_in", null);
-        assertThat(inspect(Precision.FP32).text()).endsWith("have the answers that they had.");
+        assertThat(inspect(Precision.FP32).text()).endsWith("give the same answers as when they were saved.");
     }
 
     @Test
@@ -34,8 +34,8 @@ class LanguageTest {
         Facts facts = inspect(Precision.INT8);
         assertThat(facts.text())
                 .endsWith(
-                        "Its 3 golden examples have the answers that they had. It is served in int8, as its serve.json"
-                                + " says: they are not replayed then, as rounded weights answer otherwise.");
+                        "Its 3 golden examples give the same answers as when they were saved. It is served in int8, as its serve.json"
+                                + " says: they are not replayed, as rounded weights give different answers.");
         assertThat(facts.values()).containsEntry("golden_examples", 3).containsEntry("golden_skipped_in", "int8");
     }
 

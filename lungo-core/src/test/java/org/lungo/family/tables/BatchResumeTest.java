@@ -162,9 +162,8 @@ class BatchResumeTest {
                 .hasMessage("crash");
         assertThatThrownBy(() -> BatchPrediction.run(predictor, job(out).keeping("id", "age"), BatchListener.NONE))
                 .isInstanceOf(ResumeException.class)
-                .hasMessageContaining(
-                        "Different: --keep ([id], now [id, age]); repeat that one as it was, or throw away"
-                                + " what it has done with --restart");
+                .hasMessageContaining("Different: --keep ([id], now [id, age]); repeat that job unchanged, or discard"
+                        + " its work with --restart");
         Predictor other = SmallModel.train(shared, 2);
         assertThatThrownBy(() -> BatchPrediction.run(other, job(out), BatchListener.NONE))
                 .isInstanceOf(ResumeException.class)

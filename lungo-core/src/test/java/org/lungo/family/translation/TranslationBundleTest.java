@@ -44,7 +44,7 @@ class TranslationBundleTest {
             assertThat(TranslationBundle.load(model).tokens().tokenizer().size())
                     .isPositive();
             Facts facts = new Translation().inspect(model);
-            assertThat(facts.text()).endsWith("Its golden example has the answers that it had.");
+            assertThat(facts.text()).endsWith("Its golden example gives the same answers as when it was saved.");
             assertThat(facts.values()).containsEntry("golden_examples", 1);
         }
     }

@@ -93,7 +93,7 @@ class CleaningTest {
                                 + " \"TO BE, OR NOT TO BE, THAT IS THE QUESTION: WHETHER 'TIS NOBL...\"",
                         "similar           1  nearly an earlier text: text 3, of text 1,"
                                 + " \"To be, or not to be, that is the question: Whether 'tis nobl...\"",
-                        "changed           1  kept, but written otherwise: text 9"
+                        "changed           1  kept, but changed by the normalisation: text 9"
                                 + " \"Thou art <b>more</b> lovely and more temperate.\"");
         CleaningReport all =
                 CleanCorpus.write(Cleaning.DEFAULTS.withDuplicates(0), paragraphs(corpus), folder.resolve("all.txt"));

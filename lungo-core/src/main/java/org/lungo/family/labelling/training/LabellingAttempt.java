@@ -237,7 +237,7 @@ final class LabellingAttempt implements Attempt<LabellingEvaluation> {
                 : List.of(new TextReport.Examples(
                         "The worst mistakes",
                         "Sentences of the test with the most wrong tokens",
-                        List.of("sentence", "what the model said"),
+                        List.of("sentence", "predicted"),
                         rows));
     }
 

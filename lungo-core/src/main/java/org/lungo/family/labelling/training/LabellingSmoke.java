@@ -14,7 +14,7 @@ import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.train.TrainConfig;
 
-/** Lets a model learn the labels of a few sentences by heart; dropout is off, whatever the config says. */
+/** Overfits a model to the labels of a few sentences; dropout is off, whatever the config says. */
 final class LabellingSmoke {
     private static final int SENTENCES = 16;
     private static final int EPOCHS = 150;

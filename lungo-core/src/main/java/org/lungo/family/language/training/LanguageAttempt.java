@@ -83,7 +83,7 @@ final class LanguageAttempt implements Attempt<LanguageEvaluation> {
         return of(config, cache, false);
     }
 
-    /** The same, where one batch of the text is learned by heart. */
+    /** The same for a smoke test, which overfits one batch of the text. */
     static LanguageAttempt byHeart(LanguageConfig config, Cache cache) throws IOException {
         return of(config, cache, true);
     }

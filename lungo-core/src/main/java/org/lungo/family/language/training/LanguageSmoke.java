@@ -8,7 +8,7 @@ import org.lungo.experiment.Cache;
 import org.lungo.experiment.Smoke;
 import org.lungo.train.TrainConfig;
 
-/** Lets a language model learn two windows of its text by heart; dropout is off, whatever the config says. */
+/** Overfits a language model to two windows of its text; dropout is off, whatever the config says. */
 final class LanguageSmoke {
     private static final int CONTEXT = 64;
     private static final int WINDOWS = 2;

@@ -81,7 +81,7 @@ record ColumnExport<F extends Fitted>(
                 .filter(export -> export.type.isInstance(fitted))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "an ONNX file cannot hold what is done with the column '" + fitted.column()
+                        "an ONNX file cannot hold the preprocessing of the column '" + fitted.column()
                                 + "'; serve or predict with the run itself. Received: "
                                 + fitted.getClass().getSimpleName()));
     }

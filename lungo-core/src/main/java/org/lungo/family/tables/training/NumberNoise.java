@@ -9,7 +9,7 @@ import org.lungo.tensor.Random;
 import org.lungo.tensor.Tensor;
 
 /**
- * Adds Gaussian noise to some numbers of each row, so that the model does not learn single values by heart. Bishop 1995,
+ * Adds Gaussian noise to some numbers of each row, so that the model does not memorise single values. Bishop 1995,
  * "Training with noise is equivalent to Tikhonov regularization", Neural Computation 7(1).
  *
  * @param deviation the standard deviation of the noise

@@ -17,7 +17,7 @@ import org.lungo.preprocess.FittedTarget;
 import org.lungo.tensor.Random;
 import org.lungo.train.TrainConfig;
 
-/** Lets a model for tables learn one batch by heart; dropout is off, whatever the config says. */
+/** Overfits a model for tables to one batch; dropout is off, whatever the config says. */
 final class TableSmoke {
     private static final int ROWS = 32;
     private static final int STEPS = 400;

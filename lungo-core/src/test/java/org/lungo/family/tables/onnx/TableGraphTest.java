@@ -117,7 +117,7 @@ class TableGraphTest {
         float[] ours = table.encode(Table.of(List.of(new NumberColumn("x", new double[] {1, 3}))))
                 .numbers();
         assertThat(ours).containsExactly(2, 6);
-        String message = "an ONNX file cannot hold what is done with the column 'x'; serve or predict with the run"
+        String message = "an ONNX file cannot hold the preprocessing of the column 'x'; serve or predict with the run"
                 + " itself. Received: Doubled";
         assertThatThrownBy(() -> RawColumns.declare(new Graph(), table)).hasMessage(message);
         assertThatThrownBy(() -> DrawnRows.of(table, 1, Random.of(1))).hasMessage(message);
