@@ -16,7 +16,7 @@ public record Outliers(long count, double example, double lower, double upper) {
     private static final double SUSPECT = 6;
 
     /** What a larger share of the values is like belongs to the column. */
-    private static final double MOST = 0.01;
+    private static final double MAX = 0.01;
 
     /** Whether the column may hold outliers, by what one pass found. */
     static boolean possible(ColumnProfile column) {
@@ -52,6 +52,6 @@ public record Outliers(long count, double example, double lower, double upper) {
 
     /** Whether they are few among {@code present} values. */
     boolean few(long present) {
-        return count <= MOST * present;
+        return count <= MAX * present;
     }
 }

@@ -13,7 +13,7 @@ final class Sentences {
     /** Shorter values on average are not looked at. */
     static final int SHORTEST = 8;
 
-    private static final double LEAST_CJK = 8;
+    private static final double MIN_CJK = 8;
     private static final double FEW_WORDS = 4;
     private static final double MANY_WORDS = 9;
     private static final double SMALL = 0.4;
@@ -37,7 +37,7 @@ final class Sentences {
         Sentences sentences = new Sentences();
         values.forEach(sentences::count);
         double rows = values.size();
-        if (sentences.cjk >= LEAST_CJK * rows) {
+        if (sentences.cjk >= MIN_CJK * rows) {
             return rows > 0;
         }
         double average = sentences.words / rows;

@@ -24,7 +24,7 @@ final class TextFolder implements RowFeed {
     static final String TEXT = "text";
 
     private static final List<String> ENDINGS = List.of("txt", "md", "text");
-    private static final int MOST_BYTES = 1 << 29;
+    private static final int MAX_BYTES = 1 << 29;
 
     private final Path folder;
     private final Encoding encoding;
@@ -126,11 +126,11 @@ final class TextFolder implements RowFeed {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file);
                 InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
-            bytes = plain.readNBytes(MOST_BYTES + 1);
+            bytes = plain.readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
             throw new DataException("E301", "cannot read " + file + ": " + e.getMessage());
         }
-        if (bytes.length > MOST_BYTES) {
+        if (bytes.length > MAX_BYTES) {
             throw new DataException(
                     "E301", file + " must have at most 512 MiB; divide it, or train a language model on it");
         }

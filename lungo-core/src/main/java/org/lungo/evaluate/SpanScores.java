@@ -162,15 +162,15 @@ public record SpanScores(long tokens, long right, Map<String, Found> types) {
         types.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(
                         java.util.Comparator.comparingLong(found -> -found.gold() - found.predicted())))
-                .limit(MOST_LINES)
+                .limit(MAX_LINES)
                 .forEach(type -> lines.add(line(type.getKey(), type.getValue())));
-        if (types.size() > MOST_LINES) {
-            lines.add("  and " + (types.size() - MOST_LINES) + " others");
+        if (types.size() > MAX_LINES) {
+            lines.add("  and " + (types.size() - MAX_LINES) + " others");
         }
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static final int MOST_LINES = 20;
+    private static final int MAX_LINES = 20;
     private static final int DECIMALS = 4;
 
     private static String line(String type, Found found) {

@@ -16,8 +16,8 @@ import org.lungo.train.Listener;
  */
 record Rehearsal(int epochs, int batches, double secondsPerBatch) {
     private static final long LONGEST_NANOS = 1_500_000_000L;
-    private static final int FEWEST = 4;
-    private static final int MOST = 2000;
+    private static final int MIN = 4;
+    private static final int MAX = 2000;
 
     /** Trains for about a second and a half, at least some steps. */
     static Rehearsal of(Attempt<?> attempt, int epochs) throws IOException {
@@ -84,7 +84,7 @@ record Rehearsal(int epochs, int batches, double secondsPerBatch) {
             long now = System.nanoTime();
             nanos.add(now - last);
             last = now;
-            if (nanos.size() >= MOST || nanos.size() >= FEWEST && now - start > LONGEST_NANOS) {
+            if (nanos.size() >= MAX || nanos.size() >= MIN && now - start > LONGEST_NANOS) {
                 throw new Enough();
             }
         }

@@ -17,7 +17,7 @@ import org.lungo.tensor.Tensor;
  */
 public record Speed(double tokensPerSecond, double gemmRate, double operations) {
     private static final int SIZE = 1024;
-    private static final long LEAST_NANOS = 300_000_000L;
+    private static final long MIN_NANOS = 300_000_000L;
 
     /** The share of the machine's rate that went into the model. */
     public double mfu() {
@@ -50,7 +50,7 @@ public record Speed(double tokensPerSecond, double gemmRate, double operations) 
             Tensor a = Tensor.ones(dtype, SIZE, SIZE);
             double best = 0;
             long begun = System.nanoTime();
-            while (System.nanoTime() - begun < LEAST_NANOS) {
+            while (System.nanoTime() - begun < MIN_NANOS) {
                 try (Scope step = Scope.inference()) {
                     long start = System.nanoTime();
                     a.linear(a, null);

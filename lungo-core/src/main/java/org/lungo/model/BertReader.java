@@ -150,12 +150,12 @@ public record BertReader(Bert bert, Layers layers, List<Integer> columns) implem
     /** The shape of a network for tables whose texts a BERT reads. */
     public record Config(Layers layers, Mlp.Config mlp) implements Architecture {
         /** A pair has three tokens around it. */
-        private static final int LEAST_CONTEXT = 5;
+        private static final int MIN_CONTEXT = 5;
 
         public Config {
             Check.that(
-                    layers.bert().context() >= LEAST_CONTEXT,
-                    "a BERT that reads texts must have a context of at least " + LEAST_CONTEXT,
+                    layers.bert().context() >= MIN_CONTEXT,
+                    "a BERT that reads texts must have a context of at least " + MIN_CONTEXT,
                     layers.bert().context());
         }
 

@@ -22,7 +22,7 @@ public record DenseBlock(
     static final int KEPT_PER_OUTPUT = 5;
 
     /** 4 MB of weights: more than that does not stay in a processor's cache, and sharing them is faster. */
-    private static final long MOST_FOLDED = 1 << 20;
+    private static final long MAX_FOLDED = 1 << 20;
 
     /** {@code x}: [..., in]. Returns [..., out]. */
     @Override
@@ -37,7 +37,7 @@ public record DenseBlock(
 
     /** The same block for answering only, see {@link Mlp#folded}. */
     DenseBlock folded() {
-        return linear instanceof EnsembleLinear shared && shared.foldedCount() <= MOST_FOLDED
+        return linear instanceof EnsembleLinear shared && shared.foldedCount() <= MAX_FOLDED
                 ? new DenseBlock(shared.folded(), normalization, activation, dropout, residual)
                 : this;
     }

@@ -22,7 +22,7 @@ public enum Scale {
     @JsonProperty("quantile")
     QUANTILE;
 
-    private static final int MOST_KNOTS = 1000;
+    private static final int MAX_KNOTS = 1000;
 
     /** Learns the scaling of {@code values}, which are sorted, finite and at least one. */
     Scaling fit(double... sorted) {
@@ -33,7 +33,7 @@ public enum Scale {
             case MIN_MAX -> new Scaling(this, first, orOne(last - first), new double[0]);
             case STANDARD -> standard(sorted);
             case ROBUST -> robust(sorted);
-            case QUANTILE -> new Scaling(this, 0, 1, Quantiles.knots(sorted, MOST_KNOTS));
+            case QUANTILE -> new Scaling(this, 0, 1, Quantiles.knots(sorted, MAX_KNOTS));
         };
     }
 

@@ -56,6 +56,6 @@ public record Subwords(
             case NFC -> Normalizer.normalize(text, Normalizer.Form.NFC);
             case NFKC -> Normalizer.normalize(text, Normalizer.Form.NFKC);
         };
-        return normal.length() <= Tokenizer.MOST_CHARACTERS ? normal : normal.substring(0, Tokenizer.MOST_CHARACTERS);
+        return normal.length() <= Tokenizer.MAX_CHARACTERS ? normal : normal.substring(0, Tokenizer.MAX_CHARACTERS);
     }
 }

@@ -41,13 +41,12 @@ public record TextPreprocessor(
         double whole) {
     public static final TextPreprocessor DEFAULTS = new TextPreprocessor(true, Form.NFC, true, 2, 50_000, 512, 0.99);
 
-    private static final int MOST_TOKENS = 1 << 16;
+    private static final int MAX_TOKENS = 1 << 16;
 
     public TextPreprocessor {
         Check.positive("min_count", minCount);
         Check.positive("max_words", maxWords);
-        Check.that(
-                maxTokens >= 1 && maxTokens <= MOST_TOKENS, "max_tokens must be from 1 to " + MOST_TOKENS, maxTokens);
+        Check.that(maxTokens >= 1 && maxTokens <= MAX_TOKENS, "max_tokens must be from 1 to " + MAX_TOKENS, maxTokens);
         Check.that(whole > 0 && whole <= 1, "whole must be above 0 and at most 1", whole);
     }
 

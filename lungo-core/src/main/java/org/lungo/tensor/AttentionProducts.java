@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AttentionProducts {
     /** Larger weights are not kept: in FLOAT32 these are 32 MiB, the largest size that the C library reuses by itself. */
-    private static final long MOST_WEIGHTS = 8L << 20;
+    private static final long MAX_WEIGHTS = 8L << 20;
 
     /** The number of causal queries that are computed together, with the keys up to the last of them; later keys would be masked. */
     private static final long BLOCK = 128;
@@ -28,7 +28,7 @@ public final class AttentionProducts {
      * @param weights how many: batch times heads times queries times keys
      */
     public static boolean areKept(double weights) {
-        return weights <= MOST_WEIGHTS;
+        return weights <= MAX_WEIGHTS;
     }
 
     /** Whether gradients are to be expected and the weights are small enough. */
@@ -40,7 +40,7 @@ public final class AttentionProducts {
                 && k.size(2) == v.size(2)
                 && (!causal || q.size(2) == k.size(2))
                 && (mask == null || mask.dtype() == DType.BOOL)
-                && q.size(0) * q.size(1) * q.size(2) * k.size(2) <= MOST_WEIGHTS;
+                && q.size(0) * q.size(1) * q.size(2) * k.size(2) <= MAX_WEIGHTS;
     }
 
     /** As {@link Neural#attention}, with as many heads of keys as of queries. */

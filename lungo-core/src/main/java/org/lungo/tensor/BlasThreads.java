@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.global.torch;
  * see {@link IdleThreads}. What needs no gradients goes another way there, see {@link OneDnnLinear}.
  */
 final class BlasThreads {
-    private static final int MOST = NativeLoader.threads("OPENBLAS_NUM_THREADS");
+    private static final int MAX = NativeLoader.threads("OPENBLAS_NUM_THREADS");
 
     /** The number of threads that train. */
     private static final AtomicInteger TRAINING = new AtomicInteger();
@@ -24,6 +24,6 @@ final class BlasThreads {
             return;
         }
         int training = TRAINING.addAndGet(to.training() ? 1 : -1);
-        openblas.blas_set_num_threads(training == 0 ? 1 : Math.min(torch.get_num_threads(), MOST));
+        openblas.blas_set_num_threads(training == 0 ? 1 : Math.min(torch.get_num_threads(), MAX));
     }
 }

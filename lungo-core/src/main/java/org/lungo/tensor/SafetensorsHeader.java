@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param dataStart where the numbers start, in bytes
  */
 record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadata, long dataStart) {
-    private static final long MOST_BYTES = 100_000_000;
-    private static final int MOST_AXES = 64; // libtorch computes with no more
+    private static final long MAX_BYTES = 100_000_000;
+    private static final int MAX_AXES = 64; // libtorch computes with no more
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -37,7 +37,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
             long size = channel.size();
             require(size >= 8, file, "at least 8 bytes", size + " bytes");
             long length = read(channel, 0, 8).order(ByteOrder.LITTLE_ENDIAN).getLong();
-            require(length > 1 && length <= MOST_BYTES, file, "a header of 2 to " + MOST_BYTES + " bytes", length + "");
+            require(length > 1 && length <= MAX_BYTES, file, "a header of 2 to " + MAX_BYTES + " bytes", length + "");
             require(length <= size - 8, file, "a header within the file", length + " of " + size + " bytes");
             JsonNode root = JSON.readTree(read(channel, 8, (int) length).array());
             require(root != null && root.isObject(), file, "a JSON object as header", "another value");
@@ -78,7 +78,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         long end = whole(file, offsets.get(1));
         JsonNode sizes = node.path("shape");
         require(sizes.isArray(), file, "a list as shape of '" + name + "'", sizes + "");
-        require(sizes.size() <= MOST_AXES, file, "at most " + MOST_AXES + " axes of '" + name + "'", sizes.size() + "");
+        require(sizes.size() <= MAX_AXES, file, "at most " + MAX_AXES + " axes of '" + name + "'", sizes.size() + "");
         long[] shape = new long[sizes.size()];
         long bytes = dtype.bytes();
         boolean empty = false;

@@ -24,14 +24,14 @@ import org.lungo.tensor.Tensor;
 public record TokenLoss(
         UnaryOperator<Tensor> head, Supplier<List<Tensor>> parameters, long vocabulary, double labelSmoothing) {
     /** FLOAT32 numbers in 32 MiB: larger memory comes with new pages each time, which take longer than the sums. */
-    private static final long MOST_LOGITS = 8L << 20;
+    private static final long MAX_LOGITS = 8L << 20;
 
     /** Each piece adds to the gradient of the whole table of tokens, which many small pieces would do too often. */
-    private static final long LEAST_ROWS = 512;
+    private static final long MIN_ROWS = 512;
 
     /** The numbers that the logits of some tokens take until gradients are known, about. */
     public static double kept(double tokens, int vocabulary) {
-        double most = Math.max(MOST_LOGITS, (double) LEAST_ROWS * vocabulary);
+        double most = Math.max(MAX_LOGITS, (double) MIN_ROWS * vocabulary);
         return 3 * Math.min(most, tokens * vocabulary);
     }
 
@@ -70,10 +70,10 @@ public record TokenLoss(
 
     private Tensor mean(Tensor hidden, Tensor targets, BinaryOperator<Tensor> loss) {
         long tokens = hidden.size(0);
-        if (tokens * vocabulary <= MOST_LOGITS || tokens <= LEAST_ROWS) {
+        if (tokens * vocabulary <= MAX_LOGITS || tokens <= MIN_ROWS) {
             return loss.apply(wide(head.apply(hidden)), targets);
         }
-        long rows = Math.max(LEAST_ROWS, MOST_LOGITS / 2 / vocabulary);
+        long rows = Math.max(MIN_ROWS, MAX_LOGITS / 2 / vocabulary);
         return PiecewiseMean.of(
                 hidden,
                 parameters.get(),

@@ -19,14 +19,14 @@ final class Leaders {
      * For each thread that has computed, OpenMP keeps as many threads as there are processors, asleep but there. A server has
      * some ten threads when it is quiet and up to 200 when it is not.
      */
-    private static final int MOST = Math.max(4, 512 / Runtime.getRuntime().availableProcessors());
+    private static final int MAX = Math.max(4, 512 / Runtime.getRuntime().availableProcessors());
 
     private final Set<Thread> threads = new HashSet<>();
     private final int most;
     private double usualNanos = Double.POSITIVE_INFINITY;
 
     Leaders() {
-        this(MOST);
+        this(MAX);
     }
 
     /** At most {@code most} threads that are alive. */

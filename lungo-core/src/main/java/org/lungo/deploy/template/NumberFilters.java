@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 
 /** Filters that give numbers. */
 final class NumberFilters {
-    private static final int MOST_DIGITS = 400;
+    private static final int MAX_DIGITS = 400;
 
     private NumberFilters() {}
 
@@ -66,7 +66,7 @@ final class NumberFilters {
     /** Python's {@code float()} of a text; not a number when it is none. */
     private static double parse(String text) {
         String trimmed = Characters.strip(text, Characters::isSpace, true, true);
-        if (trimmed.length() > MOST_DIGITS) {
+        if (trimmed.length() > MAX_DIGITS) {
             return Double.NaN;
         }
         if (trimmed.matches("(?i)[-+]?inf(inity)?")) {
@@ -97,16 +97,16 @@ final class NumberFilters {
     private static Object common(Object value, int precision) {
         if (Numbers.isWhole(value)) {
             BigDecimal whole = BigDecimal.valueOf(Numbers.whole(value, ""));
-            return precision < -MOST_DIGITS
+            return precision < -MAX_DIGITS
                     ? 0L
                     : Numbers.exact(() ->
                             whole.setScale(precision, RoundingMode.HALF_EVEN).longValueExact());
         }
         double number = Numbers.asDouble(value);
-        if (Double.isNaN(number) || Double.isInfinite(number) || precision > MOST_DIGITS) {
+        if (Double.isNaN(number) || Double.isInfinite(number) || precision > MAX_DIGITS) {
             return number;
         }
-        double rounded = precision < -MOST_DIGITS
+        double rounded = precision < -MAX_DIGITS
                 ? 0
                 : new BigDecimal(number)
                         .setScale(precision, RoundingMode.HALF_EVEN)

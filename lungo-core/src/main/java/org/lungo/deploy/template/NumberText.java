@@ -8,7 +8,7 @@ import java.math.RoundingMode;
 final class NumberText {
     private static final int SCIENTIFIC_FROM = 16;
     private static final int SCIENTIFIC_BELOW = -4;
-    private static final int MOST_DIGITS = 17;
+    private static final int MAX_DIGITS = 17;
 
     private NumberText() {}
 
@@ -61,12 +61,12 @@ final class NumberText {
 
     private static BigDecimal shortest(double value) {
         BigDecimal exact = new BigDecimal(value);
-        for (int digits = 1; digits < MOST_DIGITS; digits++) {
+        for (int digits = 1; digits < MAX_DIGITS; digits++) {
             BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
             if (rounded.doubleValue() == value) {
                 return rounded.stripTrailingZeros();
             }
         }
-        return exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+        return exact.round(new MathContext(MAX_DIGITS, RoundingMode.HALF_EVEN)).stripTrailingZeros();
     }
 }

@@ -14,7 +14,7 @@ final class PercentFormat {
     private static final Pattern FIELD =
             Pattern.compile("%(?:\\(([^)]*)\\))?([-+ 0#]*)(\\d*)(?:\\.(\\d*))?[hlL]?(.)", Pattern.DOTALL);
 
-    private static final int MOST_DIGITS = 400;
+    private static final int MAX_DIGITS = 400;
 
     private final Object values;
     private final Budget budget;
@@ -114,8 +114,8 @@ final class PercentFormat {
     }
 
     private String digits(String type, Object value, int precision) {
-        if (precision > MOST_DIGITS) {
-            throw new TemplateException("a format may ask for " + MOST_DIGITS + " digits. Received: " + precision);
+        if (precision > MAX_DIGITS) {
+            throw new TemplateException("a format may ask for " + MAX_DIGITS + " digits. Received: " + precision);
         }
         double number = Numbers.asDouble(value);
         return switch (type) {

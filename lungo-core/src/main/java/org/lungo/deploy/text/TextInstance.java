@@ -13,7 +13,7 @@ import org.lungo.deploy.serving.BadInstanceException;
  */
 public record TextInstance(String text, @Nullable List<String> tokens) {
     /** The maximum number of characters in a request: each passes through the network. */
-    private static final long MOST_CHARACTERS = 1 << 20;
+    private static final long MAX_CHARACTERS = 1 << 20;
 
     /**
      * Reads texts: each {@code "a text"}, {@code {"text": "another"}} or, where a model takes them, {@code {"tokens": ["a",
@@ -30,8 +30,8 @@ public record TextInstance(String text, @Nullable List<String> tokens) {
             texts.add(text);
             characters += text.text().length();
         }
-        if (characters > MOST_CHARACTERS) {
-            throw new BadInstanceException("a request may hold " + MOST_CHARACTERS
+        if (characters > MAX_CHARACTERS) {
+            throw new BadInstanceException("a request may hold " + MAX_CHARACTERS
                     + " characters at most; send fewer texts, or use the command line for whole files");
         }
         return texts;

@@ -33,15 +33,15 @@ import tools.jackson.databind.node.ObjectNode;
 record YamlTree(JsonNode root, Map<String, Mark> places) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Set<Tag> PLAIN = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
-    private static final int MOST_CHARACTERS = 1_000_000;
-    private static final int MOST_ALIASES = 50;
+    private static final int MAX_CHARACTERS = 1_000_000;
+    private static final int MAX_ALIASES = 50;
     private static final int DEEPEST = 32;
 
     static YamlTree parse(String name, String text) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(name)
-                .setCodePointLimit(MOST_CHARACTERS)
-                .setMaxAliasesForCollections(MOST_ALIASES)
+                .setCodePointLimit(MAX_CHARACTERS)
+                .setMaxAliasesForCollections(MAX_ALIASES)
                 .build();
         Reading reading = new Reading(name, text.lines().toList());
         JsonNode root = JSON.objectNode();

@@ -26,10 +26,10 @@ import org.lungo.tensor.Tensor;
  */
 public record BeamSearch(TextGenerator generator, int width, double lengthPenalty) {
     /** The width that a batch of texts has room for on a small machine. */
-    private static final int MOST = 256;
+    private static final int MAX = 256;
 
     public BeamSearch {
-        Check.between("beams", width, 1, MOST);
+        Check.between("beams", width, 1, MAX);
     }
 
     /**

@@ -97,7 +97,7 @@ final class TextAnswerer implements Answerer, AnswersTexts {
     /** One that is written on needs room for one more, a BERT for those around it. */
     @Override
     public int mostTokens() {
-        return writer == null ? new TextEmbedder(bundle).most() : bundle.context() - 1;
+        return writer == null ? new TextEmbedder(bundle).maxTokens() : bundle.context() - 1;
     }
 
     @Override

@@ -37,16 +37,16 @@ public record TextEmbedder(TextBundle bundle, Pooling pooling) {
         this(bundle, Pooling.MEAN);
     }
 
-    /** The most tokens of a text, without those that are added. */
-    public int most() {
+    /** The maximum number of tokens of a text, without those that are added. */
+    public int maxTokens() {
         return bundle instanceof BertBundle ? bundle.context() - 2 : bundle.context();
     }
 
-    /** {@code tokens}: at least one and at most {@link #most}. Returns [hidden], of length 1. */
+    /** {@code tokens}: at least one and at most {@link #maxTokens}. Returns [hidden], of length 1. */
     public float[] embed(List<Long> tokens) {
         Check.that(
-                !tokens.isEmpty() && tokens.size() <= most(),
-                "a text must have at least one token and at most " + most() + ", for the context of "
+                !tokens.isEmpty() && tokens.size() <= maxTokens(),
+                "a text must have at least one token and at most " + maxTokens() + ", for the context of "
                         + bundle.context(),
                 tokens.size() + " tokens");
         long[] ids = tokens.stream().mapToLong(Long::longValue).toArray();

@@ -148,7 +148,7 @@ public record TextPrediction(long texts, long tokens) {
                 throw line.expected(EXPECTED);
             }
             String text = fields.get("text").asString();
-            return new Read(fields, tokensOf(line, text, embedder.bundle().tokenizer(), 1, embedder.most()));
+            return new Read(fields, tokensOf(line, text, embedder.bundle().tokenizer(), 1, embedder.maxTokens()));
         }
     }
 

@@ -25,8 +25,8 @@ import org.lungo.tensor.Check;
  * }</pre>
  */
 public record Translator(TranslationBundle bundle) {
-    private static final int MOST_TEXTS = 32;
-    private static final int MOST_TOKENS = 2048;
+    private static final int MAX_TEXTS = 32;
+    private static final int MAX_TOKENS = 2048;
 
     /**
      * How translations are searched.
@@ -160,8 +160,8 @@ public record Translator(TranslationBundle bundle) {
         int from = 0;
         for (int to = 1; to <= byLength.length; to++) {
             boolean full = to < byLength.length
-                    && (to - from == MOST_TEXTS
-                            || (to - from + 1) * sources.get(byLength[to]).tokens().length > MOST_TOKENS);
+                    && (to - from == MAX_TEXTS
+                            || (to - from + 1) * sources.get(byLength[to]).tokens().length > MAX_TOKENS);
             if (full || to == byLength.length) {
                 batches.add(Arrays.copyOfRange(byLength, from, to));
                 from = to;

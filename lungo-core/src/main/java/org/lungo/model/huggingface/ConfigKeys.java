@@ -20,7 +20,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /** The keys of a JSON object. Problems are collected, and a key that nobody asked for is one. */
 final class ConfigKeys {
-    private static final long MOST_BYTES = 64_000_000;
+    private static final long MAX_BYTES = 64_000_000;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -43,9 +43,9 @@ final class ConfigKeys {
 
     /** The object in {@code file}. */
     static JsonNode json(Path file) throws IOException {
-        if (Files.size(file) > MOST_BYTES) {
+        if (Files.size(file) > MAX_BYTES) {
             throw new CorruptFileException(
-                    file + " is too large: expected at most " + MOST_BYTES + " bytes. Received: " + Files.size(file));
+                    file + " is too large: expected at most " + MAX_BYTES + " bytes. Received: " + Files.size(file));
         }
         try {
             JsonNode root = JSON.readTree(Files.readAllBytes(file));

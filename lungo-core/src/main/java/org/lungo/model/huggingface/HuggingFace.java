@@ -42,7 +42,7 @@ public final class HuggingFace {
     private static final String BERT = "bert";
 
     /** The default of transformers 4, save_pretrained's max_shard_size. */
-    private static final long MOST_BYTES = 5_000_000_000L;
+    private static final long MAX_BYTES = 5_000_000_000L;
 
     private HuggingFace() {}
 
@@ -122,7 +122,7 @@ public final class HuggingFace {
 
     /** Writes a Gpt or a Llama to {@code folder}, which must be new or empty. */
     public static void write(Path folder, LanguageModel model) throws IOException {
-        write(folder, model, MOST_BYTES);
+        write(folder, model, MAX_BYTES);
     }
 
     /** As {@link #write(Path, LanguageModel)}, in files of at most {@code mostBytes} bytes (one tensor may be larger). */
@@ -132,12 +132,12 @@ public final class HuggingFace {
 
     /** Writes a BERT without a head, as BertModel, to {@code folder}, which must be new or empty. */
     public static void write(Path folder, Bert model) throws IOException {
-        write(folder, model, new BertLayout(""), MOST_BYTES);
+        write(folder, model, new BertLayout(""), MAX_BYTES);
     }
 
     /** Writes a BERT with its head, as BertForMaskedLM, to {@code folder}, which must be new or empty. */
     public static void write(Path folder, MaskedLanguageModel model) throws IOException {
-        write(folder, model, new MaskedLayout(), MOST_BYTES);
+        write(folder, model, new MaskedLayout(), MAX_BYTES);
     }
 
     private static <M> void write(Path folder, M model, Layout<M> layout, long mostBytes) throws IOException {

@@ -27,7 +27,7 @@ import org.lungo.data.TableReader;
  */
 public record Corpus(String location, ReadOptions options, String column, Unit unit) {
     private static final int ROWS_AT_ONCE = 256;
-    private static final int MOST_CHARACTERS = 1 << 28;
+    private static final int MAX_CHARACTERS = 1 << 28;
 
     /** What counts as one text. */
     public enum Unit {
@@ -106,10 +106,10 @@ public record Corpus(String location, ReadOptions options, String column, Unit u
     }
 
     private void checkLength(StringBuilder open) {
-        if (open.length() > MOST_CHARACTERS) {
+        if (open.length() > MAX_CHARACTERS) {
             throw new DataException(
                     "E301",
-                    location + " holds a text of more than " + MOST_CHARACTERS + " characters; if its " + unit
+                    location + " holds a text of more than " + MAX_CHARACTERS + " characters; if its " + unit
                             + " is no text of its own, clean it --by line or --by paragraph");
         }
     }

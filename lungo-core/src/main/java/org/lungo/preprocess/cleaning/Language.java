@@ -26,7 +26,7 @@ public enum Language {
     UNKNOWN;
 
     private static final int TOLD_BY = 20;
-    private static final double LEAST_FREQUENT = 0.03;
+    private static final double MIN_FREQUENT = 0.03;
     private static final int READ = 20_000;
 
     /** English first. */
@@ -84,7 +84,7 @@ public enum Language {
             }
         }
         int others = Arrays.stream(hits).skip(1).max().orElse(0);
-        if (hits[0] > 0 && hits[0] >= others && hits[0] >= LEAST_FREQUENT * words) {
+        if (hits[0] > 0 && hits[0] >= others && hits[0] >= MIN_FREQUENT * words) {
             return EN;
         }
         boolean accents = text.codePoints().anyMatch(codePoint -> codePoint >= 0xC0 && Character.isLetter(codePoint));

@@ -26,12 +26,12 @@ record AddedToken(
         boolean normalized,
         boolean special) {
     /** The library compares each with each. */
-    private static final int MOST = 20_000;
+    private static final int MAX = 20_000;
 
     /** The added tokens of {@code root}; those that {@code ids} does not have yet are put there. */
     static List<AddedToken> read(Part root, Map<String, Integer> ids) {
         List<Part> parts = root.children("added_tokens");
-        root.require(parts.size() <= MOST, "at most " + MOST + " added_tokens", parts.size());
+        root.require(parts.size() <= MAX, "at most " + MAX + " added_tokens", parts.size());
         List<AddedToken> tokens = new ArrayList<>();
         int size = ids.size();
         int largest = -1;

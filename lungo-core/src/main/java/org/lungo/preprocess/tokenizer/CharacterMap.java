@@ -17,7 +17,7 @@ import java.util.Deque;
  * place that some text can lead to is visited here.
  */
 final class CharacterMap {
-    private static final int MOST_BYTES = 1 << 24;
+    private static final int MAX_BYTES = 1 << 24;
     private static final int BYTES = 256;
 
     private final IntBuffer units;
@@ -33,7 +33,7 @@ final class CharacterMap {
         try {
             ByteBuffer bytes =
                     ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);
-            if (bytes.remaining() < Integer.BYTES || bytes.remaining() > MOST_BYTES) {
+            if (bytes.remaining() < Integer.BYTES || bytes.remaining() > MAX_BYTES) {
                 return false;
             }
             int size = bytes.getInt();

@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param size the number of ids
  */
 record ComponentRules(int size) {
-    private static final int MOST_STEPS = 32;
-    private static final int MOST_TEXT = 10_000;
+    private static final int MAX_STEPS = 32;
+    private static final int MAX_TEXT = 10_000;
     private static final Set<String> BEHAVIOURS =
             Set.of("Removed", "Isolated", "MergedWithPrevious", "MergedWithNext", "Contiguous");
 
@@ -40,7 +40,7 @@ record ComponentRules(int size) {
 
     private static final Field TEXT = (step, key, checked) -> {
         String value = step.text(key);
-        step.require(value.length() <= MOST_TEXT, key + " of at most " + MOST_TEXT + " characters", value.length());
+        step.require(value.length() <= MAX_TEXT, key + " of at most " + MAX_TEXT + " characters", value.length());
         checked.put(key, value);
     };
     private static final Field CHARACTER = (step, key, checked) -> {
@@ -65,8 +65,7 @@ record ComponentRules(int size) {
         if (pattern != null) {
             String kind = pattern.node().has("Regex") ? "Regex" : "String";
             String value = pattern.text(kind);
-            pattern.require(
-                    !value.isEmpty() && value.length() <= MOST_TEXT, "1 to " + MOST_TEXT + " characters", value);
+            pattern.require(!value.isEmpty() && value.length() <= MAX_TEXT, "1 to " + MAX_TEXT + " characters", value);
             if (kind.equals("Regex")) {
                 SafePattern.check(pattern, value);
             }
@@ -205,7 +204,7 @@ record ComponentRules(int size) {
             } else {
                 flat.add(part);
             }
-            step.require(flat.size() <= MOST_STEPS, "at most " + MOST_STEPS + " steps", flat.size());
+            step.require(flat.size() <= MAX_STEPS, "at most " + MAX_STEPS + " steps", flat.size());
         }
     }
 

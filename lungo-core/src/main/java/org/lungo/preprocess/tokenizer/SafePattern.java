@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * Regular expressions that cannot run out of the matcher's limit. The Rust library's matcher (Oniguruma) gives up after ten
  * million steps back in one match, and the library then panics; so a pattern is read here, and its steps back on a text of
- * {@link Tokenizer#MOST_CHARACTERS} are bounded from above: a repetition without end costs the text's length, except where
+ * {@link Tokenizer#MAX_CHARACTERS} are bounded from above: a repetition without end costs the text's length, except where
  * all that follows always matches; parts in a row multiply, choices add. What is not understood is refused. All published
  * patterns pass (GPT-2 to GPT-4o, Llama 3, Qwen, DeepSeek, BLOOM).
  */
 final class SafePattern {
-    private static final double MOST_STEPS = 9e6;
-    private static final double MOST_NODES = 10_000;
-    private static final int MOST_DEPTH = 20;
+    private static final double MAX_STEPS = 9e6;
+    private static final double MAX_NODES = 10_000;
+    private static final int MAX_DEPTH = 20;
     private static final int ENDLESS = Integer.MAX_VALUE;
 
     private final Part where;
@@ -45,12 +45,12 @@ final class SafePattern {
         SafePattern reader = new SafePattern(where, pattern);
         Cost cost = reader.choices(true);
         reader.require(reader.at == pattern.length(), "groups that are opened before they are closed");
-        reader.require(cost.steps <= MOST_STEPS, "a pattern that steps back less than " + (long) MOST_STEPS + " times");
-        reader.require(cost.nodes <= MOST_NODES, "a pattern of at most " + (long) MOST_NODES + " parts");
+        reader.require(cost.steps <= MAX_STEPS, "a pattern that steps back less than " + (long) MAX_STEPS + " times");
+        reader.require(cost.nodes <= MAX_NODES, "a pattern of at most " + (long) MAX_NODES + " parts");
     }
 
     private Cost choices(boolean outermost) {
-        require(++depth <= MOST_DEPTH, "groups at most " + MOST_DEPTH + " deep");
+        require(++depth <= MAX_DEPTH, "groups at most " + MAX_DEPTH + " deep");
         Cost sum = sequence(outermost);
         while (take('|')) {
             Cost next = sequence(outermost);
@@ -112,7 +112,7 @@ final class SafePattern {
     }
 
     private Cost set(int nesting) {
-        require(nesting < MOST_DEPTH, "sets at most " + MOST_DEPTH + " deep");
+        require(nesting < MAX_DEPTH, "sets at most " + MAX_DEPTH + " deep");
         take('^');
         require(at < pattern.length() && peek() != ']', "a character in every set");
         while (!take(']')) {
@@ -174,7 +174,7 @@ final class SafePattern {
         require(max <= 1 || !inner.empty, "nothing that may be empty within a repetition");
         double nodes = inner.nodes * (max == ENDLESS ? Math.max(min, 1) : max);
         if (max == ENDLESS) {
-            return new Cost(possessive ? 1 : Tokenizer.MOST_CHARACTERS, nodes, min == 0, min == 0, !lazy);
+            return new Cost(possessive ? 1 : Tokenizer.MAX_CHARACTERS, nodes, min == 0, min == 0, !lazy);
         }
         double steps = max <= 1 ? inner.steps + (max - min) : max - min + 1.0;
         return new Cost(steps, nodes, min == 0 || inner.always, min == 0 || inner.empty, false);

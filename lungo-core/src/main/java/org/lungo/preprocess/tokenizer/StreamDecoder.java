@@ -10,9 +10,9 @@ import java.util.Arrays;
 public final class StreamDecoder {
     private static final char REPLACEMENT = '\uFFFD';
     /** The most of {@link #REPLACEMENT} that bytes of one unfinished character can show as. */
-    private static final int MOST_UNFINISHED = 3;
+    private static final int MAX_UNFINISHED = 3;
     /** The number of tokens after which bytes that make no character are given out. */
-    private static final int MOST_HELD = 16;
+    private static final int MAX_HELD = 16;
 
     private final Tokenizer tokenizer;
     private final boolean skipSpecial;
@@ -43,7 +43,7 @@ public final class StreamDecoder {
         String text = tokenizer.decode(window);
         int end = complete(text);
         if (end < shown.length() || !text.startsWith(shown)) {
-            return window.length - context < MOST_HELD ? "" : release(text(context));
+            return window.length - context < MAX_HELD ? "" : release(text(context));
         }
         String piece = text.substring(shown.length(), end);
         if (end < text.length()) {
@@ -77,7 +77,7 @@ public final class StreamDecoder {
 
     private static int complete(String text) {
         int end = text.length();
-        while (end > 0 && text.length() - end < MOST_UNFINISHED && text.charAt(end - 1) == REPLACEMENT) {
+        while (end > 0 && text.length() - end < MAX_UNFINISHED && text.charAt(end - 1) == REPLACEMENT) {
             end--;
         }
         return end;

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 record TemplateRules(int size, Part step) {
     private static final Set<String> TYPES =
             Set.of("BertProcessing", "RobertaProcessing", "TemplateProcessing", "ByteLevel");
-    private static final int MOST_PIECES = 100;
+    private static final int MAX_PIECES = 100;
 
     ObjectNode checked() {
         return switch (step.oneOf("type", TYPES)) {
@@ -59,7 +59,7 @@ record TemplateRules(int size, Part step) {
 
     private void pieces(String key, Set<String> sequences, ArrayNode checked, Set<String> used) {
         List<Part> pieces = step.children(key);
-        step.require(pieces.size() <= MOST_PIECES, key + " of at most " + MOST_PIECES + " parts", pieces.size());
+        step.require(pieces.size() <= MAX_PIECES, key + " of at most " + MAX_PIECES + " parts", pieces.size());
         Set<String> seen = new HashSet<>();
         for (Part piece : pieces) {
             piece.require(piece.node().size() == 1, "either Sequence or SpecialToken", piece.node());
@@ -85,7 +85,7 @@ record TemplateRules(int size, Part step) {
     private void special(ObjectNode checked, Part token) {
         List<JsonNode> ids = token.list("ids");
         List<JsonNode> tokens = token.list("tokens");
-        token.require(ids.size() == tokens.size() && ids.size() <= MOST_PIECES, "as many ids as tokens", ids.size());
+        token.require(ids.size() == tokens.size() && ids.size() <= MAX_PIECES, "as many ids as tokens", ids.size());
         ArrayNode written = checked.putArray("ids");
         ids.forEach(id -> written.add(id(token, id)));
         ArrayNode names = checked.putArray("tokens");

@@ -31,9 +31,9 @@ import org.lungo.tensor.CorruptFileException;
  */
 public final class Tokenizer {
     /** The longest text to encode at once, in {@code char}s. Longer ones are cut where a line or a document ends. */
-    public static final int MOST_CHARACTERS = 1_000_000;
+    public static final int MAX_CHARACTERS = 1_000_000;
     /** The largest file, in bytes; the largest published ones have 35 million. */
-    static final long MOST_BYTES = 128L << 20;
+    static final long MAX_BYTES = 128L << 20;
 
     /** Texts below this number are not worth a second thread. */
     private static final int FEW = 16;
@@ -43,8 +43,7 @@ public final class Tokenizer {
     private final NativeTokenizer library;
 
     private Tokenizer(String json, String source) {
-        Check.that(
-                json.length() <= MOST_BYTES, "a tokenizer must have at most " + MOST_BYTES + " bytes", json.length());
+        Check.that(json.length() <= MAX_BYTES, "a tokenizer must have at most " + MAX_BYTES + " bytes", json.length());
         this.json = json;
         this.file = TokenizerFile.read(json, source);
         try {
@@ -70,8 +69,8 @@ public final class Tokenizer {
      */
     public static Tokenizer load(Path tokenizerJson) throws IOException {
         long bytes = Files.size(tokenizerJson);
-        if (bytes > MOST_BYTES) {
-            throw TokenizerFile.corrupt(tokenizerJson.toString(), "at most " + MOST_BYTES + " bytes", bytes + "");
+        if (bytes > MAX_BYTES) {
+            throw TokenizerFile.corrupt(tokenizerJson.toString(), "at most " + MAX_BYTES + " bytes", bytes + "");
         }
         try {
             return new Tokenizer(Files.readString(tokenizerJson), tokenizerJson.toString());
@@ -100,7 +99,7 @@ public final class Tokenizer {
      * The ids of {@code text} alone, [tokens], without the special tokens that mark its start or end. A special token that
      * is written out in the text counts as one.
      *
-     * @throws IllegalArgumentException when the text is longer than {@link #MOST_CHARACTERS}, or holds what the vocabulary
+     * @throws IllegalArgumentException when the text is longer than {@link #MAX_CHARACTERS}, or holds what the vocabulary
      *     cannot write and there is no unknown token
      */
     public int[] encode(String text) {
@@ -190,8 +189,8 @@ public final class Tokenizer {
     /** Half a surrogate pair is no character; it becomes U+FFFD, as everywhere where Java writes UTF-8. */
     private static String wellFormed(String text) {
         Check.that(
-                text.length() <= MOST_CHARACTERS,
-                "a text must have at most " + MOST_CHARACTERS + " characters; encode it in parts",
+                text.length() <= MAX_CHARACTERS,
+                "a text must have at most " + MAX_CHARACTERS + " characters; encode it in parts",
                 text.length());
         StringBuilder repaired = null;
         for (int i = 0; i < text.length(); i++) {

@@ -31,7 +31,7 @@ import org.lungo.tensor.Check;
 public record TokenizerTraining(
         Type type, int size, int minFrequency, int alphabet, boolean lowercase, List<String> specialTokens) {
     /** Where counting begins to forget: characters of different words and what they cost besides. */
-    private static final long MOST_HELD = 200_000_000;
+    private static final long MAX_HELD = 200_000_000;
     /** Longer words are learned from in parts. */
     private static final int LONGEST_WORD = 256;
 
@@ -114,7 +114,7 @@ public record TokenizerTraining(
             case CHAR -> WordCutter.CHARACTERS;
             case WORDPIECE, WORD -> WordCutter.bert(lowercase);
         };
-        List<WordCounts.Count> words = WordCounts.of(texts, cutter, MOST_HELD).sorted();
+        List<WordCounts.Count> words = WordCounts.of(texts, cutter, MAX_HELD).sorted();
         Check.that(!words.isEmpty(), "the texts must have words", "none");
         return switch (type) {
             case BPE -> bytePairs(words);

@@ -23,7 +23,7 @@ import org.lungo.tensor.Check;
 final class UnigramTraining {
     private static final int LONGEST_PIECE = 16;
     private static final int SEEDS_PER_PIECE = 20;
-    private static final int MOST_SEEDS = 1_000_000;
+    private static final int MAX_SEEDS = 1_000_000;
     private static final int LONGEST_WORD = 4096;
     private static final double KEPT = 0.75;
     private static final double SLACK = 1.1;
@@ -92,7 +92,7 @@ final class UnigramTraining {
             level.values().removeIf(count -> count[0] < training.minFrequency());
             seeds.putAll(level);
         }
-        long most = Math.min(MOST_SEEDS, (long) SEEDS_PER_PIECE * size);
+        long most = Math.min(MAX_SEEDS, (long) SEEDS_PER_PIECE * size);
         List<Piece> chosen = seeds.entrySet().stream()
                 .map(entry -> new Piece(entry.getKey(), entry.getValue()[0]))
                 .sorted(Comparator.comparing((Piece piece) -> !isCharacter(piece.text))

@@ -91,7 +91,7 @@ public final class VocabularyFiles {
     }
 
     private static List<String> lines(Path file) throws IOException {
-        require(Files.size(file) <= Tokenizer.MOST_BYTES, file, "at most " + Tokenizer.MOST_BYTES + " bytes", "more");
+        require(Files.size(file) <= Tokenizer.MAX_BYTES, file, "at most " + Tokenizer.MAX_BYTES + " bytes", "more");
         try {
             return Files.readAllLines(file);
         } catch (CharacterCodingException e) {

@@ -18,10 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record VocabularyRules(Map<String, Integer> ids, ObjectNode checked) {
     /** The most tokens; the largest published vocabularies have 300 thousand. */
-    private static final int MOST_TOKENS = 2_000_000;
+    private static final int MAX_TOKENS = 2_000_000;
 
     private static final Set<String> TYPES = Set.of("BPE", "WordPiece", "WordLevel", "Unigram");
-    private static final double MOST_SCORE = 1e6;
+    private static final double MAX_SCORE = 1e6;
 
     static VocabularyRules read(Part model) {
         String type = model.textOrNull("type");
@@ -52,9 +52,9 @@ record VocabularyRules(Map<String, Integer> ids, ObjectNode checked) {
         ObjectNode written = checked.putObject("vocab");
         if (vocabulary != null) {
             int most = vocabulary.node().size();
-            model.require(most > 0 && most <= MOST_TOKENS, "1 to " + MOST_TOKENS + " tokens in vocab", most);
+            model.require(most > 0 && most <= MAX_TOKENS, "1 to " + MAX_TOKENS + " tokens in vocab", most);
             for (Map.Entry<String, JsonNode> entry : vocabulary.node().properties()) {
-                int id = vocabulary.count("the id of '" + entry.getKey() + "'", entry.getValue(), 0, MOST_TOKENS);
+                int id = vocabulary.count("the id of '" + entry.getKey() + "'", entry.getValue(), 0, MAX_TOKENS);
                 vocabulary.require(!used.get(id), "ids that differ", id + " twice");
                 used.set(id);
                 ids.put(entry.getKey(), id);
@@ -67,7 +67,7 @@ record VocabularyRules(Map<String, Integer> ids, ObjectNode checked) {
     private static Map<String, Integer> scored(Part model, ObjectNode checked) {
         List<JsonNode> vocabulary = model.list("vocab");
         int most = vocabulary.size();
-        model.require(most > 0 && most <= MOST_TOKENS, "1 to " + MOST_TOKENS + " tokens in vocab", most);
+        model.require(most > 0 && most <= MAX_TOKENS, "1 to " + MAX_TOKENS + " tokens in vocab", most);
         Map<String, Integer> ids = new LinkedHashMap<>();
         ArrayNode written = checked.putArray("vocab");
         for (JsonNode pair : vocabulary) {
@@ -75,7 +75,7 @@ record VocabularyRules(Map<String, Integer> ids, ObjectNode checked) {
                     && pair.size() == 2
                     && pair.get(0).isString()
                     && pair.get(1).isNumber()
-                    && Math.abs(pair.get(1).asDouble()) <= MOST_SCORE;
+                    && Math.abs(pair.get(1).asDouble()) <= MAX_SCORE;
             model.require(right, "tokens and their scores in vocab", pair);
             String token = pair.get(0).asString();
             model.require(ids.put(token, ids.size()) == null, "tokens that differ in vocab", "'" + token + "' twice");

@@ -39,7 +39,7 @@ class TextEmbedderTest {
             Tensor hidden = bert.hidden(Tensor.of(new long[] {2, 7, 8, 3}, 1, 4), null, null); // [CLS] and [SEP] around
             same(new TextEmbedder(bundle).embed(List.of(7L, 8L)), hidden.mean(1));
             same(new TextEmbedder(bundle, Pooling.CLS).embed(List.of(7L, 8L)), hidden.select(1, 0));
-            assertThat(new TextEmbedder(bundle).most()).isEqualTo(6);
+            assertThat(new TextEmbedder(bundle).maxTokens()).isEqualTo(6);
             assertThatThrownBy(() -> new TextEmbedder(bundle).embed(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L)))
                     .hasMessage("a text must have at least one token and at most 6, for the context of 8."
                             + " Received: 7 tokens");
@@ -54,7 +54,7 @@ class TextEmbedderTest {
             same(
                     new TextEmbedder(bundle).embed(List.of(7L, 8L)),
                     gpt.hidden(Tensor.of(new long[] {7, 8}, 1, 2), null).mean(1));
-            assertThat(new TextEmbedder(bundle).most()).isEqualTo(8);
+            assertThat(new TextEmbedder(bundle).maxTokens()).isEqualTo(8);
             assertThatThrownBy(() -> new TextEmbedder(bundle, Pooling.CLS))
                     .hasMessage("a model that writes texts has no [CLS]; take pooling: mean. Received: cls");
         }

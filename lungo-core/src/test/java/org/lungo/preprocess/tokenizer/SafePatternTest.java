@@ -83,7 +83,7 @@ class SafePatternTest {
     void finishesOnTheLongestText() {
         Tokenizer tokenizer =
                 Tokenizer.parse(splitting("\\s*[\\r\\n]+|\\s*a|\\s*b|\\s*c|\\s*d|\\s*e|\\s*f|\\s+(?!\\S)|\\s"));
-        String text = " ".repeat(Tokenizer.MOST_CHARACTERS - 1) + "x";
+        String text = " ".repeat(Tokenizer.MAX_CHARACTERS - 1) + "x";
         assertThat(tokenizer.encode(text)).isNotEmpty();
     }
 

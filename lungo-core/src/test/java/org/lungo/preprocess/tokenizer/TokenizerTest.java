@@ -111,7 +111,7 @@ class TokenizerTest {
 
     @Test
     void refusesEndlessTexts() {
-        assertThatThrownBy(() -> words.encode("a".repeat(Tokenizer.MOST_CHARACTERS + 1)))
+        assertThatThrownBy(() -> words.encode("a".repeat(Tokenizer.MAX_CHARACTERS + 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at most 1000000 characters; encode it in parts. Received: 1000001");
     }

@@ -185,7 +185,7 @@ final class LabellingAttempt implements Attempt<LabellingEvaluation> {
     }
 
     @Override
-    public void writeBeside(Path run) throws IOException {
+    public void writeExtras(Path run) throws IOException {
         FrequentLabels.of(parts.train()).save(run);
     }
 

@@ -41,7 +41,8 @@ public record LabellingConfig(
 
         @JsonPropertyDescription("How the model is served.") ServeConfig serve,
 
-        @JsonPropertyDescription("How the model is evaluated.") Bars evaluate,
+        @JsonPropertyDescription("How the model is evaluated.")
+        Bars evaluate,
 
         @JsonPropertyDescription("The seed of all randomness.")
         long seed)

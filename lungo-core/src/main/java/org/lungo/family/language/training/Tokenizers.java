@@ -17,7 +17,7 @@ final class Tokenizers {
     /** Texts up to this many characters are learned character by character: they have too few words for more. */
     private static final long FEW_CHARACTERS = 4_000_000;
 
-    private static final int MOST_CHARACTERS = 60_000;
+    private static final int MAX_CHARACTERS = 60_000;
 
     private Tokenizers() {}
 
@@ -56,7 +56,7 @@ final class Tokenizers {
                         ? TokenizerTraining.Type.WORDPIECE
                         : isShort(documents) ? TokenizerTraining.Type.CHAR : TokenizerTraining.Type.BPE;
         };
-        int size = type == TokenizerTraining.Type.CHAR ? MOST_CHARACTERS : choice.size();
+        int size = type == TokenizerTraining.Type.CHAR ? MAX_CHARACTERS : choice.size();
         TokenizerTraining training = TokenizerTraining.of(type, size);
         if (type == TokenizerTraining.Type.WORDPIECE && choice.lowercase()) {
             training = training.withLowercase();

@@ -42,7 +42,7 @@ import org.lungo.tensor.Scope;
  * @param tolerance how far answers may be apart, see {@link OnnxModel#TOLERANCE}
  */
 public record OnnxExport(Path out, boolean int8, @Nullable String data, double tolerance) {
-    private static final int MOST = 10_000;
+    private static final int MAX = 10_000;
     private static final int DRAWN = 1_000;
 
     /** The usual export to a file. */
@@ -121,14 +121,14 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
                     Source.withoutSecrets(config.data().path()),
                     words);
         }
-        int drawn = own == null ? MOST : DRAWN;
+        int drawn = own == null ? MAX : DRAWN;
         tables.add(DrawnRows.of(bundle.table(), drawn, Random.of(1)));
         return new Compared(Table.concat(tables), String.format(Locale.ROOT, "%s, %,d drawn rows", words, drawn));
     }
 
     private static @Nullable Table own(TableBundle bundle, TableConfig config) {
         try (TableReader reader = config.data().source().open()) {
-            return reader.head(bundle.table().features(), MOST);
+            return reader.head(bundle.table().features(), MAX);
         } catch (DataException e) {
             return null; // gone or changed since: drawn rows do as well
         }
