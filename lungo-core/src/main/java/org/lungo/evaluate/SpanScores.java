@@ -150,14 +150,14 @@ public record SpanScores(long tokens, long right, Map<String, Found> types) {
                 Locale.ROOT,
                 "F1 %.4f%s, precision %.4f%s, recall %.4f%s of %,d entities; %.4f%s of %,d tokens right",
                 all.f1(),
-                yardstick.beside("f1", DECIMALS),
+                yardstick.range("f1", DECIMALS),
                 all.precision(),
-                yardstick.beside("precision", DECIMALS),
+                yardstick.range("precision", DECIMALS),
                 all.recall(),
-                yardstick.beside("recall", DECIMALS),
+                yardstick.range("recall", DECIMALS),
                 all.gold(),
                 accuracy(),
-                yardstick.beside("accuracy", DECIMALS),
+                yardstick.range("accuracy", DECIMALS),
                 tokens));
         types.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(

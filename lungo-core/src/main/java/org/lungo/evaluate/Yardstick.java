@@ -50,7 +50,7 @@ public record Yardstick(Map<String, Interval> intervals, Map<String, Double> bas
      * The interval of a metric to be put behind its value: {@code  (0.795 to 0.829)}, with the space; empty where there is
      * none.
      */
-    public String beside(String metric, int decimals) {
+    public String range(String metric, int decimals) {
         Interval interval = intervals.getOrDefault(metric, Interval.UNDEFINED);
         String number = "%." + decimals + "f";
         return interval.isDefined()

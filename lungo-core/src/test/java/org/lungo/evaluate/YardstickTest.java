@@ -39,8 +39,8 @@ class YardstickTest {
         Yardstick yardstick = new Yardstick(
                 Map.of("bleu", new Interval(20, 30.5), "f1", new Interval(0, Double.POSITIVE_INFINITY)),
                 Map.of("bleu", 12.5));
-        assertThat(yardstick.beside("bleu", 2)).isEqualTo(" (20.00 to 30.50)");
-        assertThat(yardstick.beside("f1", 2)).isEmpty();
+        assertThat(yardstick.range("bleu", 2)).isEqualTo(" (20.00 to 30.50)");
+        assertThat(yardstick.range("f1", 2)).isEmpty();
         assertThat(yardstick.note("copied").strip().lines())
                 .containsExactly("in parentheses: 95% intervals", "baseline, copied: bleu 12.50");
         assertThat(Yardstick.NONE.note("copied")).isEmpty();

@@ -45,10 +45,10 @@ public record LabellingEvaluation(SpanScores scores, Yardstick yardstick, Map<St
      * @param train what it was trained on, for the baseline; null where that is not at hand
      */
     static LabellingEvaluation of(Tagger model, LabelledCorpus corpus, @Nullable LabelledCorpus train) {
-        return beside(train == null ? null : FrequentLabels.of(train), model, corpus);
+        return against(train == null ? null : FrequentLabels.of(train), model, corpus);
     }
 
-    private static LabellingEvaluation beside(@Nullable FrequentLabels frequent, Tagger model, LabelledCorpus corpus) {
+    private static LabellingEvaluation against(@Nullable FrequentLabels frequent, Tagger model, LabelledCorpus corpus) {
         List<List<String>> tokens =
                 corpus.sentences().stream().map(LabelledSentence::tokens).toList();
         List<List<String>> gold =
@@ -103,7 +103,7 @@ public record LabellingEvaluation(SpanScores scores, Yardstick yardstick, Map<St
         try (Scope scope = Scope.open()) {
             LabelBundle bundle = LabelBundle.load(run);
             LabelledCorpus corpus = new LabelFiles(location, bundle.encoding()).read();
-            return beside(FrequentLabels.load(run), bundle.model(), corpus);
+            return against(FrequentLabels.load(run), bundle.model(), corpus);
         }
     }
 

@@ -165,9 +165,9 @@ public record LanguageEvaluation(double loss, long tokens, Asked asked, Yardstic
                         Locale.ROOT,
                         "val_loss %.4f%s, perplexity %.2f%s ",
                         loss,
-                        yardstick.beside(EpochReport.VAL_LOSS, 4),
+                        yardstick.range(EpochReport.VAL_LOSS, 4),
                         perplexity(),
-                        yardstick.beside(PERPLEXITY, 2))
+                        yardstick.range(PERPLEXITY, 2))
                 + (asked == Asked.MASKED
                         ? String.format(Locale.ROOT, "of %,d masked tokens in", tokens)
                         : String.format(Locale.ROOT, "on %,d tokens of", tokens))

@@ -29,13 +29,13 @@ public record TokenPairs(List<int[]> sources, List<int[]> targets) {
         return sources.size();
     }
 
-    /** The number of tokens to be told: those of the translations with their ends. */
-    public long told() {
+    /** The number of tokens to predict: those of the translations with their ends. */
+    public long targetTokens() {
         return targets.stream().mapToLong(target -> target.length - 1L).sum();
     }
 
-    /** The number of tokens to be read: those of the texts with their ends. */
-    public long read() {
+    /** The number of tokens to read: those of the texts with their ends. */
+    public long sourceTokens() {
         return sources.stream().mapToLong(source -> source.length).sum();
     }
 
@@ -58,15 +58,15 @@ public record TokenPairs(List<int[]> sources, List<int[]> targets) {
     }
 
     /** The same for each of some pairs, [places]. */
-    int[] told(int[] places) {
+    int[] targetTokens(int[] places) {
         return Arrays.stream(places).map(place -> targets.get(place).length - 1).toArray();
     }
 
     /** Batches of pairs whose translations, and then whose texts, are of similar length. */
     LengthBuckets buckets(int batchTokens) {
-        int[] told = targets.stream().mapToInt(target -> target.length - 1).toArray();
+        int[] predicted = targets.stream().mapToInt(target -> target.length - 1).toArray();
         int[] read = sources.stream().mapToInt(source -> source.length).toArray();
-        return new LengthBuckets(told, read, batchTokens);
+        return new LengthBuckets(predicted, read, batchTokens);
     }
 
     /**
@@ -80,7 +80,7 @@ public record TokenPairs(List<int[]> sources, List<int[]> targets) {
                 Rows.of(Arrays.stream(places).mapToObj(targets::get).toList(), 1));
     }
 
-    /** A batch of pairs; of the targets the tokens that others are told from, all but the last. */
+    /** A batch of pairs; of the targets the tokens that others are predicted from, all but the last. */
     record Padded(Rows source, Rows target) {}
 
     /**

@@ -74,10 +74,10 @@ final class TranslationAttempt implements Attempt<TranslationEvaluation> {
         int vocabulary = data.tokens().tokenizer().size();
         Transformer.Config network = config.model().network(vocabulary);
         TokenPairs train = data.train();
-        double targets = Math.min(train.told(), config.train().batchTokens());
-        double sources = targets * train.read() / train.told();
-        double kept = sources * network.keptPerSourceToken((double) train.read() / train.size())
-                + targets * network.keptPerTargetToken((double) train.told() / train.size())
+        double targets = Math.min(train.targetTokens(), config.train().batchTokens());
+        double sources = targets * train.sourceTokens() / train.targetTokens();
+        double kept = sources * network.keptPerSourceToken((double) train.sourceTokens() / train.size())
+                + targets * network.keptPerTargetToken((double) train.targetTokens() / train.size())
                 + TokenLoss.kept(targets, vocabulary);
         return new Look(
                 Map.of(),
@@ -87,13 +87,16 @@ final class TranslationAttempt implements Attempt<TranslationEvaluation> {
                                 "%,d training, %,d validation; %,d tokens to read, %,d to write, of %,d different ones",
                                 train.size(),
                                 data.validation().size(),
-                                train.read(),
-                                train.told(),
+                                train.sourceTokens(),
+                                train.targetTokens(),
                                 vocabulary),
                         Line.of("model", "%s, %,.0f parameters", config.model().type(), network.count())),
                 data.notes(),
                 TrainingMemory.of(
-                        4.0 * (train.read() + train.told()), TrainingMemory.Size.of(network.count()), kept, SMALLER));
+                        4.0 * (train.sourceTokens() + train.targetTokens()),
+                        TrainingMemory.Size.of(network.count()),
+                        kept,
+                        SMALLER));
     }
 
     @Override
@@ -141,7 +144,7 @@ final class TranslationAttempt implements Attempt<TranslationEvaluation> {
         bundle().save(model, config.serve(), data.validation().golden());
     }
 
-    /** Shows some translations beside their references. */
+    /** Shows some translations and their references. */
     @Override
     public HtmlReport report(Tested<TranslationEvaluation> tested, Background background) {
         List<ParallelTexts.Pair> some = TranslationEvaluation.spread(data.held(), EXAMPLES);
@@ -157,7 +160,7 @@ final class TranslationAttempt implements Attempt<TranslationEvaluation> {
                 RunFolder.curves(background.state()),
                 data.notes(),
                 List.of(new TextReport.Examples(
-                        "Translations beside their references",
+                        "Translations and their references",
                         "Some of the pairs that were held out, spread over all",
                         List.of("text", "translation", "reference"),
                         rows)),
@@ -189,6 +192,6 @@ final class TranslationAttempt implements Attempt<TranslationEvaluation> {
         double reading = Parameters.of(model.encoder()).count();
         double writing = Parameters.of(model.decoder()).count()
                 + model.head().weight().value().elements();
-        return 6 * (reading * data.train().read() / data.train().told() + writing);
+        return 6 * (reading * data.train().sourceTokens() / data.train().targetTokens() + writing);
     }
 }

@@ -153,7 +153,7 @@ public record TranslationConfig(
             @JsonPropertyDescription("What a token is: pieces of words (`bpe`, `unigram`), or `char`.")
             Kind type,
 
-            @JsonPropertyDescription("The most tokens to learn, of both languages together.")
+            @JsonPropertyDescription("The maximum number of tokens to learn, of both languages together.")
             int size,
 
             @JsonPropertyDescription("A tokenizer.json with `<pad>`, `<s>` and `</s>` to take instead of learning one.")
@@ -223,7 +223,7 @@ public record TranslationConfig(
     /** What is seldom changed of the network. */
     public record Choices(
             @JsonPropertyDescription(
-                    "The most tokens of a text or a translation; longer pairs are left out of training.")
+                    "The maximum number of tokens of a text or a translation; longer pairs are left out of training.")
             int context,
 
             @JsonPropertyDescription("The share of hidden values dropped in training.")
@@ -234,7 +234,7 @@ public record TranslationConfig(
             boolean normFirst,
 
             @JsonPropertyDescription(
-                    "Which tables of tokens are one: `all` (texts, translations and odds), `target` (all but those of texts)"
+                    "Which tables of tokens are one: `all` (texts, translations and logits), `target` (all but those of texts)"
                             + " or `none`.")
             Transformer.Tied tied) {
         public Choices {
@@ -255,12 +255,12 @@ public record TranslationConfig(
         }
     }
 
-    /** How the model is trained. In a file, the keys of {@code rate} stand beside the others. */
+    /** How the model is trained. In a file, the keys of {@code rate} stand among the others. */
     public record Training(
-            @JsonPropertyDescription("The most passes over the pairs.")
+            @JsonPropertyDescription("The maximum number of passes over the pairs.")
             int epochs,
 
-            @JsonPropertyDescription("The most tokens of translations in a batch, with what fills short ones up.")
+            @JsonPropertyDescription("The maximum number of tokens of translations in a batch, padding included.")
             int batchTokens,
 
             @JsonUnwrapped TrainConfig.Rate rate,

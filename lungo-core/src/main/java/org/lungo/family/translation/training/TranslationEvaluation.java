@@ -46,10 +46,10 @@ import tools.jackson.databind.json.JsonMapper;
 public record TranslationEvaluation(
         double loss, long tokens, Bleu bleu, int pairs, Translator.Settings settings, Yardstick yardstick)
         implements Measurement {
-    /** So many texts, spread over all, say how good a model is when it was trained; others are for {@link #on}. */
+    /** The number of texts, spread over all, that are translated when a model was trained; {@link #on} translates all. */
     private static final int MOST = 2000;
 
-    /** So many after each epoch, where BLEU is monitored. */
+    /** The number of them after each epoch, where BLEU is monitored. */
     private static final int MOST_WHILE_TRAINING = 500;
 
     private static final int BATCH_TOKENS = 2048;
@@ -92,7 +92,7 @@ public record TranslationEvaluation(
         }
         return new TranslationEvaluation(
                 loss,
-                ids.told(),
+                ids.targetTokens(),
                 counts.bleu(),
                 chosen.size(),
                 settings,
@@ -115,7 +115,7 @@ public record TranslationEvaluation(
                 .score();
     }
 
-    /** At most so many pairs, spread over all. */
+    /** At most {@code most} pairs, spread over all. */
     static List<ParallelTexts.Pair> spread(List<ParallelTexts.Pair> pairs, int most) {
         int count = Math.min(pairs.size(), most);
         return IntStream.range(0, count)
@@ -249,14 +249,14 @@ public record TranslationEvaluation(
                 Locale.ROOT,
                 "%s%non %,d texts, beam %d, length penalty %s%nval_loss %.4f%s, perplexity %.2f%s on %,d tokens of"
                         + " translations that were not trained on%s",
-                bleu.toText(yardstick.beside(BLEU, 2)),
+                bleu.toText(yardstick.range(BLEU, 2)),
                 pairs,
                 settings.beam(),
                 settings.lengthPenalty(),
                 loss,
-                yardstick.beside(EpochReport.VAL_LOSS, 4),
+                yardstick.range(EpochReport.VAL_LOSS, 4),
                 Math.exp(loss),
-                yardstick.beside(PERPLEXITY, 2),
+                yardstick.range(PERPLEXITY, 2),
                 tokens,
                 yardstick.note("the texts as their own translations"));
     }

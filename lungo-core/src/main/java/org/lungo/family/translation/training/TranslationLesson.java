@@ -15,10 +15,10 @@ import org.lungo.tensor.Scope;
 import org.lungo.train.Lesson;
 
 /**
- * Translations of which each token is to be told from the text and the tokens before it (teacher forcing), in batches of
- * similar length. An example is a token that is told.
+ * Translations of which each token is predicted from the text and the tokens before it (teacher forcing), in batches of
+ * similar length. An example is a predicted token.
  *
- * @param batchTokens the most tokens of the translations of a batch, padding included
+ * @param batchTokens the maximum number of tokens of the translations of a batch, padding included
  * @param labelSmoothing the share of each target that is spread over all tokens, in training alone. Vaswani et al. 2017,
  *     arXiv:1706.03762, section 5.4
  * @param bleu the score of the model's own translations of texts to validate on, asked after each epoch; null where nobody
@@ -52,7 +52,7 @@ public record TranslationLesson(
 
     @Override
     public long examples() {
-        return train.told();
+        return train.targetTokens();
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.lungo.train.PartLosses;
 import org.lungo.train.TokenLoss;
 
 /**
- * How far a model is from translations: the mean cross-entropy of their tokens, in nats, each told from the text and the
+ * How far a model is from translations: the mean cross-entropy of their tokens, in nats, each predicted from the text and the
  * tokens before it. The exponential of it is the perplexity.
  */
 public record TranslationLoss(Transformer model) {
@@ -28,19 +28,19 @@ public record TranslationLoss(Transformer model) {
         Transformer.Memory memory = model.encode(source.tokens(), source.kept());
         Tensor states = model.decode(target.tokens(), memory, null); // [batch, sequence, hidden]
         int count = target.places().length;
-        Tensor told = states.flatten(0, 1).indexSelect(0, Tensor.of(target.places(), count)); // [tokens, hidden]
+        Tensor predicted = states.flatten(0, 1).indexSelect(0, Tensor.of(target.places(), count)); // [tokens, hidden]
         TokenLoss loss = new TokenLoss(
                 model::logits,
                 () -> Parameters.of(model).trainable(),
                 model.config().vocabulary(),
                 labelSmoothing);
-        return new Lesson.Outcome(loss.of(told, Tensor.of(target.next(), count), each), count);
+        return new Lesson.Outcome(loss.of(predicted, Tensor.of(target.next(), count), each), count);
     }
 
     /**
      * The loss on all pairs.
      *
-     * @param batchTokens the most tokens of the translations of a batch, padding included
+     * @param batchTokens the maximum number of tokens of the translations of a batch, padding included
      */
     public Lesson.Validation over(TokenPairs pairs, int batchTokens, Mode mode) {
         return over(pairs, batchTokens, mode, null);
@@ -52,12 +52,12 @@ public record TranslationLoss(Transformer model) {
         for (int[] places : pairs.buckets(batchTokens).inOrder()) {
             try (Scope scope = Scope.open(mode)) {
                 Consumer<double[]> each =
-                        losses == null ? null : found -> losses.add(places, pairs.told(places), found);
+                        losses == null ? null : found -> losses.add(places, pairs.targetTokens(places), found);
                 Lesson.Outcome outcome = of(pairs.padded(places), 0, each);
                 sum += outcome.loss().item() * outcome.examples();
             }
         }
-        double loss = sum / pairs.told();
+        double loss = sum / pairs.targetTokens();
         return new Lesson.Validation(loss, Map.of("perplexity", Math.exp(loss)));
     }
 }

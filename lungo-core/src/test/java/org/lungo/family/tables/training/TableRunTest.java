@@ -156,8 +156,8 @@ class TableRunTest {
         Path csv = Files.writeString(folder.resolve("useless.csv"), text);
         assertThatThrownBy(() -> run("none", csv, "features.x=ignore"))
                 .isInstanceOf(DataException.class)
-                .hasMessage("a model needs a column to learn from. Received: none; 'id' names rows and cannot help with"
-                        + " new ones; 'same' is the same in every row; features.x is ignore");
+                .hasMessage("a model needs a column to learn from. Received: none; 'id' identifies rows and cannot help"
+                        + " to predict new ones; 'same' is the same in every row; features.x is ignore");
         assertThat(folder.resolve("none")).doesNotExist();
     }
 

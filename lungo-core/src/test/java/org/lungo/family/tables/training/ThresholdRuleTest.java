@@ -69,7 +69,8 @@ class ThresholdRuleTest {
         assertThat(result.evaluation().detail().threshold()).isEqualTo(threshold);
         assertThat(result.evaluation().toText()).contains("threshold: 'yes' from a probability of 0.");
         assertThat(Files.readString(result.folder().resolve("metrics.json"))).contains("\"threshold\" : " + threshold);
-        assertThat(Files.readString(result.folder().resolve("report.html"))).contains("decided positive from");
+        assertThat(Files.readString(result.folder().resolve("report.html")))
+                .contains("predicted positive at a probability of");
         for (double x = -1; x <= 1; x += 0.05) {
             Prediction answer = predictor.predict(Map.of("x", x, "y", 0));
             assertThat(answer.label()).isEqualTo(answer.probabilities().get("yes") >= threshold ? "yes" : "no");

@@ -29,8 +29,8 @@ class TranslationLessonTest {
                 sum += alone.loss().item() * alone.examples();
             }
             Lesson.Outcome together = loss.of(pairs.padded(0, 1, 2, 3, 4, 5), 0.1);
-            assertThat(together.examples()).isEqualTo(pairs.told());
-            assertThat(together.loss().item()).isCloseTo(sum / pairs.told(), within(1e-5));
+            assertThat(together.examples()).isEqualTo(pairs.targetTokens());
+            assertThat(together.loss().item()).isCloseTo(sum / pairs.targetTokens(), within(1e-5));
         }
     }
 
@@ -61,7 +61,7 @@ class TranslationLessonTest {
                 assertThat(batch).isBetween(1L, 16L);
                 examples += batch;
             }
-            assertThat(examples).isEqualTo(lesson.examples()).isEqualTo(pairs.told());
+            assertThat(examples).isEqualTo(lesson.examples()).isEqualTo(pairs.targetTokens());
         }
     }
 

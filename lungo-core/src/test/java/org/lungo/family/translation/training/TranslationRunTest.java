@@ -154,7 +154,7 @@ class TranslationRunTest {
         assertThat(brief.toText()).contains("baseline, the texts as their own translations: bleu ");
         assertThat(metrics.at("/gates/val_loss/passed").asBoolean()).isTrue();
         assertThat(Files.readString(judged.resolve("report.html")))
-                .contains("Gate not reached: bleu must be &gt;=99.9", "Translations beside their references");
+                .contains("Gate not reached: bleu must be &gt;=99.9", "Translations and their references");
         TranslationEvaluation stored = TranslationEvaluation.stored(judged);
         assertThat(Bars.judge(judged, stored, stored.summary(), true).toJson())
                 .isEqualTo(Files.readString(judged.resolve("metrics.json")).strip());
