@@ -76,7 +76,8 @@ class TwoAtOnceTest {
         assertThat(again.waitFor(4, TimeUnit.SECONDS)).as(log("again")).isFalse();
         again.destroy();
         assertThat(again.waitFor()).isEqualTo(143);
-        assertThat(log("again")).contains("Interrupted. The same command with --out run goes on");
+        assertThat(log("again"))
+                .contains("Interrupted. The same command with --out run continues from its last checkpoint.");
         assertThat(folder.resolve("run/lock")).doesNotExist();
     }
 
