@@ -95,6 +95,7 @@ final class LanguageAttempt implements Attempt<LanguageEvaluation> {
         Integer end = LanguageTask.end(config.model().type() == LanguageConfig.Type.BERT, tokenizer);
         TokenFile tokens =
                 TokenFile.write(cache.file("tokens"), tokenizer, config.data().documents(), end);
+        LanguageFolds.requireEnough(config, tokens.tokens());
         return new LanguageAttempt(config, tokenizer, tokens, byHeart, task);
     }
 

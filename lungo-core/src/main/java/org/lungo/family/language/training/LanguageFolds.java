@@ -3,6 +3,7 @@ package org.lungo.family.language.training;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.lungo.data.DataException;
 import org.lungo.evaluate.CrossValidation;
 import org.lungo.experiment.Folds;
 import org.lungo.preprocess.tokenizer.Tokenizer;
@@ -18,6 +19,30 @@ import org.lungo.train.Listener;
  * @param all the tokens of the text, INT32 [tokens]
  */
 record LanguageFolds(LanguageConfig config, Tokenizer tokenizer, Tensor all) {
+    /**
+     * Refuses folds that a text is too short for, before anything is trained.
+     *
+     * @param tokens of the text
+     * @throws DataException when a fold, or what is left to train on besides it, would be too short
+     */
+    static void requireEnough(LanguageConfig config, long tokens) {
+        int k = config.evaluate().folds();
+        if (k == 0) {
+            return;
+        }
+        long held = tokens / k;
+        double trained = (tokens - held - 1) * (1 - config.data().validation()) - 1;
+        if (held < 2 || trained < 2.0 * config.model().context()) {
+            throw new DataException(
+                    "E308",
+                    config.data().path() + " must have enough tokens for evaluate.folds: " + k
+                            + ", two in each fold and"
+                            + " two windows of model.context: " + config.model().context()
+                            + " to train on; take fewer folds, a smaller context or more text. Received: " + tokens
+                            + " tokens");
+        }
+    }
+
     /** Trains and measures a model for each fold; {@code listener} hears which. */
     CrossValidation run(Listener listener) throws IOException {
         return Folds.run(config.evaluate().folds(), listener, this::metrics);

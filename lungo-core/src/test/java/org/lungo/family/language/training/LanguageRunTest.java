@@ -263,6 +263,17 @@ class LanguageRunTest {
                 .isEqualTo(folds);
     }
 
+    @Test
+    void refusesFoldsThatTheTextIsTooShortForBeforeItTrains() throws IOException {
+        Path text = Files.writeString(folder.resolve("short.txt"), "abcdefgh ".repeat(9));
+        String[] sets = Arrays.copyOf(SMALL, SMALL.length + 1);
+        sets[SMALL.length] = "evaluate.folds=3";
+        assertThatThrownBy(() -> LanguageStudy.run(text.toString(), sets).into(folder.resolve("few"), Listener.NONE))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("must have enough tokens for evaluate.folds: 3");
+        assertThat(folder.resolve("few")).doesNotExist();
+    }
+
     private Run<LanguageConfig, LanguageEvaluation> experiment() throws IOException {
         Path text = Files.writeString(folder.resolve("text.txt"), LINE.repeat(200));
         return LanguageStudy.run(text.toString(), SMALL);
