@@ -22,8 +22,8 @@ import org.lungo.train.Listener;
  * @param random the randomness of the run
  */
 public record Folds(int k, int[] order, Random random) {
-    /** Beside a fold one example is left to train on, and one to choose an epoch by. */
-    private static final int FEWEST = 4;
+    /** Fewer examples leave nothing to train on, or nothing to choose the best epoch by, next to a fold. */
+    private static final int MIN_EXAMPLES = 4;
 
     /**
      * The examples of a fold, by their places, rising.
@@ -48,10 +48,10 @@ public record Folds(int k, int[] order, Random random) {
      * @throws DataException when there are too few of them
      */
     public static Folds of(int k, int examples, String unit, String data, long seed) {
-        if (examples < Math.max(k, FEWEST)) {
+        if (examples < Math.max(k, MIN_EXAMPLES)) {
             throw new DataException(
                     "E308",
-                    data + " must have at least " + Math.max(k, FEWEST) + " " + unit + " for evaluate.folds: " + k
+                    data + " must have at least " + Math.max(k, MIN_EXAMPLES) + " " + unit + " for evaluate.folds: " + k
                             + ". Received: " + examples);
         }
         Random random = Random.of(seed);

@@ -21,7 +21,7 @@ public record Look(Map<String, Inferred> inferred, List<Line> lines, List<String
         notes = List.copyOf(notes);
     }
 
-    /** A line: {@code rows} and what is to be said of them. */
+    /** A line of the overview, such as the name {@code rows} and the text "1,200". */
     public record Line(String name, String text) {
         /** A line whose text is a format with values. */
         public static Line of(String name, String format, Object... values) {

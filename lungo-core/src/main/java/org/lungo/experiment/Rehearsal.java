@@ -25,12 +25,12 @@ record Rehearsal(int epochs, int batches, double secondsPerBatch) {
         try {
             attempt.learn(null, watch);
         } catch (Enough e) {
-            // what was to be seen was seen
+            // enough steps were timed
         }
         return new Rehearsal(epochs, watch.batches, watch.seconds());
     }
 
-    /** What is to be said of it. */
+    /** The line of {@code check} about time. */
     Look.Line line() {
         return Look.Line.of(
                 "time",

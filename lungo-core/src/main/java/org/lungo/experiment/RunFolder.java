@@ -32,7 +32,7 @@ public final class RunFolder {
     /** How good the model is. */
     public static final String METRICS = "metrics.json";
 
-    /** All that is to be said of the model, for people who did not train it. */
+    /** The report on the model, for people who did not train it. */
     public static final String REPORT = "report.html";
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -46,16 +46,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class ModelServer implements AutoCloseable {
     /** Requests wait without threads; these are for callers that take their answers slowly. */
-    private static final int MOST_THREADS = 200;
+    private static final int MAX_THREADS = 200;
 
-    private static final int LEAST_THREADS = 8;
+    private static final int MIN_THREADS = 8;
     private static final int IDLE_MILLIS = 30_000;
 
     /** More callers than these are not let in until others have gone. */
-    private static final int MOST_CONNECTIONS = 10_000;
+    private static final int MAX_CONNECTIONS = 10_000;
 
     /** New connections that come at once; Java's own 50 lets a crowd wait a second and more until TCP tries again. */
-    private static final int MOST_WAITING_CONNECTIONS = 1024;
+    private static final int MAX_WAITING_CONNECTIONS = 1024;
 
     private final ServerConfig config;
     private final Models models;
@@ -81,7 +81,7 @@ public final class ModelServer implements AutoCloseable {
         var context = tls == null ? null : tls.context();
         this.javalin = Javalin.create(setup -> {
             quiet(setup);
-            setup.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
+            setup.jetty.threadPool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
             setup.jetty.modifyServer(this::prepare);
             setup.jetty.addConnector((server, http) -> connector(server, http, context));
             routes.addTo(setup.routes);
@@ -130,7 +130,7 @@ public final class ModelServer implements AutoCloseable {
 
     private void prepare(Server server) {
         server.setErrorHandler(new JsonErrors());
-        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         server.setStopTimeout(TimeUnit.SECONDS.toMillis(config.drainSeconds()));
         String log = config.accessLog();
         if (log != null) {
@@ -154,7 +154,7 @@ public final class ModelServer implements AutoCloseable {
                 tls == null ? new ServerConnector(server, plain) : new ServerConnector(server, tls, plain);
         connector.setHost(config.host());
         connector.setPort(config.port());
-        connector.setAcceptQueueSize(MOST_WAITING_CONNECTIONS);
+        connector.setAcceptQueueSize(MAX_WAITING_CONNECTIONS);
         connector.setIdleTimeout(IDLE_MILLIS);
         return connector;
     }

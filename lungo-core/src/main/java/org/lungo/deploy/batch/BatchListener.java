@@ -11,6 +11,6 @@ public interface BatchListener {
     /** Called after some rows; {@code counts} includes what was done before. */
     void progressed(Counts counts);
 
-    /** Called for what is to be said before it begins. */
+    /** Called with notes before the job begins. */
     default void noted(String note) {}
 }

@@ -53,7 +53,7 @@ public record TextFileJob(Path input, String encoding, Path output, BatchListene
     /** Writes the answers. */
     @FunctionalInterface
     public interface Writing<R> {
-        /** Returns what is to be said of them. */
+        /** Returns a summary of the answers. */
         R to(Writer out) throws IOException;
     }
 

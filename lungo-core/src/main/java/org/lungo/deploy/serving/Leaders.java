@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that compute passes in place of the model's own, which saves handing requests over and back. They may only
- * while passes are short: a longer one would keep a turn from others and let a deadline pass untold, and handing it over costs
- * little beside it. Used under the lock of {@link Passes}.
+ * while passes are short: a longer one would keep a turn from others and let a deadline pass unnoticed,
+ * and handing it over costs little by comparison. Used under the lock of {@link Passes}.
  */
 final class Leaders {
     private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param tree all values by key
  * @param origins for each dotted path where its value comes from: {@code line 7}, {@code --seed}, else {@code default}
  * @param places of the keys in the file
- * @param notes what is to be said of keys that are no longer read
+ * @param notes which keys are no longer read, and what to use instead
  * @param file what such a config may say
  */
 public record Resolved<T>(

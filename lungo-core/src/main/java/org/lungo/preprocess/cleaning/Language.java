@@ -25,7 +25,7 @@ public enum Language {
     @JsonProperty("unknown")
     UNKNOWN;
 
-    private static final int TOLD_BY = 20;
+    private static final int ENOUGH = 20;
     private static final double MIN_FREQUENT = 0.03;
     private static final int READ = 20_000;
 
@@ -68,7 +68,7 @@ public enum Language {
             return scripts[1] > scripts[0] / 10 ? OTHER : ZH;
         }
         if (scripts[2] <= letters / 2) {
-            return letters >= TOLD_BY ? OTHER : UNKNOWN;
+            return letters >= ENOUGH ? OTHER : UNKNOWN;
         }
         return latin(start);
     }
@@ -88,7 +88,7 @@ public enum Language {
             return EN;
         }
         boolean accents = text.codePoints().anyMatch(codePoint -> codePoint >= 0xC0 && Character.isLetter(codePoint));
-        return words >= TOLD_BY || others > hits[0] + (accents ? 0 : 1) ? OTHER : UNKNOWN;
+        return words >= ENOUGH || others > hits[0] + (accents ? 0 : 1) ? OTHER : UNKNOWN;
     }
 
     private static int script(int letter) {

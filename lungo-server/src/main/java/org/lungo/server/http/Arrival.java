@@ -20,7 +20,7 @@ final class Arrival implements Runnable {
     /**
      * The whole body.
      *
-     * @param size is told of each piece's bytes; what it throws ends the reading and the future
+     * @param size receives the size of each piece; what it throws ends the reading and the future
      */
     static CompletableFuture<byte[]> of(Content.Source source, LongConsumer size) {
         Arrival arrival = new Arrival(source, size);

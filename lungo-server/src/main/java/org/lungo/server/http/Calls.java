@@ -45,7 +45,7 @@ public final class Calls {
                         .thenComposeAsync(
                                 body -> route.answer(new Call(ctx, json.object(body), models, start)),
                                 JettyRequest.threads(ctx))
-                        .handleAsync((answer, failure) -> tell(ctx, answer, failure, start), JettyRequest.threads(ctx));
+                        .handleAsync((answer, failure) -> send(ctx, answer, failure, start), JettyRequest.threads(ctx));
             } catch (RuntimeException e) {
                 metrics.answered(HttpFailure.of(e).status());
                 throw e;
@@ -54,7 +54,7 @@ public final class Calls {
     }
 
     /** Sends an answer that was not sent yet, or says why there is none. */
-    private @Nullable Object tell(Context ctx, @Nullable Object answer, @Nullable Throwable failure, long start) {
+    private @Nullable Object send(Context ctx, @Nullable Object answer, @Nullable Throwable failure, long start) {
         int code = failure == null ? 200 : HttpFailure.of(failure).status();
         Lease lease = Call.lease(ctx);
         if (lease == null) {

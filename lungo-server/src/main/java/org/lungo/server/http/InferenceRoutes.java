@@ -44,7 +44,7 @@ final class InferenceRoutes {
             }
 
             @Override
-            public byte[] tell(List<Map<String, Object>> answers) {
+            public byte[] write(List<Map<String, Object>> answers) {
                 return Answers.predictions(answers);
             }
         });
@@ -71,7 +71,7 @@ final class InferenceRoutes {
             }
 
             @Override
-            public byte[] tell(List<Map<String, Object>> answers) {
+            public byte[] write(List<Map<String, Object>> answers) {
                 return Answers.infer(Objects.requireNonNull(request), model, answers);
             }
         };
@@ -87,11 +87,11 @@ final class InferenceRoutes {
         }
     }
 
-    /** How one request is read, and how the answer is told. */
+    /** How one request is read, and how its answer is written. */
     private interface Question {
         List<@Nullable Object> read(byte[] body);
 
-        byte[] tell(List<Map<String, Object>> answers);
+        byte[] write(List<Map<String, Object>> answers);
     }
 
     /** Answers at once what this thread has computed itself, the rest later: no thread is held while a request waits. */
@@ -103,7 +103,7 @@ final class InferenceRoutes {
             try {
                 Question question = asking.apply(model);
                 model.requireRoom();
-                return told(ctx, model, question, start);
+                return respond(ctx, model, question, start);
             } catch (RuntimeException e) {
                 count(model, e, start);
                 throw e;
@@ -111,17 +111,17 @@ final class InferenceRoutes {
         });
     }
 
-    private CompletableFuture<?> told(Context ctx, ServedModel model, Question question, long start) {
+    private CompletableFuture<?> respond(Context ctx, ServedModel model, Question question, long start) {
         long deadline = start + TimeUnit.MILLISECONDS.toNanos(deadline(ctx, model));
         CompletableFuture<List<Map<String, Object>>> asked = bodies.read(ctx, deadline)
                 .thenCompose(body -> model.answerer().predict(() -> question.read(body), deadline));
-        BiFunction<@Nullable List<Map<String, Object>>, @Nullable Throwable, Boolean> tell = (answers, failure) -> {
-            tell(ctx, model, question, answers, failure, start);
+        BiFunction<@Nullable List<Map<String, Object>>, @Nullable Throwable, Boolean> sent = (answers, failure) -> {
+            send(ctx, model, question, answers, failure, start);
             return true;
         };
-        // What is there already is told by this thread; what comes later comes in a thread that must not wait for
+        // What is there already is sent by this thread; what comes later comes in a thread that must not wait for
         // callers.
-        return asked.isDone() ? asked.handle(tell) : asked.handleAsync(tell, JettyRequest.threads(ctx));
+        return asked.isDone() ? asked.handle(sent) : asked.handleAsync(sent, JettyRequest.threads(ctx));
     }
 
     private Lease leased(Context ctx) {
@@ -135,7 +135,7 @@ final class InferenceRoutes {
         }
     }
 
-    private void tell(
+    private void send(
             Context ctx,
             ServedModel model,
             Question question,
@@ -147,7 +147,7 @@ final class InferenceRoutes {
                 throw failure instanceof CompletionException e ? e : new CompletionException(failure);
             }
             ctx.header("Lungo-Model-Version", Integer.toString(model.id().version()));
-            ctx.contentType("application/json").result(question.tell(answers));
+            ctx.contentType("application/json").result(question.write(answers));
             metrics.answered(model.id(), 200, System.nanoTime() - start);
         } catch (RuntimeException e) {
             count(model, e, start);

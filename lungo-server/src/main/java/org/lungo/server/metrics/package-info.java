@@ -1,5 +1,5 @@
 /**
- * What a server tells Prometheus.
+ * The metrics that Prometheus reads from a server.
  *
  * <p>Start with {@link org.lungo.server.metrics.ServerMetrics}.
  */

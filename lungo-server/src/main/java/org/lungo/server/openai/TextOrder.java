@@ -17,20 +17,20 @@ import org.lungo.server.http.HttpFailure;
  * What a request for texts says besides its prompt.
  *
  * @param choices how many answers to each prompt
- * @param maxTokens the most tokens of an answer; 0 when it is not said
+ * @param maxTokens maximum number of tokens of an answer; 0 when the request does not say
  */
 record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> stops, long seed, Form form) {
     /**
-     * How answers are told.
+     * The form of the answer.
      *
      * @param stream whether the answer is to come in pieces
      * @param usage whether the last piece is to say how many tokens there were
-     * @param likeliest how many of the likeliest tokens are told with each token; below 0 no odds are told
+     * @param likeliest how many of the likeliest tokens come with each token; below 0 the answer has no logprobs
      */
     record Form(boolean stream, boolean usage, int likeliest) {}
 
-    private static final int MOST_LIKELIEST = 20;
-    private static final int MOST_CHOICES = 128;
+    private static final int MAX_LIKELIEST = 20;
+    private static final int MAX_CHOICES = 128;
 
     private static final Set<String> READ = Set.of(
             "model",
@@ -103,7 +103,7 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
         Fields stream = fields.fields("stream_options");
         stream.requireOnly(Set.of("include_usage", "include_obfuscation"));
         return new TextOrder(
-                (int) fields.integer("n", 1, 1, MOST_CHOICES),
+                (int) fields.integer("n", 1, 1, MAX_CHOICES),
                 (int) fields.integer(most, 0, 1, TextLimits.MAX_TOKENS),
                 Sampling.PLAIN
                         .temperature(fields.number("temperature", 1, 0, TextLimits.MAX_TEMPERATURE))
@@ -124,10 +124,10 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
             if (fields.has("top_logprobs")) {
                 throw Fields.bad("top_logprobs", "top_logprobs needs a conversation with logprobs: true");
             }
-            return wanted ? (int) fields.integer("logprobs", 0, 0, MOST_LIKELIEST) : -1;
+            return wanted ? (int) fields.integer("logprobs", 0, 0, MAX_LIKELIEST) : -1;
         }
         fields.isTrue("logprobs"); // refuses what is no boolean
-        return (int) fields.integer("top_logprobs", 0, 0, MOST_LIKELIEST);
+        return (int) fields.integer("top_logprobs", 0, 0, MAX_LIKELIEST);
     }
 
     private static void refuse(@Nullable Object value, String name, Predicate<Object> neutral) {

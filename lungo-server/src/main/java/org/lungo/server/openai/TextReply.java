@@ -32,12 +32,13 @@ record TextReply(TextShape shape, String id, long created, ModelId model) {
         return object;
     }
 
-    /** The whole answer, with the odds of its tokens where they were asked for. */
-    Map<String, @Nullable Object> whole(List<Written> texts, @Nullable TokenOdds odds, Map<String, Integer> usage) {
+    /** The whole answer, with the logprobs of its tokens where they were asked for. */
+    Map<String, @Nullable Object> whole(
+            List<Written> texts, @Nullable TokenLogprobs logprobs, Map<String, Integer> usage) {
         List<Object> choices = new ArrayList<>();
         for (Written text : texts) {
-            Object told = odds == null ? null : odds.take(choices.size());
-            choices.add(shape.choice(choices.size(), text.text(), told, reason(text)));
+            Object scores = logprobs == null ? null : logprobs.take(choices.size());
+            choices.add(shape.choice(choices.size(), text.text(), scores, reason(text)));
         }
         Map<String, @Nullable Object> object = object(false, choices);
         object.put("usage", usage);

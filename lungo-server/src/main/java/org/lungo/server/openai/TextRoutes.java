@@ -128,29 +128,30 @@ final class TextRoutes {
         if (order.form().stream()) {
             return stream(call, reply, order, prompts, settings);
         }
-        TokenOdds odds = odds(call, shape, order, prompts);
+        TokenLogprobs logprobs = logprobs(call, shape, order, prompts);
         TextQuestion question = new TextQuestion(
                 prompts,
                 order.choices(),
                 settings,
                 order.form().likeliest(),
-                odds == null ? TextQuestion.Pieces.NONE : odds);
+                logprobs == null ? TextQuestion.Pieces.NONE : logprobs);
         return call.texts()
                 .generate(question, call.deadline())
-                .thenApply(texts -> reply.whole(texts, odds, TextReply.usage(texts, order.choices())));
+                .thenApply(texts -> reply.whole(texts, logprobs, TextReply.usage(texts, order.choices())));
     }
 
-    private static @Nullable TokenOdds odds(TextCall call, TextShape shape, TextOrder order, List<List<Long>> prompts) {
+    private static @Nullable TokenLogprobs logprobs(
+            TextCall call, TextShape shape, TextOrder order, List<List<Long>> prompts) {
         return order.form().likeliest() < 0
                 ? null
-                : new TokenOdds(call.texts().bundle().tokenizer(), shape, prompts.size() * order.choices());
+                : new TokenLogprobs(call.texts().bundle().tokenizer(), shape, prompts.size() * order.choices());
     }
 
     private CompletableFuture<?> stream(
             TextCall call, TextReply reply, TextOrder order, List<List<Long>> prompts, GenerationSettings settings) {
         Context ctx = call.call().ctx();
         EventStream events = new EventStream(output(ctx), call.call().threads());
-        TextStream pieces = new TextStream(reply, events, odds(call, reply.shape(), order, prompts));
+        TextStream pieces = new TextStream(reply, events, logprobs(call, reply.shape(), order, prompts));
         TextQuestion question = new TextQuestion(
                 prompts, order.choices(), settings, order.form().likeliest(), pieces);
         pieces.begin(prompts.size() * order.choices());

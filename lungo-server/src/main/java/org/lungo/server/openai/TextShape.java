@@ -9,29 +9,31 @@ enum TextShape {
     /** {@code POST /v1/completions}. */
     COMPLETION("cmpl-", "text_completion", "text_completion") {
         @Override
-        Map<String, @Nullable Object> choice(int index, String text, @Nullable Object odds, String reason) {
-            return entry(index, "text", text, odds, reason);
+        Map<String, @Nullable Object> choice(int index, String text, @Nullable Object logprobs, String reason) {
+            return entry(index, "text", text, logprobs, reason);
         }
 
         @Override
-        Map<String, @Nullable Object> piece(int index, String text, @Nullable Object odds, @Nullable String reason) {
-            return entry(index, "text", text, odds, reason);
+        Map<String, @Nullable Object> piece(
+                int index, String text, @Nullable Object logprobs, @Nullable String reason) {
+            return entry(index, "text", text, logprobs, reason);
         }
     },
     /** {@code POST /v1/chat/completions}. */
     CHAT("chatcmpl-", "chat.completion", "chat.completion.chunk") {
         @Override
-        Map<String, @Nullable Object> choice(int index, String text, @Nullable Object odds, String reason) {
+        Map<String, @Nullable Object> choice(int index, String text, @Nullable Object logprobs, String reason) {
             Map<String, @Nullable Object> message = new LinkedHashMap<>();
             message.put("role", "assistant");
             message.put("content", text);
             message.put("refusal", null);
-            return entry(index, "message", message, odds, reason);
+            return entry(index, "message", message, logprobs, reason);
         }
 
         @Override
-        Map<String, @Nullable Object> piece(int index, String text, @Nullable Object odds, @Nullable String reason) {
-            return entry(index, "delta", reason == null ? Map.of("content", text) : Map.of(), odds, reason);
+        Map<String, @Nullable Object> piece(
+                int index, String text, @Nullable Object logprobs, @Nullable String reason) {
+            return entry(index, "delta", reason == null ? Map.of("content", text) : Map.of(), logprobs, reason);
         }
     };
 
@@ -54,12 +56,12 @@ enum TextShape {
         return piece ? chunk : whole;
     }
 
-    /** A complete answer, with the {@link TokenOdds} of its tokens where they were asked for. */
-    abstract Map<String, @Nullable Object> choice(int index, String text, @Nullable Object odds, String reason);
+    /** A complete answer, with the {@link TokenLogprobs} of its tokens where they were asked for. */
+    abstract Map<String, @Nullable Object> choice(int index, String text, @Nullable Object logprobs, String reason);
 
     /** The next piece of an answer, or its end when there is a reason for it. */
     abstract Map<String, @Nullable Object> piece(
-            int index, String text, @Nullable Object odds, @Nullable String reason);
+            int index, String text, @Nullable Object logprobs, @Nullable String reason);
 
     /** What comes before the first piece: who speaks. */
     Map<String, @Nullable Object> opening(int index) {
@@ -67,11 +69,11 @@ enum TextShape {
     }
 
     static Map<String, @Nullable Object> entry(
-            int index, String name, Object value, @Nullable Object odds, @Nullable String reason) {
+            int index, String name, Object value, @Nullable Object logprobs, @Nullable String reason) {
         Map<String, @Nullable Object> choice = new LinkedHashMap<>();
         choice.put("index", index);
         choice.put(name, value);
-        choice.put("logprobs", odds);
+        choice.put("logprobs", logprobs);
         choice.put("finish_reason", reason);
         return choice;
     }

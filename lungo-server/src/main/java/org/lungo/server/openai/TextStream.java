@@ -8,10 +8,10 @@ import org.lungo.deploy.text.Written;
 /**
  * Texts as events, piece by piece.
  *
- * @param odds those of tokens, or null where they were not asked for
+ * @param logprobs those of tokens, or null where they were not asked for
  */
 record TextStream(
-        TextReply reply, EventStream events, @Nullable TokenOdds odds) implements TextQuestion.Pieces {
+        TextReply reply, EventStream events, @Nullable TokenLogprobs logprobs) implements TextQuestion.Pieces {
     /** Says who speaks, where answers say it. */
     void begin(int answers) {
         for (int i = 0; i < answers && reply.shape() == TextShape.CHAT; i++) {
@@ -26,19 +26,20 @@ record TextStream(
 
     @Override
     public void scored(int answer, TokenScore token) {
-        if (odds != null) {
-            odds.scored(answer, token);
+        if (logprobs != null) {
+            logprobs.scored(answer, token);
         }
     }
 
     @Override
     public void written(int answer, String piece) {
-        events.send(reply.piece(reply.shape().piece(answer, piece, odds == null ? null : odds.take(answer), null)));
+        events.send(
+                reply.piece(reply.shape().piece(answer, piece, logprobs == null ? null : logprobs.take(answer), null)));
     }
 
     @Override
     public void ended(int answer, Written text) {
-        events.send(reply.piece(
-                reply.shape().piece(answer, "", odds == null ? null : odds.take(answer), TextReply.reason(text))));
+        events.send(reply.piece(reply.shape()
+                .piece(answer, "", logprobs == null ? null : logprobs.take(answer), TextReply.reason(text))));
     }
 }

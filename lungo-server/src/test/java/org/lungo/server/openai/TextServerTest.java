@@ -161,21 +161,21 @@ class TextServerTest {
         assertThat(whole.at("/object").asString()).isEqualTo("chat.completion");
     }
 
-    /** Greedy: what was chosen is the likeliest; the odds are the model's own, in a stream as in a whole answer. */
+    /** Greedy: what was chosen is the likeliest; the logprobs are the model's own, in a stream as in a whole answer. */
     @Test
     void tellsTheOddsOfTokens() throws Exception {
         String body = "{\"model\":\"talk\",\"prompt\":\"user: how\",\"temperature\":0,\"max_tokens\":6,\"logprobs\":2";
         JsonNode choice = service.post("/v1/completions", body + "}").at("/choices/0");
-        JsonNode odds = choice.get("logprobs");
-        assertThat(odds.get("tokens").size()).isEqualTo(6);
+        JsonNode logprobs = choice.get("logprobs");
+        assertThat(logprobs.get("tokens").size()).isEqualTo(6);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 6; i++) {
-            String token = odds.get("tokens").get(i).asString();
-            assertThat(odds.get("text_offset").get(i).asInt()).isEqualTo(text.length());
+            String token = logprobs.get("tokens").get(i).asString();
+            assertThat(logprobs.get("text_offset").get(i).asInt()).isEqualTo(text.length());
             text.append(token);
-            double score = odds.get("token_logprobs").get(i).asDouble();
+            double score = logprobs.get("token_logprobs").get(i).asDouble();
             assertThat(score).isLessThanOrEqualTo(0);
-            JsonNode best = odds.get("top_logprobs").get(i);
+            JsonNode best = logprobs.get("top_logprobs").get(i);
             assertThat(best.size()).isEqualTo(2);
             assertThat(best.get(token).asDouble()).isEqualTo(score);
         }
@@ -188,7 +188,7 @@ class TextServerTest {
         }
         for (int i = 0; i < 6; i++) {
             assertThat(streamed.get(i))
-                    .isCloseTo(odds.get("token_logprobs").get(i).asDouble(), within(1e-4));
+                    .isCloseTo(logprobs.get("token_logprobs").get(i).asDouble(), within(1e-4));
         }
         JsonNode content = service.post(
                         "/v1/chat/completions",

@@ -17,7 +17,7 @@ import org.lungo.tensor.Random;
  * The sentences to learn from, those that say which epoch is best, and those to test on.
  *
  * @param all the sentences of {@code data.path}, held-out ones among them
- * @param notes what is to be said of them
+ * @param notes remarks on the parts, for the user
  */
 record LabellingParts(
         LabelledCorpus train, LabelledCorpus validation, LabelledCorpus test, LabelledCorpus all, List<String> notes) {

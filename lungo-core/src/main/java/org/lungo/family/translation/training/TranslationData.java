@@ -18,7 +18,7 @@ import org.lungo.tensor.Random;
  * What a model that translates learns from, in memory.
  *
  * @param held the pairs to validate on as texts
- * @param notes what is to be said of pairs that are left out
+ * @param notes which pairs are left out, and why
  */
 record TranslationData(
         TranslationTokens tokens,
@@ -26,7 +26,7 @@ record TranslationData(
         TokenPairs validation,
         List<ParallelTexts.Pair> held,
         List<String> notes) {
-    private static final int MOST_CHARACTERS = 60_000;
+    private static final int MAX_CHARACTERS = 60_000;
     private static final int FEW = 5;
 
     /**
@@ -135,7 +135,7 @@ record TranslationData(
         Iterator<String> texts = pairs.stream()
                 .flatMap(pair -> Stream.of(pair.source(), pair.target()))
                 .iterator();
-        int size = type == TokenizerTraining.Type.CHAR ? MOST_CHARACTERS : choice.size();
+        int size = type == TokenizerTraining.Type.CHAR ? MAX_CHARACTERS : choice.size();
         return TranslationTokens.learn(texts, type, size);
     }
 

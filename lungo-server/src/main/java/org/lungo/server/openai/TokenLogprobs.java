@@ -10,42 +10,42 @@ import org.lungo.deploy.text.TextQuestion;
 import org.lungo.deploy.text.TokenScore;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 
-/** Collects the odds of tokens, answer by answer, and tells them in OpenAI's forms. */
-final class TokenOdds implements TextQuestion.Pieces {
+/** Collects the logprobs of tokens, answer by answer, and writes them in OpenAI's forms. */
+final class TokenLogprobs implements TextQuestion.Pieces {
     private final Tokenizer tokenizer;
     private final TextShape shape;
-    private final List<List<TokenScore>> untold = new ArrayList<>();
+    private final List<List<TokenScore>> pending = new ArrayList<>();
     private final int[] offsets;
 
-    TokenOdds(Tokenizer tokenizer, TextShape shape, int answers) {
+    TokenLogprobs(Tokenizer tokenizer, TextShape shape, int answers) {
         this.tokenizer = tokenizer;
         this.shape = shape;
         this.offsets = new int[answers];
         for (int i = 0; i < answers; i++) {
-            untold.add(new ArrayList<>());
+            pending.add(new ArrayList<>());
         }
     }
 
     @Override
     public void scored(int answer, TokenScore token) {
-        untold.get(answer).add(token);
+        pending.get(answer).add(token);
     }
 
-    /** The odds of the tokens of {@code answer} since they were last asked for. */
+    /** The logprobs of the tokens of {@code answer} since the last call. */
     Map<String, @Nullable Object> take(int answer) {
-        List<TokenScore> scores = untold.set(answer, new ArrayList<>());
+        List<TokenScore> scores = pending.set(answer, new ArrayList<>());
         return shape == TextShape.CHAT ? conversation(scores) : completion(scores, answer);
     }
 
     private Map<String, @Nullable Object> completion(List<TokenScore> scores, int answer) {
         List<String> tokens = new ArrayList<>();
-        List<Double> odds = new ArrayList<>();
+        List<Double> logprobs = new ArrayList<>();
         List<Map<String, Double>> likeliest = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (TokenScore score : scores) {
             String text = text(score);
             tokens.add(text);
-            odds.add(score.logProbability());
+            logprobs.add(score.logProbability());
             Map<String, Double> best = new LinkedHashMap<>();
             score.likeliest().forEach(other -> best.putIfAbsent(text(other), other.logProbability()));
             likeliest.add(best);
@@ -54,7 +54,7 @@ final class TokenOdds implements TextQuestion.Pieces {
         }
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         all.put("tokens", tokens);
-        all.put("token_logprobs", odds);
+        all.put("token_logprobs", logprobs);
         all.put("top_logprobs", likeliest);
         all.put("text_offset", places);
         return all;
@@ -87,7 +87,7 @@ final class TokenOdds implements TextQuestion.Pieces {
         return entry;
     }
 
-    /** As it reads by itself; one without a piece of its own by its number. */
+    /** The text of a token; of one that is not in the tokenizer its number. */
     private String text(TokenScore score) {
         return score.token() < tokenizer.size() ? tokenizer.decode((int) score.token()) : "<" + score.token() + ">";
     }
