@@ -2,6 +2,7 @@ package org.lungo.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import org.jspecify.annotations.Nullable;
 
 /** Where a value lies with the stated confidence; {@code [low, high]} in JSON. NaN at both ends when undefined. */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
@@ -13,5 +14,14 @@ public record Interval(double low, double high) {
     @JsonIgnore
     public boolean isDefined() {
         return !Double.isNaN(low);
+    }
+
+    /** Whether all of it is better than {@code baseline}; null when either is undefined. */
+    @Nullable
+    Boolean beats(double baseline, Direction direction) {
+        if (!isDefined() || Double.isNaN(baseline)) {
+            return null;
+        }
+        return direction.isBetter(direction == Direction.HIGHER ? low : high, baseline);
     }
 }

@@ -36,8 +36,8 @@ public record Judged(
         all.put("task", summary.task());
         all.put("rows", summary.rows());
         all.put("metrics", Json.numbers(summary.metrics()));
-        all.put("baseline", Json.numbers(summary.baseline()));
-        all.put("intervals", summary.intervals());
+        all.put("baseline", Json.numbers(summary.yardstick().baseline()));
+        all.put("intervals", summary.yardstick().intervals());
         all.put("gates", Gates.toMap(gates));
         if (folds != null) {
             all.put("cross_validation", folds.toMap());

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.lungo.data.Task;
 
 /** The body of the report, section by section. */
@@ -45,7 +44,7 @@ final class ReportPage {
         html.append("<section aria-label=\"Summary\">\n");
         List<String> sentences = ReportWords.sentences(evaluation);
         html.append("<p class=\"lead\">").append(Html.escape(sentences.get(0))).append("</p>\n");
-        verdict(evaluation);
+        html.append(ReportWords.verdict(ReportWords.beatsBaseline(evaluation), evaluation.headline()));
         sentences.stream()
                 .skip(1)
                 .forEach(one -> html.append("<p>").append(Html.escape(one)).append("</p>\n"));
@@ -59,16 +58,6 @@ final class ReportPage {
                         evaluation.scores().baseline().getOrDefault(metric.getKey(), Double.NaN))));
         html.append("</ul>\n</section>\n");
         notes("Read with care", evaluation.notices());
-    }
-
-    private void verdict(Evaluation evaluation) {
-        @Nullable Boolean better = ReportWords.beatsBaseline(evaluation);
-        if (better != null) {
-            html.append(better ? "<p class=\"verdict good\">Better" : "<p class=\"verdict bad\">Not clearly better")
-                    .append(" than the baseline, judged by ")
-                    .append(Html.escape(evaluation.headline()))
-                    .append(" with its 95% interval.</p>\n");
-        }
     }
 
     /** A value with its interval and the baseline, as an item of a list. */

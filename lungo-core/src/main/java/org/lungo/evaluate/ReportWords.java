@@ -85,13 +85,21 @@ final class ReportWords {
     /** Whether the headline metric is better than the trivial answer beyond doubt; null when that cannot be said. */
     static @Nullable Boolean beatsBaseline(Evaluation evaluation) {
         String metric = evaluation.headline();
-        Interval interval = evaluation.scores().intervals().getOrDefault(metric, Interval.UNDEFINED);
-        double trivial = evaluation.scores().baseline().getOrDefault(metric, Double.NaN);
-        if (!interval.isDefined() || Double.isNaN(trivial)) {
-            return null;
-        }
         Direction direction = evaluation.scores().directions().getOrDefault(metric, Direction.HIGHER);
-        return direction.isBetter(direction == Direction.HIGHER ? interval.low() : interval.high(), trivial);
+        return evaluation
+                .scores()
+                .intervals()
+                .getOrDefault(metric, Interval.UNDEFINED)
+                .beats(evaluation.scores().baseline().getOrDefault(metric, Double.NaN), direction);
+    }
+
+    /** The sentence about the baseline as HTML; empty for {@code better} null. */
+    static String verdict(@Nullable Boolean better, String headline) {
+        if (better == null) {
+            return "";
+        }
+        return (better ? "<p class=\"verdict good\">Better" : "<p class=\"verdict bad\">Not clearly better")
+                + " than the baseline, judged by " + Html.escape(headline) + " with its 95% interval.</p>\n";
     }
 
     /** Four significant digits, thousands grouped; a dash for what is undefined. */

@@ -2,6 +2,7 @@ package org.lungo.evaluate;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every family says of a measurement in the same form.
@@ -11,8 +12,8 @@ import java.util.Map;
  * @param rows how many were measured
  * @param unit what they are, in the plural: {@code texts}
  * @param metrics the values by name, the headline first
- * @param baseline the metrics of an answer without a model, by name; none where there is no simple answer
- * @param intervals the 95% intervals of those that have one, by name
+ * @param direction which way the headline improves
+ * @param yardstick the intervals of the metrics, and what an answer without a network reaches
  */
 public record Summary(
         String family,
@@ -20,11 +21,30 @@ public record Summary(
         long rows,
         String unit,
         Map<String, Double> metrics,
-        Map<String, Double> baseline,
-        Map<String, Interval> intervals) {
+        Direction direction,
+        Yardstick yardstick) {
     public Summary {
         metrics = new LinkedHashMap<>(metrics);
-        baseline = new LinkedHashMap<>(baseline);
-        intervals = new LinkedHashMap<>(intervals);
+    }
+
+    /** The first of the metrics. */
+    public String headline() {
+        return metrics.keySet().iterator().next();
+    }
+
+    /** Whether the headline is better than the baseline beyond doubt; null when that cannot be said. */
+    @Nullable
+    Boolean beatsBaseline() {
+        return interval(headline()).beats(baseline(headline()), direction);
+    }
+
+    /** The 95% interval of a metric. */
+    Interval interval(String metric) {
+        return yardstick.intervals().getOrDefault(metric, Interval.UNDEFINED);
+    }
+
+    /** What an answer without a network reaches; NaN where there is none. */
+    double baseline(String metric) {
+        return yardstick.baseline().getOrDefault(metric, Double.NaN);
     }
 }

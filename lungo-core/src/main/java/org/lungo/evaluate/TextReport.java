@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param data the name of the data
  * @param history one map per epoch, with {@code loss}, {@code val_loss} and what else was recorded
- * @param notes what is to be said of the data, in plain words
+ * @param notes remarks on the data for the reader of the report
  * @param examples what the model says of texts that it was not trained on
  * @param provenance where the model comes from, shown as a table in this order
  */
@@ -74,6 +74,8 @@ public record TextReport(
     }
 
     private void verdict(StringBuilder body) {
+        Summary summary = judged.summary();
+        body.append(ReportWords.verdict(summary.beatsBaseline(), summary.headline()));
         for (Gates.Outcome gate : judged.gates()) {
             body.append(
                             gate.passed()
@@ -98,11 +100,8 @@ public record TextReport(
     private static void cards(StringBuilder body, Summary summary) {
         body.append("<ul class=\"cards\">\n");
         summary.metrics()
-                .forEach((name, value) -> body.append(ReportPage.card(
-                        name,
-                        value,
-                        summary.intervals().getOrDefault(name, Interval.UNDEFINED),
-                        summary.baseline().getOrDefault(name, Double.NaN))));
+                .forEach((name, value) ->
+                        body.append(ReportPage.card(name, value, summary.interval(name), summary.baseline(name))));
         body.append("</ul>\n");
     }
 
@@ -113,8 +112,8 @@ public record TextReport(
                 .forEach((name, value) -> rows.add(List.of(
                         name,
                         ReportWords.number(value),
-                        ReportPage.range(summary.intervals().getOrDefault(name, Interval.UNDEFINED)),
-                        ReportWords.number(summary.baseline().getOrDefault(name, Double.NaN)),
+                        ReportPage.range(summary.interval(name)),
+                        ReportWords.number(summary.baseline(name)),
                         ReportWords.meaning(name))));
         return rows;
     }

@@ -14,8 +14,8 @@ class YardstickTest {
         baseline.put("val_loss", 3.25);
         baseline.put("perplexity", Math.exp(3.25));
         Yardstick yardstick = new Yardstick(Map.of("val_loss", new Interval(2.25, 2.75)), baseline);
-        Summary summary = new Summary(
-                "language", "next_token", 9, "tokens", Map.of("val_loss", 2.5), baseline, yardstick.intervals());
+        Summary summary =
+                new Summary("language", "next_token", 9, "tokens", Map.of("val_loss", 2.5), Direction.LOWER, yardstick);
         Measurement own = new Measurement() {
             @Override
             public String toJson() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Manifest;
+import org.lungo.evaluate.Direction;
 import org.lungo.evaluate.Measurement;
 import org.lungo.evaluate.SpanScores;
 import org.lungo.evaluate.Summary;
@@ -115,8 +116,8 @@ public record LabellingEvaluation(SpanScores scores, Yardstick yardstick, Map<St
                 scores.tokens(),
                 "tokens",
                 scores.metrics(),
-                yardstick.baseline(),
-                yardstick.intervals());
+                Direction.HIGHER,
+                yardstick);
     }
 
     @Override
@@ -137,7 +138,7 @@ public record LabellingEvaluation(SpanScores scores, Yardstick yardstick, Map<St
         return scores.toText(yardstick) + yardstick.note("the most frequent label of each known token");
     }
 
-    /** What is to be said of labels that are not known, of which there may be none. */
+    /** Notes on labels that the model does not know; empty when it knows all. */
     private String unknownLabels(String where) {
         return unknown.isEmpty() ? "" : unknownLabels(where, unknown);
     }

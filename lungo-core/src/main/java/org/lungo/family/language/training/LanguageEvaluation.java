@@ -12,6 +12,7 @@ import org.lungo.data.Documents;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.text.BertBundle;
 import org.lungo.deploy.text.TextBundle;
+import org.lungo.evaluate.Direction;
 import org.lungo.evaluate.Measurement;
 import org.lungo.evaluate.Summary;
 import org.lungo.evaluate.Yardstick;
@@ -135,8 +136,8 @@ public record LanguageEvaluation(double loss, long tokens, Asked asked, Yardstic
                 tokens,
                 asked == Asked.MASKED ? "masked tokens" : "tokens",
                 metrics,
-                yardstick.baseline(),
-                yardstick.intervals());
+                Direction.LOWER,
+                yardstick);
     }
 
     @Override

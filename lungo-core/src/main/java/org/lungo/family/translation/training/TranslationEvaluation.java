@@ -16,6 +16,7 @@ import org.lungo.evaluate.Bleu;
 import org.lungo.evaluate.BleuCounts;
 import org.lungo.evaluate.BleuTokens;
 import org.lungo.evaluate.Bootstrap;
+import org.lungo.evaluate.Direction;
 import org.lungo.evaluate.Interval;
 import org.lungo.evaluate.Measurement;
 import org.lungo.evaluate.Summary;
@@ -50,7 +51,7 @@ public record TranslationEvaluation(
     private static final int MOST = 2000;
 
     /** The number of them after each epoch, where BLEU is monitored. */
-    private static final int MOST_WHILE_TRAINING = 500;
+    private static final int MAX_WHILE_TRAINING = 500;
 
     private static final int BATCH_TOKENS = 2048;
 
@@ -110,7 +111,7 @@ public record TranslationEvaluation(
 
     /** BLEU, in percent, of a model that is being trained: fewer texts than in the end, each by its likeliest tokens. */
     static double quickBleu(TranslationBundle bundle, TranslationData data) {
-        return counts(bundle, spread(data.held(), MOST_WHILE_TRAINING), Translator.Settings.GREEDY, null)
+        return counts(bundle, spread(data.held(), MAX_WHILE_TRAINING), Translator.Settings.GREEDY, null)
                 .bleu()
                 .score();
     }
@@ -213,13 +214,7 @@ public record TranslationEvaluation(
         metrics.put(EpochReport.VAL_LOSS, loss);
         metrics.put(PERPLEXITY, Math.exp(loss));
         return new Summary(
-                TranslationConfig.FAMILY,
-                "translation",
-                pairs,
-                "texts",
-                metrics,
-                yardstick.baseline(),
-                yardstick.intervals());
+                TranslationConfig.FAMILY, "translation", pairs, "texts", metrics, Direction.HIGHER, yardstick);
     }
 
     @Override
