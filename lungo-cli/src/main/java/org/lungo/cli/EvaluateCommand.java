@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.serving.Family;
 import org.lungo.evaluate.Measurement;
 import org.lungo.experiment.Flag;
@@ -44,6 +45,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        ModelFolder.require(run);
         Study<?, ?> study = study();
         Map<String, String> options = FamilyFlags.given(spec, flags(), study.evaluating(), run + "");
         Measurement measured = study.evaluate(run, data, options);

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.batch.BatchOrder;
+import org.lungo.deploy.batch.BatchOutput;
 import org.lungo.deploy.batch.BatchResult;
 import org.lungo.family.Families;
 import picocli.CommandLine.Command;
@@ -20,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
         name = "predict",
         mixinStandardHelpOptions = true,
         description = {
-            "Predict every row of a file, a folder, a pattern or a database query, of any size.",
-            "The same command continues an interrupted job."
+            "Predict every row of a file, a folder, a pattern or a database query, of any size, or every text of a file.",
+            "After an interruption the same command continues a job on rows, and starts a job on texts again."
         },
         footer = {
             "",
@@ -109,13 +110,18 @@ final class PredictCommand implements Callable<Integer> {
                 System.err,
                 System::nanoTime);
         BatchResult result;
-        try (Interruption interruption =
-                new Interruption(() -> "Interrupted. The same command continues where it stopped.")) {
+        try (Interruption interruption = new Interruption(this::interrupted)) {
             result = Families.of(run).predict(run, order(), shown);
         }
         shown.clear();
         System.out.println(json ? JsonMapper.shared().writeValueAsString(result.values()) : result.text());
         return 0;
+    }
+
+    private String interrupted() {
+        return BatchOutput.isBegun(order())
+                ? "Interrupted. The same command continues where it stopped."
+                : "Interrupted; nothing was written. The same command starts from the beginning.";
     }
 
     private BatchOrder order() {

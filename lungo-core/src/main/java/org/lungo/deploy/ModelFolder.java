@@ -65,10 +65,18 @@ public record ModelFolder(Path path, String family) {
         }
     }
 
-    /** Refuses a folder that does not exist. */
+    /**
+     * Refuses a folder that does not exist, and a run without a model.
+     *
+     * @throws CorruptFileException when the training of the run did not end
+     */
     public static void require(Path run) {
         if (!Files.isDirectory(run)) {
             throw new IllegalArgumentException("no run folder " + run + "; lungo train makes one");
+        }
+        if (Files.exists(run.resolve("config.resolved.yaml")) && !Files.isDirectory(run.resolve("model"))) {
+            throw new CorruptFileException(
+                    run + " is not a finished run: it has no model; run the command that began it again to finish it");
         }
     }
 

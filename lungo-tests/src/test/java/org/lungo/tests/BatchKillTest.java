@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.cli.Lungo;
 import org.lungo.family.tables.training.TableStudy;
 import org.lungo.train.Listener;
 
@@ -56,6 +55,7 @@ class BatchKillTest {
             assertThat(folder.resolve(out)).as(log(out)).hasSameBinaryContentAs(folder.resolve("whole.csv"));
             assertThat(folder.resolve(out + ".parts")).doesNotExist();
         }
+        assertThat(stopped("stopped.csv")).contains("Interrupted. The same command continues where it stopped.");
         assertThat(resumed).as("starts that went on, of %d kills", KILLS).isPositive();
         assertThat(Files.readAllLines(folder.resolve("whole.csv"))).hasSize(ROWS + 1);
     }
@@ -66,6 +66,15 @@ class BatchKillTest {
             Thread.sleep(5);
         }
         return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** What a batch says that is asked to stop after its first part. */
+    private String stopped(String out) throws Exception {
+        Process process = start(out);
+        endedBefore(process, out, 1, 0);
+        process.destroy();
+        assertThat(process.waitFor()).isEqualTo(143);
+        return log(out);
     }
 
     private int parts(String out) throws IOException {
@@ -82,21 +91,10 @@ class BatchKillTest {
     }
 
     private Process start(String out) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Lungo.class.getName(),
-                "predict"));
-        command.addAll(List.of(
+        List<String> words = new ArrayList<>(List.of("predict"));
+        words.addAll(List.of(
                 folder.resolve("run").toString(), folder.resolve("rows.csv").toString()));
-        command.addAll(List.of("--out", folder.resolve(out).toString(), "--keep", "id", "--part-rows", "10000"));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(out + ".log").toFile())
-                .start();
+        words.addAll(List.of("--out", folder.resolve(out).toString(), "--keep", "id", "--part-rows", "10000"));
+        return Shell.start(folder, folder.resolve(out + ".log"), words.toArray(String[]::new));
     }
 }

@@ -2,10 +2,7 @@ package org.lungo.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.cli.Lungo;
 
 /** The commands around a BERT, as a user types them. */
 class BertCommandsTest {
@@ -34,9 +30,6 @@ class BertCommandsTest {
 
     private static Path run;
 
-    /** What a command printed, and its exit code. */
-    private record Outcome(int code, String out, String err) {}
-
     @BeforeAll
     static void train() throws IOException {
         Path text = Files.writeString(
@@ -54,7 +47,7 @@ class BertCommandsTest {
                 "train.steps_per_epoch=20")) {
             words.addAll(List.of("--set", set));
         }
-        Outcome outcome = lungo(words.toArray(String[]::new));
+        Shell outcome = Shell.run(words.toArray(String[]::new));
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out())
                 .contains("Epoch 2/2", "masked tokens", "--set model.type=bert --set model.from=" + run);
@@ -62,14 +55,16 @@ class BertCommandsTest {
 
     @Test
     void saysWhatItIsAndHowGood() throws IOException {
-        assertThat(lungo("inspect", run.toString()).out())
+        assertThat(Shell.run("inspect", run.toString()).out())
                 .contains(
                         "A BERT with",
                         "Every file is as its manifest says",
                         "Its 3 golden examples give the same answers");
-        assertThat(lungo("evaluate", run.toString()).out()).contains("masked tokens in text that was not trained on");
+        assertThat(Shell.run("evaluate", run.toString()).out())
+                .contains("masked tokens in text that was not trained on");
         Path other = Files.writeString(folder.resolve("other.txt"), "be not To ".repeat(100));
-        assertThat(lungo("evaluate", run.toString(), other.toString(), "--json").out())
+        assertThat(Shell.run("evaluate", run.toString(), other.toString(), "--json")
+                        .out())
                 .contains("\"val_masked_tokens\" : ")
                 .doesNotContain("\"val_tokens\"");
     }
@@ -77,11 +72,11 @@ class BertCommandsTest {
     @Test
     void leavesForOtherLibraries() throws IOException {
         Path out = folder.resolve("exported");
-        assertThat(lungo("export", run.toString(), "--to", "huggingface", "--out", out.toString())
+        assertThat(Shell.run("export", run.toString(), "--to", "huggingface", "--out", out.toString())
                         .code())
                 .isZero();
         assertThat(Files.readString(out.resolve("config.json"))).contains("BertForMaskedLM");
-        assertThat(lungo(
+        assertThat(Shell.run(
                                 "evaluate",
                                 out.toString(),
                                 folder.resolve("corpus.jsonl").toString())
@@ -93,7 +88,7 @@ class BertCommandsTest {
     void embedsTheTextsOfAFile() throws IOException {
         Path texts = Files.writeString(folder.resolve("texts.txt"), "床前明月光\nTo be, or not\n");
         Path out = folder.resolve("vectors.jsonl");
-        Outcome outcome = lungo("predict", run.toString(), texts.toString(), "--out", out.toString());
+        Shell outcome = Shell.run("predict", run.toString(), texts.toString(), "--out", out.toString());
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).startsWith("2 texts of ").contains(" tokens embedded in ");
         assertThat(Files.readAllLines(out))
@@ -101,15 +96,15 @@ class BertCommandsTest {
                 .allMatch(line ->
                         line.matches("\\{\"text\":\"[^\"]+\",\"embedding\":\\[(-?[0-9.E-]+,){15}-?[0-9.E-]+]}"));
         Path blank = Files.writeString(folder.resolve("blank.txt"), "To be\n\n");
-        assertThat(lungo("predict", run.toString(), blank.toString(), "--out", out.toString()))
+        assertThat(Shell.run("predict", run.toString(), blank.toString(), "--out", out.toString()))
                 .matches(o -> o.code() == 3 && o.err().contains("blank.txt:2: the text must have 1 to 14 tokens"));
-        assertThat(lungo("predict", run.toString(), texts.toString(), "--out", out.toString(), "--keep", "id"))
+        assertThat(Shell.run("predict", run.toString(), texts.toString(), "--out", out.toString(), "--keep", "id"))
                 .matches(o -> o.code() == 2 && o.err().contains("holds a BERT, which embeds the texts of a file"));
     }
 
     @Test
     void writesNothing() {
-        assertThat(lungo("generate", run.toString(), "--prompt", "x"))
+        assertThat(Shell.run("generate", run.toString(), "--prompt", "x"))
                 .matches(o -> o.code() == 2
                         && o.err().contains("which write texts. Received: 'bert', which reads them: fine-tune it"));
     }
@@ -124,7 +119,7 @@ class BertCommandsTest {
         Path table = Files.writeString(
                 folder.resolve("table.csv"), "text,label\n" + "to be or not,yes\n床前明月光,no\n".repeat(40));
         Path tuned = folder.resolve("tuned");
-        Outcome trained = lungo(
+        Shell trained = Shell.run(
                 "train",
                 table.toString(),
                 "--target",
@@ -142,30 +137,14 @@ class BertCommandsTest {
         assertThat(trained.code()).as(trained.err()).isZero();
         assertThat(trained.out()).contains("Epoch 3/3", "accuracy");
         Path answers = folder.resolve("answers.csv");
-        assertThat(lungo("predict", tuned.toString(), table.toString(), "--out", answers.toString())
+        assertThat(Shell.run("predict", tuned.toString(), table.toString(), "--out", answers.toString())
                         .code())
                 .isZero();
         assertThat(Files.readString(answers)).contains("yes", "no");
-        assertThat(lungo("inspect", tuned.toString()).out()).contains("golden rows answer as they did");
-        assertThat(lungo("export", tuned.toString(), "--to", "onnx", "--out", "x.onnx"))
+        assertThat(Shell.run("inspect", tuned.toString()).out()).contains("golden rows answer as they did");
+        assertThat(Shell.run("export", tuned.toString(), "--to", "onnx", "--out", "x.onnx"))
                 .matches(o -> o.code() == 2 && o.err().contains("text"));
-        assertThat(lungo("train", table.toString(), "--target", "label", "--set", "model.type=bert"))
+        assertThat(Shell.run("train", table.toString(), "--target", "label", "--set", "model.type=bert"))
                 .matches(o -> o.code() == 2 && o.err().contains("name with model.from a run of lungo train"));
-    }
-
-    private static Outcome lungo(String... words) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream seen = new ByteArrayOutputStream();
-        ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(seen, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-        try {
-            int code = Lungo.run(words);
-            return new Outcome(code, seen.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
     }
 }

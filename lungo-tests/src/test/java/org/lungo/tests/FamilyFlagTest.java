@@ -2,16 +2,12 @@ package org.lungo.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.cli.Lungo;
 
 /** What a command learns, as the key {@code family}, a flag, the config and the data say it. */
 class FamilyFlagTest {
@@ -67,17 +63,7 @@ class FamilyFlagTest {
 
     /** All that the command printed. */
     private static String lungo(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-            System.setOut(stream);
-            System.setErr(stream);
-            Lungo.run(arguments);
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-        return printed.toString(StandardCharsets.UTF_8);
+        Shell shell = Shell.run(arguments);
+        return shell.out() + shell.err();
     }
 }

@@ -2,19 +2,14 @@ package org.lungo.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.cli.Lungo;
 import org.lungo.data.WriteLock;
-import org.lungo.experiment.Outcome;
 import org.lungo.family.labelling.training.LabellingConfig;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,13 +32,10 @@ class LabellingCommandsTest {
 
     private static String run;
 
-    /** What a command printed, and its exit code. */
-    private record Outcome(int code, String out, String err) {}
-
     @BeforeAll
     static void train() {
         run = folder.resolve("run").toString();
-        Outcome outcome = lungo(
+        Shell outcome = Shell.run(
                 "train",
                 ROOT.resolve("examples/entities.yaml").toString(),
                 "--set",
@@ -62,7 +54,7 @@ class LabellingCommandsTest {
         Path texts = Files.writeString(folder.resolve("busy.txt"), "Rome\n");
         Path out = folder.resolve("busy.jsonl");
         try (WriteLock lock = WriteLock.ofFile(out)) {
-            Outcome second = lungo("predict", run, texts.toString(), "--out", out.toString());
+            Shell second = Shell.run("predict", run, texts.toString(), "--out", out.toString());
             assertThat(second.code()).isEqualTo(1);
             assertThat(second.err()).startsWith("error E107: another process is writing " + out);
         }
@@ -71,7 +63,7 @@ class LabellingCommandsTest {
     @Test
     void aGateThatIsNotReachedIsTheExitCode() throws IOException {
         String judged = folder.resolve("judged").toString();
-        Outcome trained = lungo(
+        Shell trained = Shell.run(
                 "train",
                 EXAMPLE.toString(),
                 "--set",
@@ -82,15 +74,15 @@ class LabellingCommandsTest {
                 judged);
         assertThat(trained.code()).isEqualTo(4);
         assertThat(trained.err()).startsWith("error E401: gate not reached: f1 must be >=0.999. Received: 0");
-        Outcome again = lungo("evaluate", judged, "--json");
+        Shell again = Shell.run("evaluate", judged, "--json");
         assertThat(again.code()).isEqualTo(4);
         assertThat(again.out()).contains("\"family\" : \"labelling\"", "\"gates\" : {", "\"unknown_labels\"");
-        assertThat(lungo("evaluate", judged, EXAMPLE.toString()).out())
+        assertThat(Shell.run("evaluate", judged, EXAMPLE.toString()).out())
                 .contains("gate not reached: f1 must be >=0.999.", "gate reached: precision must be >=0.");
         Path config = Path.of(judged, "config.resolved.yaml");
         for (String changed : List.of(Files.readString(config).replace(">=0.999", ">=0.1"), "evaluate: {gates: [")) {
             Files.writeString(config, changed);
-            assertThat(lungo("evaluate", judged, EXAMPLE.toString()))
+            assertThat(Shell.run("evaluate", judged, EXAMPLE.toString()))
                     .matches(o ->
                             o.code() == 5 && o.err().contains("E501") && o.err().contains("was changed"));
         }
@@ -100,7 +92,7 @@ class LabellingCommandsTest {
     @Test
     void aModelThatDivergedAtTheEndIsNotSaved() {
         Path diverged = folder.resolve("diverged");
-        Outcome outcome = lungo(
+        Shell outcome = Shell.run(
                 "train",
                 EXAMPLE.toString(),
                 "--set",
@@ -119,7 +111,7 @@ class LabellingCommandsTest {
         Path texts = Files.writeString(
                 folder.resolve("texts.txt"), "Markeny Kenbrison lives in Windtorville.\n\n王小明住在北京市。\n");
         Path out = folder.resolve("out/entities.jsonl");
-        Outcome outcome = lungo("predict", run, texts.toString(), "--out", out.toString());
+        Shell outcome = Shell.run("predict", run, texts.toString(), "--out", out.toString());
         assertThat(outcome.out()).startsWith("3 texts of 15 tokens labelled");
         List<JsonNode> lines = Files.readAllLines(out).stream()
                 .map(JsonMapper.shared()::readTree)
@@ -132,7 +124,7 @@ class LabellingCommandsTest {
         assertThat(lines.get(2).at("/entities/1/text").asString()).isEqualTo("北京市");
         Path objects = Files.writeString(
                 folder.resolve("in.jsonl"), "{\"id\":7,\"tokens\":[\"王\",\"小\"]}\n{\"text\":\"Hello.\"}\n");
-        assertThat(lungo("predict", run, objects.toString(), "--out", out.toString(), "--json")
+        assertThat(Shell.run("predict", run, objects.toString(), "--out", out.toString(), "--json")
                         .out())
                 .startsWith("{\"texts\":2,\"tokens\":4,");
         assertThat(Files.readAllLines(out).get(0)).startsWith("{\"id\":7,\"tokens\":[\"王\",\"小\"],\"labels\":[\"");
@@ -143,13 +135,14 @@ class LabellingCommandsTest {
         Path out = folder.resolve("labelled.conll");
         Path in = Files.writeString(
                 folder.resolve("in.conll"), "# one\nWe X O\ntalked X O\n\n-DOCSTART- X O\n王 X B-PER\n");
-        assertThat(lungo("predict", run, in.toString(), "--out", out.toString()).code())
+        assertThat(Shell.run("predict", run, in.toString(), "--out", out.toString())
+                        .code())
                 .isZero();
         List<String> lines = Files.readAllLines(out);
         assertThat(lines).hasSize(6).contains("# one", "We X O O", "", "-DOCSTART- X O");
         assertThat(lines.get(5)).matches("王 X B-PER (O|B-\\w+)");
         Path bare = Files.writeString(folder.resolve("bare.bio"), "We\ntalked\n");
-        assertThat(lungo("predict", run, bare.toString(), "--out", out.toString())
+        assertThat(Shell.run("predict", run, bare.toString(), "--out", out.toString())
                         .code())
                 .isZero();
         assertThat(Files.readAllLines(out)).containsExactly("We O", "talked O");
@@ -157,38 +150,38 @@ class LabellingCommandsTest {
 
     @Test
     void saysHowGoodItIsAndWhatItIs() {
-        assertThat(lungo("evaluate", run).out()).startsWith("F1 0.").contains("  PER ");
-        Outcome again = lungo("evaluate", run, EXAMPLE.toString(), "--json");
+        assertThat(Shell.run("evaluate", run).out()).startsWith("F1 0.").contains("  PER ");
+        Shell again = Shell.run("evaluate", run, EXAMPLE.toString(), "--json");
         assertThat(JsonMapper.shared().readTree(again.out()).get("f1").asDouble())
                 .isGreaterThan(0.9);
-        assertThat(lungo("inspect", run).out()).contains("A tagger of", "by words", "B-LOC", "golden sentences");
-        assertThat(lungo("inspect", run, "--json").out()).contains("\"splitting\":\"words\"");
-        assertThat(lungo("check", EXAMPLE.toString()).out())
+        assertThat(Shell.run("inspect", run).out()).contains("A tagger of", "by words", "B-LOC", "golden sentences");
+        assertThat(Shell.run("inspect", run, "--json").out()).contains("\"splitting\":\"words\"");
+        assertThat(Shell.run("check", EXAMPLE.toString()).out())
                 .contains("sentences 360 training (3,273 tokens), 45 validation, 45 test", "labels    O, B-LOC, ")
                 .contains("tagger, ", "memory    about ", "time      about ")
                 .doesNotContain("train.batch_tokens");
-        assertThat(lungo("check", EXAMPLE.toString(), "--all").out()).contains("train.batch_tokens");
+        assertThat(Shell.run("check", EXAMPLE.toString(), "--all").out()).contains("train.batch_tokens");
     }
 
     @Test
     void wrongInputIsRefused() throws IOException {
         Path out = folder.resolve("x.jsonl");
-        assertThat(lungo("predict", run, EXAMPLE.toString(), "--out", out.toString(), "--keep", "a"))
+        assertThat(Shell.run("predict", run, EXAMPLE.toString(), "--out", out.toString(), "--keep", "a"))
                 .matches(o -> o.code() == 2 && o.err().contains("holds a tagger"));
-        assertThat(lungo("predict", run, folder.resolve("no.txt").toString(), "--out", out.toString()))
+        assertThat(Shell.run("predict", run, folder.resolve("no.txt").toString(), "--out", out.toString()))
                 .matches(o -> o.code() == 3 && o.err().contains("no such file"));
         Path wrong = Files.writeString(folder.resolve("wrong.jsonl"), "{\"text\":\"a\"}\n{\"words\":[]}\n");
-        assertThat(lungo("predict", run, wrong.toString(), "--out", out.toString()))
+        assertThat(Shell.run("predict", run, wrong.toString(), "--out", out.toString()))
                 .matches(o -> o.code() == 3 && o.err().contains("wrong.jsonl:2: expected an object"));
         assertThat(out).doesNotExist();
-        assertThat(lungo("export", run, "--to", "onnx", "--out", "x.onnx"))
+        assertThat(Shell.run("export", run, "--to", "onnx", "--out", "x.onnx"))
                 .matches(o -> o.code() == 2 && o.err().contains("holds a tagger"));
         Path broken = Files.writeString(folder.resolve("broken.conll"), "We O\ntalked\n");
-        assertThat(lungo("train", broken.toString()))
+        assertThat(Shell.run("train", broken.toString()))
                 .matches(o -> o.code() == 3 && o.err().contains("broken.conll:2: expected 2 columns"));
-        assertThat(lungo("train", EXAMPLE.toString(), "--set", "model.head=hmm"))
+        assertThat(Shell.run("train", EXAMPLE.toString(), "--set", "model.head=hmm"))
                 .matches(o -> o.code() == 2 && o.err().contains("crf"));
-        assertThat(lungo("schema", "--language", "--labelling"))
+        assertThat(Shell.run("schema", "--language", "--labelling"))
                 .matches(o -> o.code() == 2 && o.err().contains("of one family. Received: language and labelling"));
         Path table = Files.writeString(folder.resolve("t.yaml"), "data: x.csv\nmodel: tagger\n");
         assertThat(LabellingConfig.isMeant("t.yaml", Files.readString(table))).isTrue();
@@ -199,21 +192,5 @@ class LabellingCommandsTest {
         Path own = Files.createDirectory(folder.resolve("java"));
         Files.copy(EXAMPLE, own.resolve("entities.conll"));
         assertThat(JavaSnippet.of("docs/labelling.md").run(IMPORTS, own)).contains("LOC Torvelton 22-31");
-    }
-
-    private static Outcome lungo(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-        try {
-            int code = Lungo.run(arguments);
-            return new Outcome(code, printed.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
     }
 }

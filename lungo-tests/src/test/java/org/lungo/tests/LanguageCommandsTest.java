@@ -2,10 +2,7 @@ package org.lungo.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +11,6 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.cli.Lungo;
-import org.lungo.experiment.Outcome;
 
 /** The commands around a language model, as a user types them. */
 class LanguageCommandsTest {
@@ -35,14 +30,11 @@ class LanguageCommandsTest {
 
     private static Path run;
 
-    /** What a command printed, and its exit code. */
-    private record Outcome(int code, String out, String err) {}
-
     @BeforeAll
     static void train() throws IOException {
         Path text = Files.writeString(folder.resolve("corpus.txt"), LINE.repeat(300));
         run = folder.resolve("run");
-        Outcome outcome = lungo(small("train", text.toString(), "--out", run.toString(), "--seed", "7"));
+        Shell outcome = Shell.run(small("train", text.toString(), "--out", run.toString(), "--seed", "7"));
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out())
                 .contains("Epoch 2/2", "perplexity", "tokens a second", "lungo generate " + run + " --prompt");
@@ -50,23 +42,41 @@ class LanguageCommandsTest {
 
     @Test
     void writesOnAndNothingElseComesToStandardOutput() {
-        Outcome outcome =
-                lungo("generate", run.toString(), "--prompt", "床前明月", "--max-tokens", "8", "--temperature", "0");
+        Shell outcome =
+                Shell.run("generate", run.toString(), "--prompt", "床前明月", "--max-tokens", "8", "--temperature", "0");
         assertThat(outcome.out()).isEqualTo("光，疑是地上霜。\n");
-        Outcome again = lungo("generate", run.toString(), "--prompt", "T", "--max-tokens", "20", "--seed", "3");
-        assertThat(lungo("generate", run.toString(), "--prompt", "T", "--max-tokens", "20", "--seed", "3")
+        Shell again = Shell.run("generate", run.toString(), "--prompt", "T", "--max-tokens", "20", "--seed", "3");
+        assertThat(Shell.run("generate", run.toString(), "--prompt", "T", "--max-tokens", "20", "--seed", "3")
                         .out())
                 .isEqualTo(again.out());
-        Outcome json =
-                lungo("generate", run.toString(), "--prompt", "To be,", "--stop", "to", "--temperature", "0", "--json");
+        Shell json = Shell.run(
+                "generate", run.toString(), "--prompt", "To be,", "--stop", "to", "--temperature", "0", "--json");
         assertThat(json.out()).contains("\"text\":\" or not \"").contains("\"finish_reason\":\"stop\"");
+    }
+
+    @Test
+    void saysThatAnInterruptedFileStartsAgain() throws Exception {
+        Path texts = Files.writeString(folder.resolve("many.txt"), "To be,\n".repeat(100_000));
+        Path out = folder.resolve("many.jsonl");
+        Path log = folder.resolve("many.log");
+        Process process =
+                Shell.start(folder, log, "predict", run.toString(), texts.toString(), "--out", out.toString());
+        while (process.isAlive() && !Files.exists(folder.resolve("many.jsonl.writing"))) {
+            Thread.sleep(20);
+        }
+        process.destroy();
+        assertThat(process.waitFor()).isEqualTo(143);
+        assertThat(log)
+                .content()
+                .contains("Interrupted; nothing was written. The same command starts from the beginning.");
+        assertThat(out).doesNotExist();
     }
 
     @Test
     void continuesTheTextsOfAFile() throws IOException {
         Path texts = Files.writeString(folder.resolve("prompts.txt"), "床前明月\n\nTo be,\n");
         Path out = folder.resolve("predicted/texts.jsonl");
-        Outcome outcome = lungo("predict", run.toString(), texts.toString(), "--out", out.toString());
+        Shell outcome = Shell.run("predict", run.toString(), texts.toString(), "--out", out.toString());
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).startsWith("3 texts continued, ").endsWith(": " + out + System.lineSeparator());
         assertThat(Files.readAllLines(out))
@@ -78,29 +88,30 @@ class LanguageCommandsTest {
                 folder.resolve("prompts.jsonl"),
                 "{\"id\":7,\"text\":\"床前明月\",\"temperature\":0,\"max_tokens\":8}\n"
                         + "{\"prompt\":\"To be,\",\"temperature\":0,\"stop\":\"to\"}\n");
-        Outcome json = lungo("predict", run.toString(), objects.toString(), "--out", out.toString(), "--json");
+        Shell json = Shell.run("predict", run.toString(), objects.toString(), "--out", out.toString(), "--json");
         assertThat(json.out()).startsWith("{\"texts\":2,\"tokens\":");
         assertThat(Files.readAllLines(out))
                 .containsExactly(
                         "{\"id\":7,\"prompt\":\"床前明月\",\"temperature\":0,\"max_tokens\":8,"
                                 + "\"text\":\"光，疑是地上霜。\",\"ended\":false}",
                         "{\"prompt\":\"To be,\",\"temperature\":0,\"stop\":\"to\",\"text\":\" or not \",\"ended\":true}");
-        assertThat(lungo("predict", run.toString(), texts.toString(), "--out", out.toString(), "--keep", "id"))
+        assertThat(Shell.run("predict", run.toString(), texts.toString(), "--out", out.toString(), "--keep", "id"))
                 .matches(o -> o.code() == 2 && o.err().contains("holds a language model, which continues the texts"));
         Path wrong = Files.writeString(folder.resolve("wrong.jsonl"), "{\"text\":\"a\"}\n{\"text\":7}\n");
         Path none = folder.resolve("none.jsonl");
-        assertThat(lungo("predict", run.toString(), wrong.toString(), "--out", none.toString()))
+        assertThat(Shell.run("predict", run.toString(), wrong.toString(), "--out", none.toString()))
                 .matches(o -> o.code() == 3 && o.err().startsWith("error E302: " + wrong + ":2: expected an object"));
         assertThat(none).doesNotExist();
     }
 
     @Test
     void saysHowGoodItIs() throws IOException {
-        assertThat(lungo("evaluate", run.toString()).out()).startsWith("val_loss 0.");
+        assertThat(Shell.run("evaluate", run.toString()).out()).startsWith("val_loss 0.");
         Path other = Files.writeString(folder.resolve("other.txt"), "be not To ".repeat(100));
-        assertThat(lungo("evaluate", run.toString(), other.toString(), "--json").out())
+        assertThat(Shell.run("evaluate", run.toString(), other.toString(), "--json")
+                        .out())
                 .contains("\"val_tokens\" : 1001");
-        assertThat(lungo("inspect", run.toString()).out())
+        assertThat(Shell.run("inspect", run.toString()).out())
                 .contains(
                         "A language model with",
                         "Every file is as its manifest says",
@@ -110,14 +121,14 @@ class LanguageCommandsTest {
     @Test
     void leavesForOtherLibrariesAndIsTrainedOn() {
         Path out = folder.resolve("exported");
-        assertThat(lungo("export", run.toString(), "--to", "huggingface", "--out", out.toString())
+        assertThat(Shell.run("export", run.toString(), "--to", "huggingface", "--out", out.toString())
                         .code())
                 .isZero();
         assertThat(out.resolve("manifest.json")).doesNotExist();
-        assertThat(lungo("generate", out.toString(), "--prompt", "床前明月", "--max-tokens", "2", "--temperature", "0")
+        assertThat(Shell.run("generate", out.toString(), "--prompt", "床前明月", "--max-tokens", "2", "--temperature", "0")
                         .out())
                 .isEqualTo("光，\n");
-        Outcome on = lungo(small(
+        Shell on = Shell.run(small(
                 "train",
                 folder.resolve("corpus.txt").toString(),
                 "--out",
@@ -131,7 +142,7 @@ class LanguageCommandsTest {
     void checkShowsTheConfigAndHowMuchTextThereIs() throws IOException {
         Path corpus = folder.resolve("corpus.txt");
         int characters = Files.readString(corpus).length();
-        assertThat(lungo("check", corpus.toString()))
+        assertThat(Shell.run("check", corpus.toString()))
                 .matches(o -> o.code() == 0 && o.out().contains("model     gpt2, "))
                 .matches(o -> o.out()
                         .contains(
@@ -141,28 +152,28 @@ class LanguageCommandsTest {
 
     @Test
     void wrongInputIsRefused() throws IOException {
-        assertThat(lungo(
+        assertThat(Shell.run(
                         "predict",
                         run.toString(),
                         "rows.csv",
                         "--out",
                         folder.resolve("p.csv").toString()))
                 .matches(o -> o.code() == 3 && o.err().contains("cannot read rows.csv: no such file"));
-        assertThat(lungo("export", run.toString(), "--to", "onnx", "--out", "x.onnx"))
+        assertThat(Shell.run("export", run.toString(), "--to", "onnx", "--out", "x.onnx"))
                 .matches(o -> o.code() == 2 && o.err().contains("export it --to huggingface"));
-        assertThat(lungo("generate", folder.toString(), "--prompt", "x"))
+        assertThat(Shell.run("generate", folder.toString(), "--prompt", "x"))
                 .matches(o -> o.code() == 2 && o.err().contains("no tokenizer.json"));
-        assertThat(lungo("generate", run.toString(), "--temperature", "-1"))
+        assertThat(Shell.run("generate", run.toString(), "--temperature", "-1"))
                 .matches(o -> o.code() == 2 && o.err().contains("temperature"));
         Path binary = Files.write(folder.resolve("binary.txt"), new byte[] {(byte) 0xC3, 0x28, 0x41});
-        assertThat(lungo(
+        assertThat(Shell.run(
                         "train", binary.toString(), "--out", folder.resolve("b").toString()))
                 .matches(o -> o.code() == 3 && o.err().contains("is not utf-8"));
-        assertThat(lungo("train", folder.resolve("corpus.txt").toString(), "--set", "model.layer=2"))
+        assertThat(Shell.run("train", folder.resolve("corpus.txt").toString(), "--set", "model.layer=2"))
                 .matches(o -> o.code() == 2 && o.err().contains("did you mean 'layers'"));
         byte[] metrics = Files.readAllBytes(run.resolve("metrics.json"));
         Files.write(run.resolve("metrics.json"), new byte[] {0});
-        assertThat(lungo("evaluate", run.toString())).matches(o -> o.code() == 5);
+        assertThat(Shell.run("evaluate", run.toString())).matches(o -> o.code() == 5);
         Files.write(run.resolve("metrics.json"), metrics);
     }
 
@@ -188,21 +199,5 @@ class LanguageCommandsTest {
             all.addAll(List.of("--set", set));
         }
         return all.toArray(String[]::new);
-    }
-
-    private static Outcome lungo(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-        try {
-            int code = Lungo.run(arguments);
-            return new Outcome(code, printed.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
     }
 }

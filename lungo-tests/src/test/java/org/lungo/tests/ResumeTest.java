@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.cli.Lungo;
 
 /**
  * Kills a training process at random moments, with a signal that it cannot catch, and starts it again. What it leaves in
@@ -76,26 +75,16 @@ class ResumeTest {
     }
 
     private Process start(Path data, String name) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Lungo.class.getName(),
-                "train"));
-        command.addAll(List.of(
+        List<String> words = new ArrayList<>(List.of("train"));
+        words.addAll(List.of(
                 data.toString(),
                 "--target",
                 "label",
                 "--out",
                 folder.resolve(name).toString()));
-        command.addAll(List.of("--set", "train.epochs=200", "--set", "train.early_stop.patience=0"));
-        command.addAll(List.of("--set", "train.batch_size=32", "--set", "model.hidden=[32]", "--progress", "none"));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".log").toFile())
-                .start();
+        words.addAll(List.of("--set", "train.epochs=200", "--set", "train.early_stop.patience=0"));
+        words.addAll(List.of("--set", "train.batch_size=32", "--set", "model.hidden=[32]", "--progress", "none"));
+        return Shell.start(folder, folder.resolve(name + ".log"), words.toArray(String[]::new));
     }
 
     private Path table() throws IOException {

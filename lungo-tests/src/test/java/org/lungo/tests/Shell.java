@@ -1,8 +1,12 @@
 package org.lungo.tests;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.lungo.cli.Lungo;
 
 /**
@@ -13,6 +17,28 @@ import org.lungo.cli.Lungo;
  * @param err what it wrote to standard error
  */
 record Shell(int code, String out, String err) {
+    /**
+     * Starts the command in a process of its own, in {@code folder}.
+     *
+     * @param log the file for what it writes, both streams
+     */
+    static Process start(Path folder, Path log, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-Xmx1g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Lungo.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
     static Shell run(String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;

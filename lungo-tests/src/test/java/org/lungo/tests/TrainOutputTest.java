@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.cli.Lungo;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,18 +57,9 @@ class TrainOutputTest {
 
     @Test
     void saysHowToGoOnWhenItIsTerminated() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Lungo.class.getName()));
-        command.addAll(words("--set", "train.epochs=100000", "--set", "train.early_stop.patience=0"));
-        Path err = folder.resolve("err.txt");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("out.txt").toFile())
-                .redirectError(err.toFile())
-                .start();
+        Path log = folder.resolve("log.txt");
+        Process process =
+                Shell.start(folder, log, words("--set", "train.epochs=100000", "--set", "train.early_stop.patience=0"));
         Path checkpoints = folder.resolve("run/checkpoints");
         for (int wait = 0; wait < 600 && !Files.isDirectory(checkpoints) && process.isAlive(); wait++) {
             TimeUnit.MILLISECONDS.sleep(100);
@@ -77,16 +67,16 @@ class TrainOutputTest {
         process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(143);
-        assertThat(Files.readString(err))
+        assertThat(Files.readString(log))
                 .contains("Interrupted. The same command with --out " + folder.resolve("run")
                         + " continues from its last checkpoint.");
     }
 
     private Shell train(String... more) throws IOException {
-        return Shell.run(words(more).toArray(String[]::new));
+        return Shell.run(words(more));
     }
 
-    private List<String> words(String... more) throws IOException {
+    private String[] words(String... more) throws IOException {
         StringBuilder text = new StringBuilder("x,y,answer\n");
         for (int i = 0; i < 200; i++) {
             double x = Math.sin(i * 1.7);
@@ -97,6 +87,6 @@ class TrainOutputTest {
         words.addAll(List.of("--out", folder.resolve("run").toString()));
         words.addAll(List.of("--set", "train.epochs=2", "--set", "model.members=1"));
         words.addAll(List.of(more));
-        return words;
+        return words.toArray(String[]::new);
     }
 }

@@ -3,11 +3,8 @@ package org.lungo.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.cli.Lungo;
 import org.lungo.data.WriteLock;
-import org.lungo.experiment.Outcome;
 
 /** The commands around a translation model, as a user types them, on the example. */
 class TranslationCommandsTest {
@@ -38,13 +33,10 @@ class TranslationCommandsTest {
 
     private static Path run;
 
-    /** What a command printed, and its exit code. */
-    private record Outcome(int code, String out, String err) {}
-
     @BeforeAll
     static void train() {
         run = folder.resolve("run");
-        Outcome outcome = lungo(
+        Shell outcome = Shell.run(
                 "train",
                 ROOT.resolve("examples/translation.yaml").toString(),
                 "--set",
@@ -62,19 +54,19 @@ class TranslationCommandsTest {
     @Test
     void translatesLinesAndNothingElseComesToStandardOutput() throws IOException {
         Path file = Files.writeString(folder.resolve("new.de"), "Im Garten spielen zwei Hunde.\n\nEin Kind singt.");
-        Outcome printed = lungo("translate", run.toString(), file.toString(), "--beam", "2");
+        Shell printed = Shell.run("translate", run.toString(), file.toString(), "--beam", "2");
         assertThat(printed.code()).isZero();
         List<String> lines = printed.out().lines().toList();
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0)).contains("dogs");
         assertThat(lines.get(1)).isEmpty();
         Path out = folder.resolve("new.en");
-        assertThat(lungo("translate", run.toString(), file.toString(), "--beam", "2", "--out", out.toString())
+        assertThat(Shell.run("translate", run.toString(), file.toString(), "--beam", "2", "--out", out.toString())
                         .out())
                 .isEmpty();
         assertThat(Files.readString(out)).isEqualTo(printed.out());
         try (WriteLock lock = WriteLock.ofFile(out)) {
-            Outcome second = lungo("translate", run.toString(), file.toString(), "--out", out.toString());
+            Shell second = Shell.run("translate", run.toString(), file.toString(), "--out", out.toString());
             assertThat(second.code()).isEqualTo(1);
             assertThat(second.err()).startsWith("error E107: another process is writing " + out);
         }
@@ -82,7 +74,8 @@ class TranslationCommandsTest {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(Files.readAllBytes(file)));
         try {
-            assertThat(lungo("translate", run.toString(), "--beam", "2").out()).isEqualTo(printed.out());
+            assertThat(Shell.run("translate", run.toString(), "--beam", "2").out())
+                    .isEqualTo(printed.out());
         } finally {
             System.setIn(before);
         }
@@ -90,11 +83,11 @@ class TranslationCommandsTest {
 
     @Test
     void saysHowGoodItIs() {
-        String stored = lungo("evaluate", run.toString()).out();
+        String stored = Shell.run("evaluate", run.toString()).out();
         assertThat(stored).startsWith("BLEU ").contains("on 60 texts, beam 4, length penalty 0.6");
-        Outcome other = lungo("evaluate", run.toString(), GERMAN, "--to", ENGLISH, "--beam", "1", "--json");
+        Shell other = Shell.run("evaluate", run.toString(), GERMAN, "--to", ENGLISH, "--beam", "1", "--json");
         assertThat(other.out()).contains("\"bleu\" :", "\"texts\" : 600", "tok:13a", "\"beam\" : 1");
-        assertThat(lungo("inspect", run.toString()).out())
+        assertThat(Shell.run("inspect", run.toString()).out())
                 .contains("Translates texts of up to 256 tokens", "Its 3 golden examples give the same answers");
     }
 
@@ -105,7 +98,7 @@ class TranslationCommandsTest {
             table.append("ein Hund\ta dog\n");
         }
         String tsv = Files.writeString(folder.resolve("pairs.tsv"), table).toString();
-        Outcome outcome = lungo(small(
+        Shell outcome = Shell.run(small(
                 "train",
                 tsv,
                 "--from",
@@ -116,7 +109,8 @@ class TranslationCommandsTest {
                 folder.resolve("t").toString()));
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("BLEU ");
-        assertThat(lungo("check", tsv, "--from", "german", "--to", "english").out())
+        assertThat(Shell.run("check", tsv, "--from", "german", "--to", "english")
+                        .out())
                 .contains("data.to", "38 training, 2 validation", "transformer, ", "time      about ");
     }
 
@@ -124,23 +118,24 @@ class TranslationCommandsTest {
     void predictsFilesAsEveryFamilyDoes() throws IOException {
         Path file = Files.writeString(folder.resolve("some.de"), "Im Garten spielen zwei Hunde.\n\nEin Kind singt.");
         Path out = folder.resolve("predicted/some.en");
-        Outcome outcome = lungo("predict", run.toString(), file.toString(), "--out", out.toString());
+        Shell outcome = Shell.run("predict", run.toString(), file.toString(), "--out", out.toString());
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).startsWith("3 texts translated, ").endsWith(": " + out + System.lineSeparator());
         assertThat(Files.readString(out))
-                .isEqualTo(lungo("translate", run.toString(), file.toString()).out())
+                .isEqualTo(
+                        Shell.run("translate", run.toString(), file.toString()).out())
                 .contains("dogs");
         assertThat(out.resolveSibling("some.en.writing")).doesNotExist();
-        assertThat(lungo("predict", run.toString(), file.toString(), "--out", out.toString(), "--json")
+        assertThat(Shell.run("predict", run.toString(), file.toString(), "--out", out.toString(), "--json")
                         .out())
                 .startsWith("{\"texts\":3,\"tokens\":");
-        assertThat(lungo("predict", run.toString(), file.toString(), "--out", out.toString(), "--keep", "id"))
+        assertThat(Shell.run("predict", run.toString(), file.toString(), "--out", out.toString(), "--keep", "id"))
                 .matches(o -> o.code() == 2 && o.err().contains("holds a translation model, which works line by line"));
-        assertThat(lungo("predict", run.toString(), file.toString(), "--out", file.toString()))
+        assertThat(Shell.run("predict", run.toString(), file.toString(), "--out", file.toString()))
                 .matches(o -> o.code() == 2 && o.err().contains("another file than the one that is read"));
         Path wrong = Files.writeString(folder.resolve("wrong.de"), "Ein Hund.\n" + "Ein Hund. ".repeat(300));
         Path none = folder.resolve("none.en");
-        assertThat(lungo("predict", run.toString(), wrong.toString(), "--out", none.toString()))
+        assertThat(Shell.run("predict", run.toString(), wrong.toString(), "--out", none.toString()))
                 .matches(o -> o.code() == 2 && o.err().contains("text 2 must have at most"));
         assertThat(none).doesNotExist();
     }
@@ -148,27 +143,27 @@ class TranslationCommandsTest {
     @Test
     void wrongInputIsRefused() throws IOException {
         String other = Files.writeString(folder.resolve("short.en"), "one\n").toString();
-        assertThat(lungo("train", GERMAN, "--to", other))
+        assertThat(Shell.run("train", GERMAN, "--to", other))
                 .matches(o -> o.code() == 3 && o.err().contains("600 and 1 lines"));
-        assertThat(lungo("train", GERMAN, "--to", ENGLISH, "--target", "label"))
+        assertThat(Shell.run("train", GERMAN, "--to", ENGLISH, "--target", "label"))
                 .matches(o -> o.code() == 2 && o.err().contains("Received: both"));
-        assertThat(lungo("train", GERMAN, "--from", "german"))
+        assertThat(Shell.run("train", GERMAN, "--from", "german"))
                 .matches(o -> o.code() == 2 && o.err().contains("with --to"));
-        assertThat(lungo("train", GERMAN, "--to", ENGLISH, "--test", other))
+        assertThat(Shell.run("train", GERMAN, "--to", ENGLISH, "--test", other))
                 .matches(o -> o.code() == 2 && o.err().contains("takes no --test"));
-        assertThat(lungo("generate", run.toString(), "--prompt", "Ein Hund"))
+        assertThat(Shell.run("generate", run.toString(), "--prompt", "Ein Hund"))
                 .matches(o -> o.code() == 2 && o.err().contains("lungo translate"));
-        assertThat(lungo("export", run.toString(), "--to", "huggingface", "--out", "x"))
+        assertThat(Shell.run("export", run.toString(), "--to", "huggingface", "--out", "x"))
                 .matches(o -> o.code() == 2 && o.err().contains("holds a translation model"));
-        assertThat(lungo("evaluate", run.toString(), GERMAN))
+        assertThat(Shell.run("evaluate", run.toString(), GERMAN))
                 .matches(o -> o.code() == 2 && o.err().contains("with --to FILE"));
         String lengthy = Files.writeString(folder.resolve("long.de"), "Ein Hund.\n" + "Ein Hund. ".repeat(300))
                 .toString();
-        assertThat(lungo("translate", run.toString(), lengthy))
+        assertThat(Shell.run("translate", run.toString(), lengthy))
                 .matches(o -> o.code() == 2 && o.err().contains("text 2 must have at most 256 tokens"));
-        assertThat(lungo("translate", folder.toString(), lengthy))
+        assertThat(Shell.run("translate", folder.toString(), lengthy))
                 .matches(o -> o.code() == 2 && o.err().contains("lungo train SOURCE --to TARGET"));
-        assertThat(lungo("translate", run.toString(), lengthy, "--beam", "0"))
+        assertThat(Shell.run("translate", run.toString(), lengthy, "--beam", "0"))
                 .matches(o -> o.code() == 2 && o.err().contains("beam"));
     }
 
@@ -193,21 +188,5 @@ class TranslationCommandsTest {
             all.addAll(List.of("--set", set));
         }
         return all.toArray(String[]::new);
-    }
-
-    private static Outcome lungo(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-        try {
-            int code = Lungo.run(arguments);
-            return new Outcome(code, printed.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
     }
 }

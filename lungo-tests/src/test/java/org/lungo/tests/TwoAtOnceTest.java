@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lungo.cli.Lungo;
 
 /** What several processes that train at once do to each other's folders: nothing. */
 @Tag("slow")
@@ -82,27 +81,12 @@ class TwoAtOnceTest {
     }
 
     private Process train(String log, int epochs, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Lungo.class.getName(),
-                "train",
-                data.toString(),
-                "--target",
-                "answer",
-                "--progress",
-                "none"));
-        command.addAll(List.of("--set", "train.epochs=" + epochs, "--set", "train.early_stop.patience=0"));
-        command.addAll(List.of("--set", "model.hidden=[8]", "--set", "evaluate.importance=false"));
-        command.addAll(List.of(more));
-        return new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(log + ".log").toFile())
-                .start();
+        List<String> words =
+                new ArrayList<>(List.of("train", data.toString(), "--target", "answer", "--progress", "none"));
+        words.addAll(List.of("--set", "train.epochs=" + epochs, "--set", "train.early_stop.patience=0"));
+        words.addAll(List.of("--set", "model.hidden=[8]", "--set", "evaluate.importance=false"));
+        words.addAll(List.of(more));
+        return Shell.start(folder, folder.resolve(log + ".log"), words.toArray(String[]::new));
     }
 
     private String log(String name) throws IOException {

@@ -14,6 +14,8 @@ import org.lungo.data.DatabaseTable;
  * @param folder where the job of a table keeps its files; the job of a file keeps them next to the file
  */
 public record BatchOutput(String location, @Nullable String table, boolean append, Path folder) {
+    private static final String PARTS = ".parts";
+
     public BatchOutput {
         if (location.startsWith("jdbc:")) {
             if (table == null) {
@@ -54,7 +56,16 @@ public record BatchOutput(String location, @Nullable String table, boolean appen
 
     /** Where the job keeps what it has done until it is complete: {@code predictions.csv.parts}. */
     public Path parts() {
-        return sibling(".parts");
+        return sibling(PARTS);
+    }
+
+    /**
+     * Whether a job that writes to {@code order} has begun and can be continued. Jobs that write texts keep nothing that
+     * they could continue from.
+     */
+    public static boolean isBegun(BatchOrder order) {
+        String table = order.rows().table();
+        return Files.isDirectory(Path.of((table == null ? order.output() : table) + PARTS));
     }
 
     private Path sibling(String ending) {
