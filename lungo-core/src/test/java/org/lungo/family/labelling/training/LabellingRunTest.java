@@ -16,12 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lungo.data.DataException;
 import org.lungo.data.LabelScheme;
 import org.lungo.evaluate.SpanScores;
+import org.lungo.experiment.BeforeTrainingContract;
 import org.lungo.experiment.FinishedRun;
 import org.lungo.experiment.MadeUpEntities;
-import org.lungo.experiment.MemoryException;
 import org.lungo.experiment.Outcome;
 import org.lungo.experiment.Run;
-import org.lungo.experiment.Smoke;
 import org.lungo.family.labelling.Labelled;
 import org.lungo.family.labelling.LabelledSentence;
 import org.lungo.family.labelling.Labeller;
@@ -31,7 +30,7 @@ import org.lungo.tensor.Scope;
 import org.lungo.train.Listener;
 import tools.jackson.databind.json.JsonMapper;
 
-final class LabellingRunTest {
+final class LabellingRunTest implements BeforeTrainingContract {
     private static final List<LabelledSentence> TRAIN = MadeUpEntities.of("d", 400, 1);
     private static final List<LabelledSentence> TEST = MadeUpEntities.of("z", 200, 1);
 
@@ -49,26 +48,19 @@ final class LabellingRunTest {
         result = experiment("train.epochs=12").into(run, Listener.NONE);
     }
 
-    @Test
-    void learnsABatchByHeart() throws IOException {
-        Smoke smoke = experiment().smoke();
-        assertThat(smoke.passed()).as(smoke.toText()).isTrue();
+    @Override
+    public Run<?, ?> small(String... sets) throws IOException {
+        return experiment(sets);
     }
 
-    @Test
-    void looksBeforeItTrains() throws IOException {
-        assertThat(experiment().look().toText()).contains("labels    O, ", "memory    about ", "time      about ");
+    @Override
+    public String lookLine() {
+        return "labels    O, ";
     }
 
-    @Test
-    void refusesWhatNoMachineHoldsBeforeARunBegins() throws IOException {
-        Run<?, ?> huge = experiment("model.rnn.hidden=10000000");
-        assertThatThrownBy(() -> huge.into(folder.resolve("huge"), Listener.NONE))
-                .isInstanceOf(MemoryException.class)
-                .hasMessageContaining("training must fit in the ");
-        assertThatThrownBy(huge::smoke).isInstanceOf(MemoryException.class);
-        assertThat(huge.look().toText()).contains("memory    about ").doesNotContain("time ");
-        assertThat(folder.resolve("huge")).doesNotExist();
+    @Override
+    public String tooLarge() {
+        return "model.rnn.hidden=10000000";
     }
 
     private static Run<LabellingConfig, LabellingEvaluation> experiment(String... sets) {

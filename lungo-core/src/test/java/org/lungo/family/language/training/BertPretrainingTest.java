@@ -15,17 +15,16 @@ import org.lungo.data.Documents;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.text.BertBundle;
 import org.lungo.deploy.text.TextBundle;
-import org.lungo.experiment.MemoryException;
+import org.lungo.experiment.BeforeTrainingContract;
 import org.lungo.experiment.Outcome;
 import org.lungo.experiment.Run;
-import org.lungo.experiment.Smoke;
 import org.lungo.family.language.TextGenerator;
 import org.lungo.model.huggingface.HuggingFace;
 import org.lungo.tensor.Scope;
 import org.lungo.train.EpochReport;
 import org.lungo.train.Listener;
 
-class BertPretrainingTest {
+class BertPretrainingTest implements BeforeTrainingContract {
     private static final String LINE = "One two three four five 六七八九十。\n";
 
     @TempDir
@@ -131,26 +130,19 @@ class BertPretrainingTest {
                 .hasMessageContaining("model.lora is for models of the llama and qwen2 layouts");
     }
 
-    @Test
-    void learnsABatchByHeart() throws IOException {
-        Smoke smoke = experiment().smoke();
-        assertThat(smoke.passed()).as(smoke.toText()).isTrue();
+    @Override
+    public Run<?, ?> small(String... sets) throws IOException {
+        return experiment(sets);
     }
 
-    @Test
-    void looksBeforeItTrains() throws IOException {
-        assertThat(experiment().look().toText()).contains("model     bert, ", "memory    about ", "time      about ");
+    @Override
+    public String lookLine() {
+        return "model     bert, ";
     }
 
-    @Test
-    void refusesWhatNoMachineHoldsBeforeARunBegins() throws IOException {
-        Run<?, ?> huge = experiment("model.hidden=4194304");
-        assertThatThrownBy(() -> huge.into(folder.resolve("huge"), Listener.NONE))
-                .isInstanceOf(MemoryException.class)
-                .hasMessageContaining("training must fit in the ");
-        assertThatThrownBy(huge::smoke).isInstanceOf(MemoryException.class);
-        assertThat(huge.look().toText()).contains("memory    about ").doesNotContain("time ");
-        assertThat(folder.resolve("huge")).doesNotExist();
+    @Override
+    public String tooLarge() {
+        return "model.hidden=4194304";
     }
 
     private Run<LanguageConfig, LanguageEvaluation> experiment(String... more) throws IOException {

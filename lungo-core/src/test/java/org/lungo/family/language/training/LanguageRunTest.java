@@ -22,11 +22,10 @@ import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.deploy.text.Written;
 import org.lungo.evaluate.CrossValidation;
+import org.lungo.experiment.BeforeTrainingContract;
 import org.lungo.experiment.FinishedRun;
-import org.lungo.experiment.MemoryException;
 import org.lungo.experiment.Outcome;
 import org.lungo.experiment.Run;
-import org.lungo.experiment.Smoke;
 import org.lungo.family.language.TextGenerator;
 import org.lungo.family.tables.Predictor;
 import org.lungo.tensor.Scope;
@@ -35,7 +34,7 @@ import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class LanguageRunTest {
+class LanguageRunTest implements BeforeTrainingContract {
     private static final String LINE = "床前明月光，疑是地上霜。To be, or not to be.\n";
     private static final String[] SMALL = {
         "model.layers=2",
@@ -221,29 +220,6 @@ class LanguageRunTest {
         assertThat(LanguageConfig.isMeant("a.yaml", "a: [")).isFalse();
     }
 
-    @Test
-    void learnsABatchByHeart() throws IOException {
-        Smoke smoke = experiment().smoke();
-        assertThat(smoke.passed()).as(smoke.toText()).isTrue();
-    }
-
-    @Test
-    void looksBeforeItTrains() throws IOException {
-        assertThat(experiment().look().toText()).contains("model     gpt2, ", "memory    about ", "time      about ");
-    }
-
-    @Test
-    void refusesWhatNoMachineHoldsBeforeARunBegins() throws IOException {
-        Run<?, ?> huge = LanguageStudy.run(
-                Files.writeString(folder.resolve("t.txt"), LINE.repeat(200)).toString(), "model.hidden=4194304");
-        assertThatThrownBy(() -> huge.into(folder.resolve("huge"), Listener.NONE))
-                .isInstanceOf(MemoryException.class)
-                .hasMessageContaining("training must fit in the ");
-        assertThatThrownBy(huge::smoke).isInstanceOf(MemoryException.class);
-        assertThat(huge.look().toText()).contains("memory    about ").doesNotContain("time ");
-        assertThat(folder.resolve("huge")).doesNotExist();
-    }
-
     /** Half of the text is letters, half digits: who learns from one half alone knows nothing of the other. */
     @Test
     void aFoldIsMeasuredOnWhatItsModelNeverRead() throws IOException {
@@ -274,9 +250,26 @@ class LanguageRunTest {
         assertThat(folder.resolve("few")).doesNotExist();
     }
 
-    private Run<LanguageConfig, LanguageEvaluation> experiment() throws IOException {
+    @Override
+    public Run<?, ?> small(String... sets) throws IOException {
+        return experiment(sets);
+    }
+
+    @Override
+    public String lookLine() {
+        return "model     gpt2, ";
+    }
+
+    @Override
+    public String tooLarge() {
+        return "model.hidden=4194304";
+    }
+
+    private Run<LanguageConfig, LanguageEvaluation> experiment(String... more) throws IOException {
         Path text = Files.writeString(folder.resolve("text.txt"), LINE.repeat(200));
-        return LanguageStudy.run(text.toString(), SMALL);
+        List<String> sets = new ArrayList<>(Arrays.asList(SMALL));
+        sets.addAll(Arrays.asList(more));
+        return LanguageStudy.run(text.toString(), sets.toArray(String[]::new));
     }
 
     private static void pause() {

@@ -17,11 +17,10 @@ import org.lungo.data.DataException;
 import org.lungo.deploy.Manifest;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.experiment.Bars;
+import org.lungo.experiment.BeforeTrainingContract;
 import org.lungo.experiment.FinishedRun;
-import org.lungo.experiment.MemoryException;
 import org.lungo.experiment.Outcome;
 import org.lungo.experiment.Run;
-import org.lungo.experiment.Smoke;
 import org.lungo.family.Families;
 import org.lungo.family.labelling.training.LabellingConfig;
 import org.lungo.family.language.training.LanguageConfig;
@@ -36,7 +35,7 @@ import org.lungo.train.Listener;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class TranslationRunTest {
+class TranslationRunTest implements BeforeTrainingContract {
     private static final String[] SMALL = {
         "tokenizer.size=320",
         "model.encoder_layers=1",
@@ -307,26 +306,19 @@ class TranslationRunTest {
         }
     }
 
-    @Test
-    void learnsABatchByHeart() throws IOException {
-        Smoke smoke = experiment(shared).smoke();
-        assertThat(smoke.passed()).as(smoke.toText()).isTrue();
+    @Override
+    public Run<?, ?> small(String... sets) throws IOException {
+        return experiment(shared, sets);
     }
 
-    @Test
-    void looksBeforeItTrains() throws IOException {
-        assertThat(experiment(shared).look().toText()).contains("pairs     ", "memory    about ", "time      about ");
+    @Override
+    public String lookLine() {
+        return "pairs     ";
     }
 
-    @Test
-    void refusesWhatNoMachineHoldsBeforeARunBegins() throws IOException {
-        Run<?, ?> huge = experiment(shared, "model.hidden=4194304");
-        assertThatThrownBy(() -> huge.into(folder.resolve("huge"), Listener.NONE))
-                .isInstanceOf(MemoryException.class)
-                .hasMessageContaining("training must fit in the ");
-        assertThatThrownBy(huge::smoke).isInstanceOf(MemoryException.class);
-        assertThat(huge.look().toText()).contains("memory    about ").doesNotContain("time ");
-        assertThat(folder.resolve("huge")).doesNotExist();
+    @Override
+    public String tooLarge() {
+        return "model.hidden=4194304";
     }
 
     private static Run<TranslationConfig, TranslationEvaluation> experiment(Path folder, String... more) {
