@@ -6,10 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.experiment.Look;
 import org.lungo.experiment.Look.Line;
 import org.lungo.experiment.TrainingMemory;
-import org.lungo.nn.Parameters;
 import org.lungo.preprocess.tokenizer.TokenFile;
 import org.lungo.preprocess.tokenizer.Tokenizer;
-import org.lungo.tensor.Tensor;
 import org.lungo.train.TokenLoss;
 
 /** What is found in a text before a language model is built or trained. */
@@ -23,10 +21,11 @@ final class LanguageLook {
     static Look of(LanguageConfig config, Tokenizer tokenizer, TokenFile tokens, @Nullable LanguageTask start) {
         LanguageConfig.Model model = config.model();
         int vocabulary = tokenizer.size();
-        Network network = new Network(model, vocabulary);
-        TrainingMemory.Size size = start == null ? TrainingMemory.Size.of(network.count()) : size(start.parameters());
+        NetworkSize network = start == null ? new Network(model, vocabulary).size() : start.size();
+        TrainingMemory.Size size = network.values();
         double batch = (double) config.train().batchSize() * model.context();
-        double kept = batch * network.keptPerToken(config.train().batchSize()) + TokenLoss.kept(batch, vocabulary);
+        double kept = batch * network.kept().perToken(config.train().batchSize(), model.context())
+                + TokenLoss.kept(batch, vocabulary);
         return new Look(
                 Map.of(),
                 List.of(
@@ -48,11 +47,5 @@ final class LanguageLook {
                                                 java.util.Locale.ROOT, ", %,.0f of them trained", size.trained()))),
                 List.of(),
                 TrainingMemory.of(0, size, kept, SMALLER));
-    }
-
-    private static TrainingMemory.Size size(Parameters parameters) {
-        double trained =
-                parameters.trainable().stream().mapToLong(Tensor::elements).sum();
-        return new TrainingMemory.Size(parameters.count(), trained);
     }
 }

@@ -38,6 +38,9 @@ sealed interface LanguageTask permits NextToken, MaskedToken {
         return tokenizer.id(bert ? BertBundle.END : LanguageBundle.END);
     }
 
+    /** The size of the model. */
+    NetworkSize size();
+
     /** The model's parameters. */
     Parameters parameters();
 

@@ -43,6 +43,11 @@ record MaskedToken(MaskedLanguageModel model, Masking masking) implements Langua
     }
 
     @Override
+    public NetworkSize size() {
+        return NetworkSize.of(model);
+    }
+
+    @Override
     public Parameters parameters() {
         return Parameters.of(model);
     }

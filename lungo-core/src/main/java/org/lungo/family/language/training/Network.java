@@ -5,7 +5,6 @@ import org.lungo.model.Gpt;
 import org.lungo.model.LanguageModel;
 import org.lungo.model.Llama;
 import org.lungo.model.MaskedLanguageModel;
-import org.lungo.tensor.AttentionProducts;
 import org.lungo.tensor.Random;
 
 /** The new network that a config describes, which need not be made to know its size. */
@@ -47,27 +46,12 @@ record Network(LanguageConfig.Model model, int vocabulary) {
                 vocabulary, model.context(), model.layers(), model.heads(), model.hidden(), model.dropout());
     }
 
-    /** The number of values. */
-    double count() {
+    /** Its size, without making it. */
+    NetworkSize size() {
         return switch (model.type()) {
-            case GPT2 -> gpt().count();
-            case LLAMA -> llama().count();
-            case BERT -> MaskedLanguageModel.count(bert());
-        };
-    }
-
-    /**
-     * The values that training keeps for each token until gradients are known, about; the head's are not counted.
-     *
-     * @param windows of a batch
-     */
-    double keptPerToken(int windows) {
-        double weights = (double) windows * model.heads() * model.context() * model.context();
-        double length = AttentionProducts.areKept(weights) ? model.context() : 0;
-        return switch (model.type()) {
-            case GPT2 -> gpt().keptPerToken(length);
-            case LLAMA -> llama().keptPerToken(length);
-            case BERT -> bert().keptPerToken(model.context());
+            case GPT2 -> NetworkSize.of(gpt());
+            case LLAMA -> NetworkSize.of(llama());
+            case BERT -> NetworkSize.of(bert());
         };
     }
 }

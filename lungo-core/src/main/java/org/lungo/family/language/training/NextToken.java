@@ -42,6 +42,11 @@ record NextToken(LanguageModel model) implements LanguageTask {
     }
 
     @Override
+    public NetworkSize size() {
+        return NetworkSize.of(model);
+    }
+
+    @Override
     public Parameters parameters() {
         return Parameters.of(model);
     }
