@@ -26,6 +26,7 @@ public final class LineReader implements Iterator<String>, AutoCloseable {
     private final BufferedReader reader;
     private @Nullable String next;
     private long count;
+    private long limit = Long.MAX_VALUE;
 
     private LineReader(String name, Encoding encoding, InputStream bytes) {
         this.name = name;
@@ -56,13 +57,19 @@ public final class LineReader implements Iterator<String>, AutoCloseable {
         return new LineReader(name, Encoding.named("utf-8"), bytes);
     }
 
+    /** Reads no more than {@code lines} in all. */
+    public LineReader first(long lines) {
+        limit = lines;
+        return this;
+    }
+
     @Override
     public boolean hasNext() {
         if (next != null) {
             return true;
         }
         try {
-            String line = reader.readLine();
+            String line = count == limit ? null : reader.readLine();
             if (line == null) {
                 return false;
             }

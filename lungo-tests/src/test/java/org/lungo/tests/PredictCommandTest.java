@@ -74,6 +74,43 @@ class PredictCommandTest {
     }
 
     @Test
+    void showsTheFirstAnswersWithoutAnOutput() throws Exception {
+        Shell ended = predict(in.toString(), "--keep", "id");
+        assertThat(ended.code()).as(ended.err()).isZero();
+        List<String> lines = ended.out().lines().toList();
+        assertThat(lines.get(0)).matches("row +id +prediction +probability_no +probability_yes");
+        assertThat(lines.get(1)).matches(" +1 +0 +(yes|no) +[01]\\.\\d{2,6} +[01]\\.\\d{2,6}");
+        assertThat(lines).hasSize(12);
+        assertThat(lines.get(10)).isEqualTo("cannot be used: row 8: column 'x1' must hold a finite number");
+        assertThat(lines.get(11)).isEqualTo("The first answers; --out FILE writes all of them.");
+        assertThat(predict(in.toString()).out()).contains("plan", "city");
+        GeneratedRows.write(5000, in, false);
+        assertThat(predict(in.toString()).out().lines()).hasSize(12);
+        refused(2, "--json prints what a job did; name its output with --out", in + "", "--json");
+        refused(2, "--table, --append, --restart and --progress need --out", in + "", "--restart");
+    }
+
+    @Test
+    void answersForARowThatIsTyped() {
+        String row = "{\"x1\": 1.5, \"plan\": \"plan1\"}";
+        Shell ended = predict("--row", row);
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out())
+                .containsPattern("label +(yes|no)\\R")
+                .containsPattern("probabilities  no 0\\.\\d+, yes 0");
+        JsonNode json =
+                new JsonMapper().readTree(predict("--row", row, "--json").out());
+        assertThat(json.path("probabilities").path("yes").asDouble()).isBetween(0.0, 1.0);
+        assertThat(ended.out()).contains(json.path("label").asString());
+        refused(3, "error E302: row 1: column 'x1' must hold a number. Received: 'a'", "--row", "{\"x1\": \"a\"}");
+        refused(2, "--row must be a JSON object", "--row", "[1]");
+        refused(2, "--row must be a JSON object", "--row", "{\"x1\": 1, \"x1\": 2}");
+        refused(2, "expected DATA or --row. Received: neither");
+        refused(2, "expected DATA or --row. Received: both", in + "", "--row", row);
+        refused(2, "leave out --out", "--row", row, "--out", out.toString());
+    }
+
+    @Test
     void readsFoldersPatternsAndQueriesAndWritesTables() {
         String url = "jdbc:duckdb:" + folder.resolve("my.db");
         assertThat(predict(
@@ -186,7 +223,7 @@ class PredictCommandTest {
 
     private static Shell predict(String... arguments) {
         List<String> all = new ArrayList<>(List.of("predict"));
-        if (!arguments[0].startsWith("--")) {
+        if (arguments.length == 0 || !arguments[0].equals("--help")) {
             all.add(shared.resolve("runs/churn-001").toString());
         }
         all.addAll(Arrays.asList(arguments));

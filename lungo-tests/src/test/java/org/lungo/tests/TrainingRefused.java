@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ModelFolder;
 import org.lungo.deploy.serving.Answerer;
 import org.lungo.deploy.serving.Family;
-import org.lungo.deploy.serving.ModelMetrics;
+import org.lungo.deploy.serving.Questions;
 import org.lungo.deploy.serving.Serving;
 import org.lungo.family.Families;
 import org.lungo.tensor.Scope;
@@ -39,40 +37,16 @@ final class TrainingRefused extends ClassLoader {
                 return family.name() + ": " + family.inspect(folder).text() + "\nanswers " + answers(family, folder);
             } catch (IOException e) {
                 throw new IllegalStateException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
             }
         }
 
-        private static String answers(Family family, Path run) throws IOException, InterruptedException {
-            Answerer answerer = family.open(
-                    ModelFolder.inside(run), new Serving(config -> config, Map.of(), new Unheard(), Runnable::run));
+        private static String answers(Family family, Path run) throws IOException {
+            Answerer answerer = family.open(ModelFolder.inside(run), Serving.plain(Runnable::run));
             List<@Nullable Object> examples = new ArrayList<>(answerer.form().examples());
-            CompletableFuture<List<Map<String, Object>>> answers =
-                    answerer.predict(() -> examples, System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
-            answerer.close(); // no more requests; the one that waits is answered
-            answerer.run();
-            return answers.join().stream().map(Map::toString).collect(Collectors.joining(" "));
+            return Questions.answers(answerer, examples).stream()
+                    .map(Map::toString)
+                    .collect(Collectors.joining(" "));
         }
-    }
-
-    /** Metrics that nobody reads. */
-    private static final class Unheard implements ModelMetrics {
-        @Override
-        public void batch(int rows, long nanos) {}
-
-        @Override
-        public void queued(long nanos) {}
-
-        @Override
-        public void tokens(int prompt, int completion) {}
-
-        @Override
-        public void firstToken(long nanos) {}
-
-        @Override
-        public void rejected(String reason) {}
     }
 
     /** What {@link Asks} says when it is loaded here. */

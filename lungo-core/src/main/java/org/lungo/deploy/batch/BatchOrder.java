@@ -5,17 +5,27 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.ReadOptions;
+import org.lungo.tensor.Check;
 
 /**
  * Data that a model is to answer for, as somebody says it.
  *
  * @param input a file, a folder, a pattern such as {@code in/*.parquet}, or a database
  * @param output where the answers go: a file, or a {@code jdbc:} address
+ * @param limit the number of rows or texts after which it is enough, at the beginning of the data; some more may be answered
  * @param rows what only rows of tables have
  */
-public record BatchOrder(String input, String output, Rows rows) {
+public record BatchOrder(String input, String output, long limit, Rows rows) {
     /** A second or two of work. */
     public static final int PART_ROWS = 1 << 18;
+
+    /** All of the data. */
+    public static final long UNLIMITED = Long.MAX_VALUE;
+
+    /** All of the data is to be answered. */
+    public BatchOrder(String input, String output, Rows rows) {
+        this(input, output, UNLIMITED, rows);
+    }
 
     /**
      * What is said of rows.
@@ -40,6 +50,11 @@ public record BatchOrder(String input, String output, Rows rows) {
         public Rows {
             keep = List.copyOf(keep);
         }
+
+        /** The same with other columns copied. */
+        public Rows keeping(List<String> columns) {
+            return new Rows(query, reading, table, append, columns, going);
+        }
     }
 
     /**
@@ -52,6 +67,11 @@ public record BatchOrder(String input, String output, Rows rows) {
     public record Going(long maxErrors, int partRows, boolean restart) {
         /** The job continues where it stopped, however many rows cannot be used. */
         public static final Going USUAL = new Going(Long.MAX_VALUE, PART_ROWS, false);
+
+        public Going {
+            Check.that(maxErrors >= 0, "max-errors must be at least 0", maxErrors);
+            Check.that(partRows >= 1, "part-rows must be at least 1", partRows);
+        }
     }
 
     /**

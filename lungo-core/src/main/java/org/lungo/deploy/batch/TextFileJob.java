@@ -40,14 +40,15 @@ import tools.jackson.databind.node.ObjectNode;
  * }</pre>
  *
  * @param encoding of the input, such as {@code utf-8}; the output is in UTF-8
+ * @param limit the number of lines that are read
  * @param listener receives the number of texts that were answered
  */
-public record TextFileJob(Path input, String encoding, Path output, BatchListener listener) {
+public record TextFileJob(Path input, String encoding, Path output, long limit, BatchListener listener) {
     private static final int SHOWN = 60;
 
     /** The files of {@code order}. */
     public static TextFileJob of(BatchOrder order, String encoding, BatchListener listener) {
-        return new TextFileJob(Path.of(order.input()), encoding, Path.of(order.output()), listener);
+        return new TextFileJob(Path.of(order.input()), encoding, Path.of(order.output()), order.limit(), listener);
     }
 
     /** Writes the answers. */
@@ -157,7 +158,7 @@ public record TextFileJob(Path input, String encoding, Path output, BatchListene
     public void forEach(int most, Lines lines) throws IOException {
         boolean json = isJson();
         long number = 0;
-        try (LineReader reader = LineReader.open(input.toString(), encoding)) {
+        try (LineReader reader = lines()) {
             while (reader.hasNext()) {
                 List<Line> some = new ArrayList<>();
                 for (String line : reader.next(most)) {
@@ -169,6 +170,11 @@ public record TextFileJob(Path input, String encoding, Path output, BatchListene
                 lines.take(some);
             }
         }
+    }
+
+    /** The lines of the input, as many as are read. */
+    public LineReader lines() {
+        return LineReader.open(input.toString(), encoding).first(limit);
     }
 
     /** Tells the listener that {@code texts} were answered so far. */

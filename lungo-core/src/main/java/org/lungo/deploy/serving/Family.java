@@ -43,6 +43,17 @@ public interface Family {
         throw new IllegalArgumentException(refusal(folder));
     }
 
+    /**
+     * An order for the first answers to some data, which are to be shown: its output is a file in the form that people read
+     * best.
+     *
+     * @param whole the order for all of the data
+     * @param scratch a folder for the output
+     */
+    default BatchOrder first(BatchOrder whole, Path scratch, long limit) {
+        return new BatchOrder(whole.input(), scratch.resolve("answers.jsonl").toString(), limit, whole.rows());
+    }
+
     /** What is said of {@code folder}, which holds a model of this family, where one of another is asked for. */
     default String refusal(Path folder) {
         return folder + " holds " + title() + "; " + use();

@@ -2,6 +2,24 @@ package org.lungo.deploy.serving;
 
 /** Hears what happens to a model's requests. */
 public interface ModelMetrics {
+    /** Metrics that nobody reads. */
+    ModelMetrics NONE = new ModelMetrics() {
+        @Override
+        public void batch(int rows, long nanos) {}
+
+        @Override
+        public void queued(long nanos) {}
+
+        @Override
+        public void tokens(int prompt, int completion) {}
+
+        @Override
+        public void firstToken(long nanos) {}
+
+        @Override
+        public void rejected(String reason) {}
+    };
+
     /** One pass of the model over {@code rows} rows was done. */
     void batch(int rows, long nanos);
 

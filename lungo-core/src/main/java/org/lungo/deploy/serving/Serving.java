@@ -18,4 +18,9 @@ public record Serving(
     public Serving {
         options = Map.copyOf(options);
     }
+
+    /** As the model's maker wants it to be served, with metrics that nobody reads. */
+    public static Serving plain(Executor turns) {
+        return new Serving(config -> config, Map.of(), ModelMetrics.NONE, turns);
+    }
 }

@@ -65,8 +65,9 @@ public record LabelPrediction(long texts, long tokens, long entities) {
         }
 
         private void columns(Conll conll) throws IOException {
-            List<Conll.Block> blocks = conll.blocks();
-            String[] added = new String[conll.lines().size()];
+            List<Conll.Block> all = conll.blocks();
+            List<Conll.Block> blocks = all.subList(0, (int) Math.min(all.size(), job.limit()));
+            String[] added = new String[lines(conll, blocks.size())];
             for (int from = 0; from < blocks.size(); from += TEXTS_AT_ONCE) {
                 List<Conll.Block> some = blocks.subList(from, Math.min(blocks.size(), from + TEXTS_AT_ONCE));
                 List<Labelled> answers = labeller.labelTokens(
@@ -85,6 +86,13 @@ public record LabelPrediction(long texts, long tokens, long entities) {
                 out.write(added[i] == null ? line : line.stripTrailing() + conll.between() + added[i]);
                 out.write('\n');
             }
+        }
+
+        /** The number of lines of the first {@code sentences}, with what stands before them; of all, every line. */
+        private static int lines(Conll conll, int sentences) {
+            return sentences == conll.blocks().size()
+                    ? conll.lines().size()
+                    : conll.blocks().get(sentences).first() - 1;
         }
 
         private void lines(List<TextFileJob.Line> lines) throws IOException {

@@ -76,6 +76,13 @@ public final class Labelling implements Family {
     }
 
     @Override
+    public BatchOrder first(BatchOrder whole, Path scratch, long limit) {
+        return LabelFiles.isNamedSo(whole.input())
+                ? new BatchOrder(whole.input(), scratch.resolve("answers.conll").toString(), limit, whole.rows())
+                : Family.super.first(whole, scratch, limit);
+    }
+
+    @Override
     public BatchResult predict(Path folder, BatchOrder order, BatchListener listener) throws IOException {
         order.requireNoRowOptions(folder, "a tagger, which labels a whole file");
         try (Scope scope = Scope.open()) {

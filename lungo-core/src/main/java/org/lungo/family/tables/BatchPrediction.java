@@ -64,7 +64,7 @@ public final class BatchPrediction {
             Table columns = AnswerTable.empty(predictor, inputs.kept());
             JobIdentity identity = identity(predictor, job, inputs);
             try (BatchFolder folder = BatchFolder.open(job.output())) {
-                if (job.restart()) {
+                if (job.going().restart()) {
                     folder.clear();
                 }
                 Done journal = folder.journal(identity);
@@ -128,6 +128,6 @@ public final class BatchPrediction {
                 inputs.reading().toString(),
                 Source.withoutSecrets(output.location()) + (output.table() == null ? "" : " " + output.table()),
                 inputs.kept(),
-                job.partRows());
+                job.going().partRows());
     }
 }

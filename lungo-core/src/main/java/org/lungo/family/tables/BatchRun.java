@@ -65,10 +65,17 @@ final class BatchRun {
     private record Piece(
             int source, @Nullable Chunk chunk, List<Column> answers, long unknown, List<BadRow> broken, boolean last) {}
 
+    /** Ends the job before the end of its input. */
+    private static final class Enough extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
     /** Does all that is left. Returns how far the job is now: at its end. */
     Done run() throws IOException {
         try (errors) {
             new Conveyor<Piece>(Runtime.getRuntime().availableProcessors()).run(this::read, this::take);
+        } catch (Enough e) {
+            // as many rows as were asked for are predicted
         }
         return done;
     }
@@ -117,16 +124,21 @@ final class BatchRun {
         errors.write(location, piece.broken());
         done = done.plus(done.mark(), 0, piece.broken().size(), 0);
         done = piece.last() ? done.next() : done;
-        if (done.counts().bad() > job.maxErrors()) {
+        if (done.counts().bad() > job.going().maxErrors()) {
             throw tooMany();
         }
         boolean whole = done.source() == inputs.sources().size();
         // Never between the broken lines of a file: they are listed all or not at all.
-        boolean complete = (chunk != null || piece.last()) && done.read() - committed >= job.partRows();
-        if (whole || complete) {
+        boolean complete = (chunk != null || piece.last())
+                && done.read() - committed >= job.going().partRows();
+        boolean enough = done.read() >= job.limit();
+        if (whole || complete || enough) {
             commit();
         }
         listener.progressed(done.counts());
+        if (enough) {
+            throw new Enough();
+        }
     }
 
     private void commit() throws IOException {
@@ -141,7 +153,8 @@ final class BatchRun {
         errors.show();
         return new DataException(
                 "E312",
-                "too many rows cannot be used: " + done.counts().bad() + ", --max-errors allows " + job.maxErrors()
+                "too many rows cannot be used: " + done.counts().bad() + ", --max-errors allows "
+                        + job.going().maxErrors()
                         + "; see " + job.output().errors()
                         + ". What is done is kept: with a higher limit the same command continues");
     }

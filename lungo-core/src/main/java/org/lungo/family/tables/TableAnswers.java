@@ -48,7 +48,7 @@ final class TableAnswers implements AnswerSink {
         if (journal != null && note.startsWith(id + SEPARATOR)) {
             return Done.parse(note.substring(id.length() + SEPARATOR.length()), name() + "_lungo");
         }
-        if (!job.restart()) {
+        if (!job.going().restart()) {
             throw new ResumeException("the table " + name() + " holds what an interrupted job wrote that was started in"
                     + " another folder, or is still running; continue that one, or start again with --restart");
         }

@@ -116,6 +116,16 @@ public final class Tables implements Family {
         return new BatchResult(text(job, result, seconds, rate), values);
     }
 
+    /** All columns of the data stand before the answers, if none are named. */
+    @Override
+    public BatchOrder first(BatchOrder whole, Path scratch, long limit) {
+        return new BatchOrder(
+                whole.input(),
+                scratch.resolve("answers.csv").toString(),
+                limit,
+                whole.rows().keep().isEmpty() ? whole.rows().keeping(List.of(BatchJob.ALL)) : whole.rows());
+    }
+
     private static BatchJob job(BatchOrder order, ReadOptions trained) {
         BatchOrder.Rows rows = order.rows();
         ReadOptions base = trained.withQuery(rows.query());
@@ -125,9 +135,8 @@ public final class Tables implements Family {
                         rows.reading() == null ? base : rows.reading().apply(base)),
                 new BatchOutput(order.output(), rows.table(), rows.append(), Path.of("")),
                 rows.keep(),
-                rows.going().maxErrors(),
-                rows.going().partRows(),
-                rows.going().restart(),
+                rows.going(),
+                order.limit(),
                 rows.reading() == null);
     }
 

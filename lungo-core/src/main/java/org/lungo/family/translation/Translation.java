@@ -80,6 +80,11 @@ public final class Translation implements Family {
     }
 
     @Override
+    public BatchOrder first(BatchOrder whole, Path scratch, long limit) {
+        return new BatchOrder(whole.input(), scratch.resolve("answers.txt").toString(), limit, whole.rows());
+    }
+
+    @Override
     public BatchResult predict(Path folder, BatchOrder order, BatchListener listener) throws IOException {
         order.requireNoRowOptions(folder, "a translation model, which works line by line");
         try (Scope scope = Scope.open()) {

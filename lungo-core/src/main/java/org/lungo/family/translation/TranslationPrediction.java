@@ -26,7 +26,7 @@ public record TranslationPrediction(long texts, long tokens) {
     public static TranslationPrediction run(Translator translator, TextFileJob job, Translator.Settings settings)
             throws IOException {
         return job.write(out -> {
-            try (LineReader lines = LineReader.open(job.input().toString(), job.encoding())) {
+            try (LineReader lines = job.lines()) {
                 return lines(translator, lines, out, settings, TEXTS_AT_ONCE, job::answered);
             }
         });

@@ -64,10 +64,19 @@ class TextFileJobTest {
     }
 
     @Test
+    void readsNoMoreLinesThanAreAskedFor() throws IOException {
+        Path in = Files.writeString(folder.resolve("in.txt"), "a\nb\nc\n");
+        TextFileJob job = new TextFileJob(in, "utf-8", folder.resolve("out"), 2, BatchListener.NONE);
+        List<String> seen = new ArrayList<>();
+        job.forEach(5, lines -> lines.forEach(line -> seen.add(line.raw())));
+        assertThat(seen).containsExactly("a", "b");
+    }
+
+    @Test
     void handsOverSomeLinesAtATimeAndTellsHowManyWereAnswered() throws IOException {
         Path in = Files.writeString(folder.resolve("in.txt"), "a\nb\nc\n");
         List<Counts> told = new ArrayList<>();
-        TextFileJob job = new TextFileJob(in, "utf-8", folder.resolve("out"), told::add);
+        TextFileJob job = new TextFileJob(in, "utf-8", folder.resolve("out"), BatchOrder.UNLIMITED, told::add);
         List<List<String>> seen = new ArrayList<>();
         job.forEach(2, lines -> {
             seen.add(lines.stream().map(TextFileJob.Line::place).toList());
@@ -143,7 +152,7 @@ class TextFileJobTest {
     }
 
     private static TextFileJob job(Path in, Path out) {
-        return new TextFileJob(in, "utf-8", out, BatchListener.NONE);
+        return new TextFileJob(in, "utf-8", out, BatchOrder.UNLIMITED, BatchListener.NONE);
     }
 
     /** How long each line is. */

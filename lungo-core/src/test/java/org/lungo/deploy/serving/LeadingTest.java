@@ -224,7 +224,7 @@ class LeadingTest {
 
     private Passes<Integer, Integer> passes(ServeConfig config, Function<List<Integer>, List<Integer>> model) {
         return new Passes<>(
-                config, Unheard.serving(Runnable::run), LeadingTest::size, request -> request > 0, requests -> {
+                config, Serving.plain(Runnable::run), LeadingTest::size, request -> request > 0, requests -> {
                     computed.add(Thread.currentThread());
                     return model.apply(requests);
                 });

@@ -87,7 +87,7 @@ class PassesStressTest {
             Model model = new Model(most, round % 4 == 3 ? 50 : -1);
             Passes<Integer, Integer> passes = new Passes<>(
                     new ServeConfig(maxBatch, round % 2, 4, 1000),
-                    Unheard.serving(turns),
+                    Serving.plain(turns),
                     request -> 1 + request % 3,
                     request -> request % 5 != 0,
                     model::answer);

@@ -24,7 +24,6 @@ import org.lungo.deploy.batch.BatchResult;
 import org.lungo.deploy.batch.Counts;
 import org.lungo.deploy.serving.Answerer;
 import org.lungo.deploy.serving.Serving;
-import org.lungo.deploy.serving.Unheard;
 import org.lungo.deploy.text.BertBundle;
 import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.Sampling;
@@ -274,7 +273,7 @@ class TextPredictionTest {
     /** What {@code :predict} answers. */
     private static List<JsonNode> served(Path run, List<String> texts) throws Exception {
         try (Scope scope = Scope.open()) {
-            Serving serving = Unheard.serving(Runnable::run);
+            Serving serving = Serving.plain(Runnable::run);
             Answerer answerer = new Language().open(run.resolve("model"), serving);
             CompletableFuture<? extends List<?>> answers =
                     answerer.predict(() -> List.copyOf(texts), System.nanoTime() + TimeUnit.MINUTES.toNanos(1));

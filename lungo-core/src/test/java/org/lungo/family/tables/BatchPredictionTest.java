@@ -24,6 +24,7 @@ import org.lungo.data.Source;
 import org.lungo.data.Table;
 import org.lungo.data.TableReader;
 import org.lungo.deploy.batch.BatchListener;
+import org.lungo.deploy.batch.BatchOrder;
 import org.lungo.deploy.batch.BatchOutput;
 import org.lungo.deploy.batch.Counts;
 
@@ -220,7 +221,13 @@ class BatchPredictionTest {
     }
 
     private BatchJob limited(Path in, Path out, long errors) {
-        return new BatchJob(Source.of(in.toString()), BatchOutput.file(out), List.of(), errors, 1000, false, true);
+        return new BatchJob(
+                Source.of(in.toString()),
+                BatchOutput.file(out),
+                List.of(),
+                new BatchOrder.Going(errors, 1000, false),
+                BatchOrder.UNLIMITED,
+                true);
     }
 
     private BatchJob job(String data, String url, String table) {
@@ -228,9 +235,8 @@ class BatchPredictionTest {
                 Source.of(data),
                 new BatchOutput(url, table, false, folder),
                 List.of("id"),
-                Long.MAX_VALUE,
-                1000,
-                false,
+                new BatchOrder.Going(Long.MAX_VALUE, 1000, false),
+                BatchOrder.UNLIMITED,
                 true);
     }
 

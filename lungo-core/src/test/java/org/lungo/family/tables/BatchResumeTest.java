@@ -23,6 +23,7 @@ import org.lungo.data.DataException;
 import org.lungo.data.ReadOptions;
 import org.lungo.data.Source;
 import org.lungo.deploy.batch.BatchListener;
+import org.lungo.deploy.batch.BatchOrder;
 import org.lungo.deploy.batch.BatchOutput;
 import org.lungo.deploy.batch.Counts;
 import org.lungo.deploy.batch.ResumeException;
@@ -177,8 +178,13 @@ class BatchResumeTest {
         Files.setLastModifiedTime(file, time);
         assertThatThrownBy(() -> BatchPrediction.run(predictor, job(out), BatchListener.NONE))
                 .isInstanceOf(ResumeException.class);
-        BatchJob again =
-                new BatchJob(job(out).input(), job(out).output(), List.of("id"), Long.MAX_VALUE, 1, true, true);
+        BatchJob again = new BatchJob(
+                job(out).input(),
+                job(out).output(),
+                List.of("id"),
+                new BatchOrder.Going(Long.MAX_VALUE, 1, true),
+                BatchOrder.UNLIMITED,
+                true);
         assertThat(BatchPrediction.run(predictor, again, BatchListener.NONE).resumedFrom())
                 .isZero();
     }
@@ -305,7 +311,12 @@ class BatchResumeTest {
 
     private BatchJob job(Path out) {
         return new BatchJob(
-                Source.of(in.toString()), BatchOutput.file(out), List.of("id"), Long.MAX_VALUE, 1, false, true);
+                Source.of(in.toString()),
+                BatchOutput.file(out),
+                List.of("id"),
+                new BatchOrder.Going(Long.MAX_VALUE, 1, false),
+                BatchOrder.UNLIMITED,
+                true);
     }
 
     private BatchJob table(String name, boolean append, boolean restart) {
@@ -313,16 +324,20 @@ class BatchResumeTest {
                 Source.of(in.toString()),
                 new BatchOutput(url(), name, append, folder),
                 List.of("id"),
-                Long.MAX_VALUE,
-                1,
-                restart,
+                new BatchOrder.Going(Long.MAX_VALUE, 1, restart),
+                BatchOrder.UNLIMITED,
                 true);
     }
 
     private BatchJob ordered(Path out, String order) {
         ReadOptions options = new ReadOptions(null, null, "utf-8", List.of(), "SELECT * FROM source" + order);
         return new BatchJob(
-                new Source(url(), options), BatchOutput.file(out), List.of("id"), Long.MAX_VALUE, 1, false, true);
+                new Source(url(), options),
+                BatchOutput.file(out),
+                List.of("id"),
+                new BatchOrder.Going(Long.MAX_VALUE, 1, false),
+                BatchOrder.UNLIMITED,
+                true);
     }
 
     private String url() {

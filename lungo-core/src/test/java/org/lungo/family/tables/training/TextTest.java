@@ -103,9 +103,8 @@ class TextTest {
                 Source.of(texts.resolve("good").toString()),
                 BatchOutput.file(folder.resolve("out.csv")),
                 List.of("file"),
-                0,
-                BatchOrder.PART_ROWS,
-                false,
+                new BatchOrder.Going(0, BatchOrder.PART_ROWS, false),
+                BatchOrder.UNLIMITED,
                 true);
         BatchPrediction.run(loaded, job, BatchListener.NONE);
         assertThat(Files.readAllLines(folder.resolve("out.csv")))
