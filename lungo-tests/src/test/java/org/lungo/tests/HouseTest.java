@@ -70,6 +70,7 @@ class HouseTest {
         String chinese = read(ROOT.resolve("README.zh.md"));
         assertThat(blocks(chinese)).isEqualTo(blocks(english)).isNotEmpty();
         assertThat(headings(chinese)).isEqualTo(headings(english)).isNotEmpty();
+        assertThat(links(chinese)).isEqualTo(links(english)).isNotEmpty();
     }
 
     @Test
