@@ -34,8 +34,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every family goes the whole way: each is tried with all that families can do, and docs/families.md holds what came out. A
- * family is a line of {@link #CASES}; what it cannot do is refused with its reason.
+ * Every family is trained, evaluated, served and exported, and docs/families.md holds the results. A family is a line of
+ * {@link #CASES}; a refusal gives its reason.
  */
 @Tag("slow")
 class FamilyContractTest {
@@ -294,11 +294,12 @@ class FamilyContractTest {
         StringBuilder text = new StringBuilder("""
                 # What every family can do
 
-                Each cell was tried by `FamilyContractTest`, which keeps this page: a family is trained on a small file of its own
-                and goes the whole way. A number is a refusal; what it says stands below. `page` names the view by which the
-                server's page draws answers. `resume`: training that is cut off after an epoch goes on to the same weights, bit
-                for bit. `no training code`: the model is inspected, opened and asked for its own example by a class loader that
-                refuses every class that trains. `schema`: the schema and the reference in docs are those of `lungo schema`.
+                `FamilyContractTest` tries every cell and keeps this page: it trains a small model of each family and uses it in every
+                way that Lungo has. A number stands for a refusal, whose message is below. `page` is the view in which the server's
+                page shows answers. `resume`: a training that is interrupted after an epoch continues to the same weights, bit for
+                bit. `no training code`: a class loader that refuses every training class inspects and opens the model and asks it
+                its own example. `smoke`: one batch can be overfitted, saved, loaded and predicted. `schema`: the schema and the
+                reference in docs equal the output of `lungo schema`.
 
                 """);
         text.append("| | ")
