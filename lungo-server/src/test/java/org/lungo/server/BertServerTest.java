@@ -114,7 +114,7 @@ class BertServerTest {
         assertThat(caller.post(EMBEDDINGS, body).json().get("data").size()).isEqualTo(2);
     }
 
-    /** Ten tokens fit beside the two around them. */
+    /** A text has room for ten tokens; the context also holds the two special tokens around it. */
     @Test
     void refusesTextsThatAreTooLong() throws Exception {
         assertThat(caller.post(EMBEDDINGS, ids(10)).status()).isEqualTo(200);
@@ -132,6 +132,13 @@ class BertServerTest {
                 .hasMessage("a BERT is served in fp32; leave the precision out. Received: bf16");
     }
 
+    @Test
+    void saysThatAModelWithoutARunHasNoReport() throws Exception {
+        Caller.Reply reply = caller.get("/v1/models/reads/report");
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.text()).contains("there is no report of this model");
+    }
+
     private static String ids(int count) {
         return "{\"model\":\"reads\",\"input\":"
                 + LongStream.range(0, count).map(i -> 6).boxed().toList() + "}";
@@ -142,9 +149,9 @@ class BertServerTest {
         JsonNode expected = caller.post(EMBEDDINGS, "{\"model\":\"reads\",\"input\":\"你好\"}")
                 .json()
                 .at("/data/0/embedding");
-        JsonNode told = caller.post("/v1/models/reads:predict", "{\"instances\":[\"你好\"]}")
+        JsonNode predicted = caller.post("/v1/models/reads:predict", "{\"instances\":[\"你好\"]}")
                 .json();
-        assertThat(told.at("/predictions/0/embedding")).isEqualTo(expected);
+        assertThat(predicted.at("/predictions/0/embedding")).isEqualTo(expected);
         JsonNode tensors = caller.post(
                         "/v2/models/reads/infer",
                         "{\"inputs\":[{\"name\":\"text\",\"shape\":[2],\"datatype\":\"BYTES\",\"data\":[\"how\",\"你好\"]}]}")

@@ -65,7 +65,7 @@ final class ModelRoutes {
         try (Lease lease = models.lease(ctx.pathParam("model"), InferenceRoutes.version(ctx))) {
             Path report = report(lease.model());
             if (report == null) {
-                throw new HttpFailure(404, "there is no report beside this model");
+                throw new HttpFailure(404, "there is no report of this model");
             }
             // The page was written by us, but it shows texts from data: it may run its own script and reach nothing.
             ctx.header("Content-Security-Policy", "sandbox allow-scripts; default-src 'unsafe-inline' data:");
