@@ -78,8 +78,8 @@ final class TranslateCommand implements Callable<Integer> {
 
     /** Lines that are typed are answered one by one. */
     private void translate(Translator translator, LineReader lines, Writer writer) throws IOException {
-        int most = file == null && System.console() != null ? 1 : LINES_AT_ONCE;
-        TranslationPrediction.lines(translator, lines, writer, search.settings(), most, texts -> {});
+        int maxLines = file == null && System.console() != null ? 1 : LINES_AT_ONCE;
+        TranslationPrediction.lines(translator, lines, writer, search.settings(), maxLines, texts -> {});
     }
 
     private static OutputStream open(Path out) throws IOException {

@@ -46,15 +46,15 @@ final class FeedScan implements RowScan {
     public void read(Schema schema, List<String> kept, RowMark from, Consumer<Chunk> chunks) {
         List<Field> fields = TableReader.used(schema);
         String query = FileScan.query(fields, kept, source, Relation.IMPORTED, null);
-        int most = RowScan.chunkRows(schema, kept);
+        int maxRows = RowScan.chunkRows(schema, kept);
         try (Statement statement = connection.createStatement()) {
             feed.skip(from, Source.withoutSecrets(source.location()));
-            ChunkReader reader = new ChunkReader(fields, kept, most);
+            ChunkReader reader = new ChunkReader(fields, kept, maxRows);
             boolean more = true;
             while (more) {
                 long start = feed.mark().row();
                 Relation.create(connection, feed.names());
-                more = Relation.append(connection, feed, most) == most;
+                more = Relation.append(connection, feed, maxRows) == maxRows;
                 RowMark end = feed.mark();
                 try (ResultSet rows = statement.executeQuery(query)) {
                     reader.consume(rows, start, row -> end, chunks);

@@ -96,10 +96,10 @@ public final class LineReader implements Iterator<String>, AutoCloseable {
         return line;
     }
 
-    /** The next lines, {@code most} where there are as many. */
-    public List<String> next(int most) {
+    /** The next lines, {@code maxLines} where there are as many. */
+    public List<String> next(int maxLines) {
         List<String> lines = new ArrayList<>();
-        while (lines.size() < most && hasNext()) {
+        while (lines.size() < maxLines && hasNext()) {
             lines.add(next());
         }
         return lines;

@@ -72,9 +72,9 @@ record Preamble(Csv csv, TextStart start) {
         }
         Map<Integer, Integer> widths = new HashMap<>();
         records.forEach(record -> widths.merge(record.size(), 1, Integer::sum));
-        int most = Collections.max(widths.values());
+        int largest = Collections.max(widths.values());
         int width = widths.entrySet().stream()
-                .filter(entry -> entry.getValue() == most)
+                .filter(entry -> entry.getValue() == largest)
                 .map(Map.Entry::getKey)
                 .max(Integer::compare)
                 .orElse(0);

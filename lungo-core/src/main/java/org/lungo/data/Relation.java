@@ -47,12 +47,12 @@ final class Relation {
         }
     }
 
-    /** Appends at most {@code most} rows to the {@linkplain #create table}. Returns how many there were. */
-    static int append(Connection connection, RowFeed feed, long most) throws SQLException, IOException {
+    /** Appends at most {@code maxRows} rows to the {@linkplain #create table}. Returns how many there were. */
+    static int append(Connection connection, RowFeed feed, long maxRows) throws SQLException, IOException {
         int rows = 0;
         try (DuckDBAppender appender =
                 connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", IMPORTED)) {
-            while (rows < most) {
+            while (rows < maxRows) {
                 List<@Nullable String> row = feed.next();
                 if (row == null) {
                     break;

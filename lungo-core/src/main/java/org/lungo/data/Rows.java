@@ -24,12 +24,12 @@ public sealed interface Rows permits Table, StagedRows {
     /** All rows, in memory. */
     Table load();
 
-    /** All rows in memory when there are at most {@code most}, else a random sample of {@code most} rows, in order. */
-    default Table sample(int most, Random random) {
-        if (rows() <= most) {
+    /** All rows in memory when there are at most {@code maxRows}, else a random sample of {@code maxRows} rows, in order. */
+    default Table sample(int maxRows, Random random) {
+        if (rows() <= maxRows) {
             return load();
         }
-        int[] drawn = Arrays.copyOf(random.permutation(rows()), most);
+        int[] drawn = Arrays.copyOf(random.permutation(rows()), maxRows);
         Arrays.sort(drawn);
         return select(drawn).load();
     }

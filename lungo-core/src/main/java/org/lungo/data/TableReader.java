@@ -146,10 +146,10 @@ public final class TableReader implements AutoCloseable {
         stream(schema, relation, chunkRows, chunks);
     }
 
-    /** The first rows, at most {@code most}; a number or date that cannot be read is missing in them. */
-    public Table head(Schema schema, int most) {
+    /** The first rows, at most {@code maxRows}; a number or date that cannot be read is missing in them. */
+    public Table head(Schema schema, int maxRows) {
         List<Table> chunks = new ArrayList<>();
-        stream(schema, "(SELECT * FROM " + relation + " LIMIT " + most + ")", most, chunks::add);
+        stream(schema, "(SELECT * FROM " + relation + " LIMIT " + maxRows + ")", maxRows, chunks::add);
         if (chunks.isEmpty()) {
             throw new DataException("E301", source.location() + " has a header and no rows; a table needs rows");
         }

@@ -44,13 +44,13 @@ public record TextStart(String text) {
         return lines.size() > 1 ? lines.subList(0, lines.size() - 1) : lines;
     }
 
-    /** At most {@code most} records of a CSV file after {@code skip} lines; blank lines are none. */
-    List<List<String>> records(int skip, String delimiter, String quote, int most) {
+    /** At most {@code maxRecords} records of a CSV file after {@code skip} lines; blank lines are none. */
+    List<List<String>> records(int skip, String delimiter, String quote, int maxRecords) {
         List<List<String>> records = new ArrayList<>();
         List<String> record = new ArrayList<>();
         StringBuilder value = new StringBuilder();
         boolean quoted = false;
-        for (int at = afterLines(skip); at < text.length() && records.size() < most; at++) {
+        for (int at = afterLines(skip); at < text.length() && records.size() < maxRecords; at++) {
             char c = text.charAt(at);
             if (quote.indexOf(c) >= 0) {
                 quoted = !quoted;
@@ -69,7 +69,7 @@ public record TextStart(String text) {
                 value.append(c);
             }
         }
-        if (records.size() < most && text.length() < BYTES / 2 && !(record.isEmpty() && value.isEmpty())) {
+        if (records.size() < maxRecords && text.length() < BYTES / 2 && !(record.isEmpty() && value.isEmpty())) {
             record.add(value.toString());
             records.add(record);
         }

@@ -18,18 +18,18 @@ final class Utf8 {
     private Utf8() {}
 
     /**
-     * Makes sure that the first {@code most} bytes are.
+     * Makes sure that the first {@code maxBytes} bytes are.
      *
      * @throws DataException naming the first line and byte that are not
      */
-    static void check(String location, InputStream in, long most) throws IOException {
+    static void check(String location, InputStream in, long maxBytes) throws IOException {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer bytes = ByteBuffer.allocate(PIECE);
         CharBuffer chars = CharBuffer.allocate(PIECE);
         long line = 1;
         long seen = 0;
         boolean end = false;
-        while (!end && seen < most) {
+        while (!end && seen < maxBytes) {
             int read = in.readNBytes(bytes.array(), bytes.position(), bytes.remaining());
             end = bytes.remaining() > read;
             seen += read;

@@ -56,16 +56,17 @@ public record Look(Map<String, Inferred> inferred, List<Line> lines, List<String
     /**
      * The same with fewer notes.
      *
-     * @param most the maximum number of notes; of more, their number is said
+     * @param maxNotes the maximum number of notes; of more, their number is said
      */
-    public String toText(int most) {
+    public String toText(int maxNotes) {
         List<String> text = new ArrayList<>(lines.stream().map(Line::toString).toList());
         notes.stream()
-                .limit(most)
+                .limit(maxNotes)
                 .map(note -> new Line("note", note).toString())
                 .forEach(text::add);
-        if (notes.size() > most) {
-            text.add(Line.of("note", "and %,d more notes", notes.size() - most).toString());
+        if (notes.size() > maxNotes) {
+            text.add(Line.of("note", "and %,d more notes", notes.size() - maxNotes)
+                    .toString());
         }
         return String.join(System.lineSeparator(), text);
     }

@@ -18,13 +18,13 @@ final class ByLength {
      * The vectors of all rows.
      *
      * @param lengths tokens of each row
-     * @param most tokens, with padding, that are read at once; all rows in their order when they are no more
+     * @param maxTokens tokens, with padding, that are read at once; all rows in their order when they are no more
      * @param reader gives the vectors of some rows, [some, width]
      * @return [rows, width], in order
      */
-    static Tensor read(long[] lengths, long most, Function<long[], Tensor> reader) {
+    static Tensor read(long[] lengths, long maxTokens, Function<long[], Tensor> reader) {
         long longest = Math.max(1, Arrays.stream(lengths).max().orElse(1));
-        if (longest * lengths.length <= most) {
+        if (longest * lengths.length <= maxTokens) {
             return reader.apply(
                     IntStream.range(0, lengths.length).asLongStream().toArray());
         }
@@ -36,7 +36,7 @@ final class ByLength {
         List<Tensor> groups = new ArrayList<>();
         for (int from = 0; from < order.length; ) {
             long first = Math.max(1, lengths[(int) order[from]]);
-            int rows = (int) Math.min(order.length - from, Math.max(1, most / first));
+            int rows = (int) Math.min(order.length - from, Math.max(1, maxTokens / first));
             groups.add(group(Arrays.copyOfRange(order, from, from + rows), reader));
             from += rows;
         }

@@ -26,13 +26,13 @@ record TextReader(List<TextEncoder> encoders, long start, long length, double wo
         Tensor tokens = all.narrow(1, start, length); // INT32 [rows, length]
         long[] lengths = tokens.gt(0).to(DType.INT64).sum(1).toLongs();
         return ByLength.read(lengths, TOKENS_AT_ONCE, rows -> {
-                    long most = Math.max(
+                    long longest = Math.max(
                             1,
                             Arrays.stream(rows)
                                     .map(row -> lengths[(int) row])
                                     .max()
                                     .orElse(1));
-                    Tensor some = tokens.narrow(1, 0, most); // [rows, most]
+                    Tensor some = tokens.narrow(1, 0, longest); // [rows, longest]
                     return vectors(
                             rows.length == lengths.length ? some : some.indexSelect(0, Tensor.of(rows, rows.length)));
                 })

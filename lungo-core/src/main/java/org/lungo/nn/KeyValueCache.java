@@ -52,13 +52,13 @@ public final class KeyValueCache {
         if (neededRows <= heldRows && neededColumns <= heldColumns) {
             return;
         }
-        long most = neededRows <= heldRows ? heldRows : Math.min(shape.batch(), Math.max(neededRows, 2 * heldRows));
+        long newRows = neededRows <= heldRows ? heldRows : Math.min(shape.batch(), Math.max(neededRows, 2 * heldRows));
         long longest = neededColumns <= heldColumns
                 ? heldColumns
                 : Math.min(shape.capacity(), Math.max(Math.max(neededColumns, FIRST_COLUMNS), 2 * heldColumns));
         int kept = (int) Math.min(rows, heldRows);
         each(store -> {
-            Tensor larger = Tensor.zeros(store.dtype(), most, shape.heads(), longest, shape.width());
+            Tensor larger = Tensor.zeros(store.dtype(), newRows, shape.heads(), longest, shape.width());
             if (kept > 0 && length > 0) {
                 larger.narrow(0, 0, kept)
                         .narrow(2, 0, length)
@@ -240,7 +240,7 @@ public final class KeyValueCache {
                 .sum();
     }
 
-    /** The most tokens that it holds. */
+    /** The maximum number of tokens that it holds. */
     public int capacity() {
         return shape.capacity();
     }

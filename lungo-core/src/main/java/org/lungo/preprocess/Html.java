@@ -39,8 +39,8 @@ final class Html {
 
     /** The code point at {@code at}; of an entity the code point that it stands for. */
     static CodePoint decoded(String text, int at) {
-        int most = Math.min(text.length(), at + LONGEST_ENTITY);
-        for (int end = at + 1; text.charAt(at) == '&' && end < most; end++) {
+        int limit = Math.min(text.length(), at + LONGEST_ENTITY);
+        for (int end = at + 1; text.charAt(at) == '&' && end < limit; end++) {
             if (text.charAt(end) == ';') {
                 int codePoint = entity(text.substring(at + 1, end));
                 return codePoint >= 0 ? new CodePoint(codePoint, end + 1) : plain(text, at);

@@ -13,8 +13,8 @@ final class Quantiles {
     }
 
     /** Quantiles in equal steps from 0 to 1. */
-    static double[] knots(double[] sorted, int most) {
-        double[] knots = new double[Math.max(2, Math.min(most, sorted.length))];
+    static double[] knots(double[] sorted, int maxKnots) {
+        double[] knots = new double[Math.max(2, Math.min(maxKnots, sorted.length))];
         for (int i = 0; i < knots.length; i++) {
             knots[i] = at(sorted, i / (knots.length - 1.0));
         }

@@ -91,13 +91,13 @@ public record TextPreprocessor(
     /**
      * Learns the length from the training rows; {@code tokenizer} is one that is there. Lower case and words are its own.
      *
-     * @param most the maximum number of tokens that its model reads
+     * @param context the maximum number of tokens that its model reads
      */
-    public Fitted.Tokens fit(TextColumn column, Tokenizer tokenizer, int most) {
+    public Fitted.Tokens fit(TextColumn column, Tokenizer tokenizer, int context) {
         int[] lengths = Subwords.ids(tokenizer, unicode, html, column).stream()
                 .mapToInt(ids -> ids.length)
                 .toArray();
-        int length = Math.min(most, length(lengths.clone()));
+        int length = Math.min(context, length(lengths.clone()));
         return new Subwords(column.name(), tokenizer, unicode, html, length, shortened(length, lengths));
     }
 

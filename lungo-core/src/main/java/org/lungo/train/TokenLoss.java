@@ -31,8 +31,8 @@ public record TokenLoss(
 
     /** The numbers that the logits of some tokens take until gradients are known, about. */
     public static double kept(double tokens, int vocabulary) {
-        double most = Math.max(MAX_LOGITS, (double) MIN_ROWS * vocabulary);
-        return 3 * Math.min(most, tokens * vocabulary);
+        double maxLogits = Math.max(MAX_LOGITS, (double) MIN_ROWS * vocabulary);
+        return 3 * Math.min(maxLogits, tokens * vocabulary);
     }
 
     /**

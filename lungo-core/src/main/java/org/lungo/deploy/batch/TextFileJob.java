@@ -93,13 +93,13 @@ public record TextFileJob(Path input, String encoding, Path output, long limit, 
             throw expected(expected);
         }
 
-        /** That it is not what a line must be. */
+        /** An error that says what the line must be. */
         public DataException expected(String what) {
             String shown = raw.length() > SHOWN ? raw.substring(0, SHOWN) + "..." : raw;
             return refused("expected " + what + ". Received: " + shown);
         }
 
-        /** That it cannot be used. */
+        /** An error that says why the line cannot be used. */
         public DataException refused(String reason) {
             return new DataException("E302", place + ": " + reason);
         }
@@ -150,18 +150,18 @@ public record TextFileJob(Path input, String encoding, Path output, long limit, 
     }
 
     /**
-     * Hands over all lines in order, at most {@code most} at a time. Blank lines between JSON objects are passed over; in
+     * Hands over all lines in order, at most {@code maxLines} at a time. Blank lines between JSON objects are passed over; in
      * other files they are texts.
      *
      * @throws DataException E301 when the file cannot be read, or is not in its encoding
      */
-    public void forEach(int most, Lines lines) throws IOException {
+    public void forEach(int maxLines, Lines lines) throws IOException {
         boolean json = isJson();
         long number = 0;
         try (LineReader reader = lines()) {
             while (reader.hasNext()) {
                 List<Line> some = new ArrayList<>();
-                for (String line : reader.next(most)) {
+                for (String line : reader.next(maxLines)) {
                     number++;
                     if (!json || !line.isBlank()) {
                         some.add(new Line(input + ":" + number, line, json));

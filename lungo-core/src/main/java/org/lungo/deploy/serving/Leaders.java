@@ -22,16 +22,16 @@ final class Leaders {
     private static final int MAX = Math.max(4, 512 / Runtime.getRuntime().availableProcessors());
 
     private final Set<Thread> threads = new HashSet<>();
-    private final int most;
+    private final int maxThreads;
     private double usualNanos = Double.POSITIVE_INFINITY;
 
     Leaders() {
         this(MAX);
     }
 
-    /** At most {@code most} threads that are alive. */
-    Leaders(int most) {
-        this.most = most;
+    /** At most {@code maxThreads} threads that are alive. */
+    Leaders(int maxThreads) {
+        this.maxThreads = maxThreads;
     }
 
     /** Whether {@code thread} may compute a pass now. No thread may before the first pass has shown how long one takes. */
@@ -39,10 +39,10 @@ final class Leaders {
         if (usualNanos > SHORT_NANOS) {
             return false;
         }
-        if (threads.size() == most && !threads.contains(thread)) {
+        if (threads.size() == maxThreads && !threads.contains(thread)) {
             threads.removeIf(leader -> !leader.isAlive());
         }
-        return threads.contains(thread) || threads.size() < most && threads.add(thread);
+        return threads.contains(thread) || threads.size() < maxThreads && threads.add(thread);
     }
 
     /** A pass was computed, by whichever thread. */

@@ -179,18 +179,18 @@ public final class Passes<R, A> {
     /**
      * Computes pass after pass until the queue is closed and nothing is left to be done; then the model may be freed.
      *
-     * @param most passes at once, and threads of the model: this one and some of the queue's own. More than one only where
+     * @param maxPasses passes at once, and threads of the model: this one and some of the queue's own. More than one only where
      *     requests share no pass
      * @throws Error when a pass ended with one; what waited then is rejected
      */
-    public void run(int most) {
+    public void run(int maxPasses) {
         Check.that(
-                most == 1 || config.maxBatch() == 1,
+                maxPasses == 1 || config.maxBatch() == 1,
                 "requests that share passes are computed one pass at a time",
-                most);
-        begin(most);
+                maxPasses);
+        begin(maxPasses);
         String name = Thread.currentThread().getName();
-        for (int i = 1; i < most; i++) {
+        for (int i = 1; i < maxPasses; i++) {
             Thread other = new Thread(this::compute, name + "-" + i);
             other.setDaemon(true);
             other.start();
@@ -203,8 +203,8 @@ public final class Passes<R, A> {
         throwFailure();
     }
 
-    private synchronized void begin(int most) {
-        threads = abandoned ? 0 : most;
+    private synchronized void begin(int maxPasses) {
+        threads = abandoned ? 0 : maxPasses;
     }
 
     private void compute() {

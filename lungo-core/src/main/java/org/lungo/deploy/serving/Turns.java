@@ -17,32 +17,32 @@ import org.slf4j.LoggerFactory;
 public final class Turns implements Executor {
     private static final int IDLE_SECONDS = 10;
 
-    private final int most;
+    private final int maxRunning;
     private final Executor own;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;
 
     /**
-     * At most {@code most} pieces of work at once.
+     * At most {@code maxRunning} pieces of work at once.
      *
      * @param own continues with waiting requests when a caller has ended its own work
      */
-    Turns(int most, Executor own) {
-        this.most = most;
+    Turns(int maxRunning, Executor own) {
+        this.maxRunning = maxRunning;
         this.own = own;
     }
 
     /** As many at once as there are processors. Threads of their own end when there is nothing left to do. */
     public static Turns ofProcessors() {
-        int most = Runtime.getRuntime().availableProcessors();
+        int maxRunning = Runtime.getRuntime().availableProcessors();
         ThreadPoolExecutor own = new ThreadPoolExecutor(
-                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                maxRunning, maxRunning, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
                     Thread thread = new Thread(work, "turns");
                     thread.setDaemon(true);
                     return thread;
                 });
         own.allowCoreThreadTimeOut(true);
-        return new Turns(most, own);
+        return new Turns(maxRunning, own);
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class Turns implements Executor {
     }
 
     private synchronized boolean begins(Runnable work) {
-        if (running == most) {
+        if (running == maxRunning) {
             waiting.add(work);
             return false;
         }

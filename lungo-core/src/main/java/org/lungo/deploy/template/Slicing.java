@@ -51,12 +51,12 @@ record Slicing(Object start, Object stop, Object step) {
         }
     }
 
-    private static int bound(Object value, int length, int fallback, int least, int most) {
+    private static int bound(Object value, int length, int fallback, int min, int max) {
         if (value == None.NONE) {
             return fallback;
         }
         long place = Numbers.whole(value, "a slice's bound");
         long index = place < 0 ? place + length : place;
-        return (int) Math.max(least, Math.min(most, index));
+        return (int) Math.max(min, Math.min(max, index));
     }
 }

@@ -20,8 +20,8 @@ final class TextSplitting {
 
     private static List<Object> split(String text, Arguments arguments, boolean fromEnd) {
         arguments.budget().characters(text.length());
-        long most = arguments.whole("maxsplit", -1);
-        long cuts = most < 0 ? Long.MAX_VALUE : most;
+        long maxSplits = arguments.whole("maxsplit", -1);
+        long cuts = maxSplits < 0 ? Long.MAX_VALUE : maxSplits;
         if (!arguments.has("sep")) {
             return words(text, cuts, fromEnd);
         }

@@ -10,8 +10,8 @@ public interface AnswersTexts {
     /** The model and its tokenizer; passes of the model go through {@link #generate} and {@link #embed}. */
     TextBundle bundle();
 
-    /** The most tokens of a text. */
-    int mostTokens();
+    /** The maximum number of tokens of a text. */
+    int maxTokens();
 
     /** Whether the model writes texts; one that does not can embed them alone. */
     boolean writes();

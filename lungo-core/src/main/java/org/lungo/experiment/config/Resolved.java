@@ -60,17 +60,17 @@ public record Resolved<T>(
     /**
      * The same without the defaults: a line for each value that was set or found.
      *
-     * @param most the maximum number of lines; of more values, their number is said
+     * @param maxLines the maximum number of lines; of more values, their number is said
      */
-    public String listing(Map<String, Inferred> inferred, int most) {
+    public String listing(Map<String, Inferred> inferred, int maxLines) {
         List<String> lines = listing(inferred)
                 .lines()
                 .filter(line -> !line.endsWith(" " + DEFAULT) && !line.startsWith(VERSION) && !line.contains(" [] "))
                 .toList();
         StringBuilder some = new StringBuilder();
-        lines.stream().limit(most).forEach(line -> some.append(line).append(System.lineSeparator()));
-        if (lines.size() > most) {
-            some.append("and ").append(lines.size() - most).append(" more").append(System.lineSeparator());
+        lines.stream().limit(maxLines).forEach(line -> some.append(line).append(System.lineSeparator()));
+        if (lines.size() > maxLines) {
+            some.append("and ").append(lines.size() - maxLines).append(" more").append(System.lineSeparator());
         }
         return some.toString();
     }

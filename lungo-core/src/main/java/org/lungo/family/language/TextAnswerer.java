@@ -96,7 +96,7 @@ final class TextAnswerer implements Answerer, AnswersTexts {
 
     /** One that is written on needs room for one more, a BERT for those around it. */
     @Override
-    public int mostTokens() {
+    public int maxTokens() {
         return writer == null ? new TextEmbedder(bundle).maxTokens() : bundle.context() - 1;
     }
 
@@ -208,7 +208,7 @@ final class TextAnswerer implements Answerer, AnswersTexts {
 
     private boolean fits(String text) {
         try {
-            return tokens(text).size() <= mostTokens();
+            return tokens(text).size() <= maxTokens();
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -243,9 +243,9 @@ final class TextAnswerer implements Answerer, AnswersTexts {
     }
 
     private List<List<Long>> read(List<@Nullable Object> instances) {
-        int most = config.config().queue();
-        if (writes() && instances.size() > most) {
-            throw new BadInstanceException("a request may ask for " + most + " texts at most (queue). Received: "
+        int queue = config.config().queue();
+        if (writes() && instances.size() > queue) {
+            throw new BadInstanceException("a request may ask for " + queue + " texts at most (queue). Received: "
                     + instances.size() + " instances");
         }
         List<List<Long>> all = new ArrayList<>();
@@ -258,9 +258,9 @@ final class TextAnswerer implements Answerer, AnswersTexts {
                 throw new BadInstanceException(
                         "instance " + number + " cannot be read by this model's tokenizer: " + e.getMessage());
             }
-            if (tokens.size() > mostTokens() || tokens.isEmpty() && !writes()) {
+            if (tokens.size() > maxTokens() || tokens.isEmpty() && !writes()) {
                 throw new BadInstanceException("instance " + number + " must have " + (writes() ? "at most " : "1 to ")
-                        + mostTokens() + " tokens. Received: " + tokens.size() + " tokens");
+                        + maxTokens() + " tokens. Received: " + tokens.size() + " tokens");
             }
             all.add(tokens);
         }

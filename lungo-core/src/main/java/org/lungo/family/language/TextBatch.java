@@ -25,7 +25,7 @@ import org.lungo.tensor.Tensor;
  * }</pre>
  */
 public final class TextBatch {
-    /** The most tokens of prompts that are read between two steps, so that a long one does not hold up the others. */
+    /** The maximum number of prompt tokens that are read between two steps, so that a long one does not hold up the others. */
     static final int PIECE = 256;
 
     private final TextGenerator generator;
@@ -34,14 +34,14 @@ public final class TextBatch {
     private final KeyValueCache alone;
     private final List<RunningText> running = new ArrayList<>();
     private final Deque<RunningText> unread = new ArrayDeque<>();
-    private final int most;
+    private final int maxTexts;
 
-    /** Room for {@code most} texts at once; memory is taken for what is there. */
-    public TextBatch(TextGenerator generator, int most) {
+    /** Room for {@code maxTexts} texts at once; memory is taken for what is there. */
+    public TextBatch(TextGenerator generator, int maxTexts) {
         this.generator = generator;
         this.model = generator.bundle().model();
-        this.most = (int) Check.positive("most", most);
-        this.cache = model.cache(most, model.context()).vacant();
+        this.maxTexts = (int) Check.positive("maxTexts", maxTexts);
+        this.cache = model.cache(maxTexts, model.context()).vacant();
         this.alone = model.cache(1, model.context());
     }
 
@@ -52,12 +52,12 @@ public final class TextBatch {
 
     /** Whether no further text finds room. */
     public boolean isFull() {
-        return size() == most;
+        return size() == maxTexts;
     }
 
     /** Takes in a text, which is read and written with the next {@link #step}s. */
     public void add(TextRequest request) {
-        Check.that(!isFull(), "a text must find room in the batch", most + " texts");
+        Check.that(!isFull(), "a text must find room in the batch", maxTexts + " texts");
         int vocabulary = model.vocabulary();
         for (long token : request.prompt()) {
             Check.that(

@@ -118,8 +118,8 @@ public record TextGenerator(LanguageBundle bundle, Set<Long> ends) {
     /** The end of the text that the model sees next: all of it, or what leaves half of the context free. */
     long[] seen(List<Long> all) {
         int context = bundle.model().context();
-        int most = all.size() < context ? all.size() : Math.max(1, context / 2);
-        return all.subList(all.size() - most, all.size()).stream()
+        int kept = all.size() < context ? all.size() : Math.max(1, context / 2);
+        return all.subList(all.size() - kept, all.size()).stream()
                 .mapToLong(Long::longValue)
                 .toArray();
     }

@@ -28,16 +28,16 @@ public record TextPrediction(long texts, long tokens) {
      * Continues the texts of the job's input: lines, or JSON lines with {@code prompt} or {@code text} and, of each, how. A
      * line's random numbers depend on its seed alone, not on the lines around it.
      *
-     * @param most how many texts are written at once
+     * @param maxTexts the maximum number of texts that are written at once
      * @throws org.lungo.data.DataException naming the line that cannot be used, before anything is written
      * @throws org.lungo.data.BusyException when another process writes the output
      */
-    public static TextPrediction write(TextGenerator generator, int most, TextFileJob job) throws IOException {
+    public static TextPrediction write(TextGenerator generator, int maxTexts, TextFileJob job) throws IOException {
         return job.write(out -> {
             job.forEach(TEXTS_AT_ONCE, lines -> lines.forEach(line -> Prompt.of(line, generator)));
             Answered answered = new Answered(job);
             try (Scope scope = Scope.open()) {
-                TextBatch batch = new TextBatch(generator, most);
+                TextBatch batch = new TextBatch(generator, maxTexts);
                 job.forEach(TEXTS_AT_ONCE, lines -> {
                     List<Prompt> prompts = lines.stream()
                             .map(line -> Prompt.of(line, generator))
@@ -113,9 +113,9 @@ public record TextPrediction(long texts, long tokens) {
     private record Prompt(AskedText asked, List<Long> tokens) {
         static Prompt of(TextFileJob.Line line, TextGenerator generator) {
             AskedText asked = AskedText.of(line, TextAnswerer.FEW);
-            int most = generator.bundle().context() - 1;
+            int maxTokens = generator.bundle().context() - 1;
             return new Prompt(
-                    asked, tokensOf(line, asked.prompt(), generator.bundle().tokenizer(), 0, most));
+                    asked, tokensOf(line, asked.prompt(), generator.bundle().tokenizer(), 0, maxTokens));
         }
     }
 

@@ -25,11 +25,11 @@ public record Scorer(TableBundle bundle) {
      */
     public double[][] scores(Table table) {
         double[][] scores = new double[table.rows()][];
-        int most = Math.min(
+        int maxRows = Math.min(
                 ENCODED_AT_ONCE,
                 Math.max(1, VALUES_AT_ONCE / Math.max(1, bundle.table().shapedWidth())));
-        for (int start = 0; start < table.rows(); start += most) {
-            int end = Math.min(table.rows(), start + most);
+        for (int start = 0; start < table.rows(); start += maxRows) {
+            int end = Math.min(table.rows(), start + maxRows);
             Table part = start == 0 && end == table.rows() ? table : table.slice(start, end);
             double[][] answers = scores(bundle.table().encode(part));
             System.arraycopy(answers, 0, scores, start, answers.length);

@@ -35,7 +35,7 @@ public record TranslationPrediction(long texts, long tokens) {
     /**
      * Translates lines as they come.
      *
-     * @param most how many lines are waited for before some are translated
+     * @param maxLines how many lines are waited for before some are translated
      * @param answered receives the number of lines translated so far
      */
     public static TranslationPrediction lines(
@@ -43,13 +43,13 @@ public record TranslationPrediction(long texts, long tokens) {
             LineReader lines,
             Writer writer,
             Translator.Settings settings,
-            int most,
+            int maxLines,
             LongConsumer answered)
             throws IOException {
         long texts = 0;
         long tokens = 0;
         while (lines.hasNext()) {
-            List<String> some = lines.next(most);
+            List<String> some = lines.next(maxLines);
             for (Translator.Translation translation : translator.translateAll(some, settings, texts + 1)) {
                 writer.write(translation.text().replaceAll("\\R", " ") + "\n"); // one line for each
                 tokens += translation.tokens();

@@ -125,9 +125,9 @@ public final class HuggingFace {
         write(folder, model, MAX_BYTES);
     }
 
-    /** As {@link #write(Path, LanguageModel)}, in files of at most {@code mostBytes} bytes (one tensor may be larger). */
-    public static void write(Path folder, LanguageModel model, long mostBytes) throws IOException {
-        write(folder, model, Layout.of(model), mostBytes);
+    /** As {@link #write(Path, LanguageModel)}, in files of at most {@code maxBytes} bytes (one tensor may be larger). */
+    public static void write(Path folder, LanguageModel model, long maxBytes) throws IOException {
+        write(folder, model, Layout.of(model), maxBytes);
     }
 
     /** Writes a BERT without a head, as BertModel, to {@code folder}, which must be new or empty. */
@@ -140,8 +140,8 @@ public final class HuggingFace {
         write(folder, model, new MaskedLayout(), MAX_BYTES);
     }
 
-    private static <M> void write(Path folder, M model, Layout<M> layout, long mostBytes) throws IOException {
-        Check.positive("mostBytes", mostBytes);
+    private static <M> void write(Path folder, M model, Layout<M> layout, long maxBytes) throws IOException {
+        Check.positive("maxBytes", maxBytes);
         Files.createDirectories(folder);
         try (Stream<Path> files = Files.list(folder)) {
             Check.that(files.findAny().isEmpty(), "the folder of a new model must be empty", folder);
@@ -156,7 +156,7 @@ public final class HuggingFace {
                     model.getClass().getSimpleName() + " with adapters");
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             layout.weights(model).forEach(weight -> tensors.put(weight.stored(), weight.store(own)));
-            WeightFiles.write(folder, tensors, mostBytes);
+            WeightFiles.write(folder, tensors, maxBytes);
             Map<String, Object> config = new LinkedHashMap<>(layout.config(model));
             config.put(
                     "torch_dtype",

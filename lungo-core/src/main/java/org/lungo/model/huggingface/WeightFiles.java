@@ -86,9 +86,9 @@ final class WeightFiles {
         return places;
     }
 
-    /** Writes {@code tensors} to one file, or to several of at most {@code most} bytes (one tensor may be larger). */
-    static void write(Path folder, Map<String, Tensor> tensors, long most) throws IOException {
-        List<Map<String, Tensor>> parts = parts(tensors, most);
+    /** Writes {@code tensors} to one file, or to several of at most {@code maxBytes} bytes (one tensor may be larger). */
+    static void write(Path folder, Map<String, Tensor> tensors, long maxBytes) throws IOException {
+        List<Map<String, Tensor>> parts = parts(tensors, maxBytes);
         if (parts.size() == 1) {
             Safetensors.write(folder.resolve(SINGLE), tensors, METADATA);
             return;
@@ -107,11 +107,11 @@ final class WeightFiles {
                 new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(index));
     }
 
-    private static List<Map<String, Tensor>> parts(Map<String, Tensor> tensors, long most) {
+    private static List<Map<String, Tensor>> parts(Map<String, Tensor> tensors, long maxBytes) {
         List<Map<String, Tensor>> parts = new ArrayList<>(List.of(new LinkedHashMap<>()));
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             Map<String, Tensor> last = parts.get(parts.size() - 1);
-            if (!last.isEmpty() && bytes(last) + bytes(entry.getValue()) > most) {
+            if (!last.isEmpty() && bytes(last) + bytes(entry.getValue()) > maxBytes) {
                 last = new LinkedHashMap<>();
                 parts.add(last);
             }

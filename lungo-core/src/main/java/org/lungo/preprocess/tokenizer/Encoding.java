@@ -33,12 +33,12 @@ public record Encoding(
     }
 
     /**
-     * At most {@code most} tokens: the longer text loses tokens from its end until both fit, and special tokens stay.
+     * At most {@code maxTokens} tokens: the longer text loses tokens from its end until both fit, and special tokens stay.
      *
-     * @throws IllegalArgumentException when there are more special tokens than {@code most}
+     * @throws IllegalArgumentException when there are more special tokens than {@code maxTokens}
      */
-    public Encoding shortened(int most) {
-        if (length() <= most) {
+    public Encoding shortened(int maxTokens) {
+        if (length() <= maxTokens) {
             return this;
         }
         int[] kept = new int[2];
@@ -48,8 +48,8 @@ public record Encoding(
             }
         }
         int special = length() - kept[0] - kept[1];
-        Check.that(special <= most, "the length must leave room for " + special + " special tokens", most);
-        while (special + kept[0] + kept[1] > most) {
+        Check.that(special <= maxTokens, "the length must leave room for " + special + " special tokens", maxTokens);
+        while (special + kept[0] + kept[1] > maxTokens) {
             kept[kept[0] >= kept[1] ? 0 : 1]--;
         }
         int[] seen = new int[2];

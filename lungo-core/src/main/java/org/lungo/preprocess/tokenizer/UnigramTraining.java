@@ -92,13 +92,13 @@ final class UnigramTraining {
             level.values().removeIf(count -> count[0] < training.minFrequency());
             seeds.putAll(level);
         }
-        long most = Math.min(MAX_SEEDS, (long) SEEDS_PER_PIECE * size);
+        long maxPieces = Math.min(MAX_SEEDS, (long) SEEDS_PER_PIECE * size);
         List<Piece> chosen = seeds.entrySet().stream()
                 .map(entry -> new Piece(entry.getKey(), entry.getValue()[0]))
                 .sorted(Comparator.comparing((Piece piece) -> !isCharacter(piece.text))
                         .thenComparingDouble(piece -> -piece.score * piece.text.length())
                         .thenComparing(Piece::text))
-                .limit(Math.max(most, alphabet.size()))
+                .limit(Math.max(maxPieces, alphabet.size()))
                 .toList();
         double total = chosen.stream().mapToDouble(Piece::score).sum();
         return chosen.stream()
@@ -160,11 +160,11 @@ final class UnigramTraining {
                     ? Double.POSITIVE_INFINITY
                     : used[i] == 0 ? -1 : loss(lattice, pieces, used, total, i);
         }
-        int most = Math.max((int) (size * SLACK), (int) (pieces.size() * KEPT));
+        int maxPieces = Math.max((int) (size * SLACK), (int) (pieces.size() * KEPT));
         return IntStream.range(0, loss.length)
                 .boxed()
                 .sorted(Comparator.<Integer>comparingDouble(i -> -loss[i]).thenComparing(i -> pieces.get(i).text))
-                .limit(most)
+                .limit(maxPieces)
                 .map(pieces::get)
                 .toList();
     }

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param checked the model with what was understood and nothing else
  */
 record VocabularyRules(Map<String, Integer> ids, ObjectNode checked) {
-    /** The most tokens; the largest published vocabularies have 300 thousand. */
+    /** The maximum number of tokens; the largest published vocabularies have 300 thousand. */
     private static final int MAX_TOKENS = 2_000_000;
 
     private static final Set<String> TYPES = Set.of("BPE", "WordPiece", "WordLevel", "Unigram");
@@ -51,8 +51,8 @@ record VocabularyRules(Map<String, Integer> ids, ObjectNode checked) {
         BitSet used = new BitSet();
         ObjectNode written = checked.putObject("vocab");
         if (vocabulary != null) {
-            int most = vocabulary.node().size();
-            model.require(most > 0 && most <= MAX_TOKENS, "1 to " + MAX_TOKENS + " tokens in vocab", most);
+            int size = vocabulary.node().size();
+            model.require(size > 0 && size <= MAX_TOKENS, "1 to " + MAX_TOKENS + " tokens in vocab", size);
             for (Map.Entry<String, JsonNode> entry : vocabulary.node().properties()) {
                 int id = vocabulary.count("the id of '" + entry.getKey() + "'", entry.getValue(), 0, MAX_TOKENS);
                 vocabulary.require(!used.get(id), "ids that differ", id + " twice");
@@ -66,8 +66,8 @@ record VocabularyRules(Map<String, Integer> ids, ObjectNode checked) {
 
     private static Map<String, Integer> scored(Part model, ObjectNode checked) {
         List<JsonNode> vocabulary = model.list("vocab");
-        int most = vocabulary.size();
-        model.require(most > 0 && most <= MAX_TOKENS, "1 to " + MAX_TOKENS + " tokens in vocab", most);
+        int size = vocabulary.size();
+        model.require(size > 0 && size <= MAX_TOKENS, "1 to " + MAX_TOKENS + " tokens in vocab", size);
         Map<String, Integer> ids = new LinkedHashMap<>();
         ArrayNode written = checked.putArray("vocab");
         for (JsonNode pair : vocabulary) {

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * How often each word stands in texts that do not fit into memory. Exact until the different words take more than
- * {@code most} characters; then the rarest are forgotten until half is free.
+ * {@code maxCharacters} characters; then the rarest are forgotten until half is free.
  */
 final class WordCounts {
     /** About what an entry costs besides its characters. */
@@ -19,15 +19,15 @@ final class WordCounts {
     record Count(String word, long count) {}
 
     private final Map<String, long[]> counts = new HashMap<>();
-    private final long most;
+    private final long maxCharacters;
     private long held;
 
-    WordCounts(long most) {
-        this.most = most;
+    WordCounts(long maxCharacters) {
+        this.maxCharacters = maxCharacters;
     }
 
-    static WordCounts of(Iterator<String> texts, WordCutter cutter, long most) {
-        WordCounts counts = new WordCounts(most);
+    static WordCounts of(Iterator<String> texts, WordCutter cutter, long maxCharacters) {
+        WordCounts counts = new WordCounts(maxCharacters);
         while (texts.hasNext()) {
             cutter.cut(texts.next(), counts::add);
         }
@@ -42,13 +42,13 @@ final class WordCounts {
         }
         counts.put(word, new long[] {1});
         held += word.length() + ENTRY;
-        if (held > most) {
+        if (held > maxCharacters) {
             forget();
         }
     }
 
     private void forget() {
-        for (long bar = 1; held > most / 2; bar *= 2) {
+        for (long bar = 1; held > maxCharacters / 2; bar *= 2) {
             long rare = bar;
             counts.entrySet().removeIf(entry -> {
                 boolean goes = entry.getValue()[0] <= rare;
@@ -66,8 +66,8 @@ final class WordCounts {
         return sorted;
     }
 
-    /** The {@code most} characters that come most often in {@code words}, in the order of their code points. */
-    static List<String> alphabet(List<Count> words, int most) {
+    /** The {@code maxCharacters} characters that come most often in {@code words}, in the order of their code points. */
+    static List<String> alphabet(List<Count> words, int maxCharacters) {
         Map<Integer, long[]> counts = new HashMap<>();
         for (Count word : words) {
             word.word().codePoints().forEach(c -> counts.computeIfAbsent(c, any -> new long[1])[0] += word.count());
@@ -75,7 +75,7 @@ final class WordCounts {
         return counts.entrySet().stream()
                 .sorted(Comparator.<Map.Entry<Integer, long[]>>comparingLong(entry -> -entry.getValue()[0])
                         .thenComparing(Map.Entry::getKey))
-                .limit(most)
+                .limit(maxCharacters)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .map(Character::toString)

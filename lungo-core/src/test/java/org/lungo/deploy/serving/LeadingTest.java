@@ -92,7 +92,7 @@ class LeadingTest {
     }
 
     @Test
-    void aRequestThatOthersAreParsedBesideSharesAPass() throws Exception {
+    void aRequestIsParsedWhileOthersAreAndSharesTheirPass() throws Exception {
         List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
         Passes<Integer, Integer> passes = running(new ServeConfig(8, 10_000, 256, 20_000), requests -> {
             sizes.add(requests.size());
@@ -147,7 +147,7 @@ class LeadingTest {
     }
 
     @Test
-    void aFailureIsToldToItsRequestAlone() throws Exception {
+    void aFailureReachesItsOwnRequestOnly() throws Exception {
         Passes<Integer, Integer> passes = running(SHARED, requests -> {
             if (requests.contains(5)) {
                 throw new IllegalStateException("of the test");
@@ -205,13 +205,13 @@ class LeadingTest {
     }
 
     /** A queue whose first pass, of the model's own thread, is done. */
-    private Passes<Integer, Integer> running(int most, ServeConfig config, Function<List<Integer>, List<Integer>> model)
-            throws Exception {
+    private Passes<Integer, Integer> running(
+            int maxPasses, ServeConfig config, Function<List<Integer>, List<Integer>> model) throws Exception {
         Passes<Integer, Integer> passes = passes(config, model);
         CompletableFuture<Thread> started = new CompletableFuture<>();
         owned = threads.submit(() -> {
             started.complete(Thread.currentThread());
-            passes.run(most);
+            passes.run(maxPasses);
         });
         owner = started.get();
         CompletableFuture<Integer> first = passes.ask(() -> 4, soon());

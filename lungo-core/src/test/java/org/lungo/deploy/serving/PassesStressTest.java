@@ -42,7 +42,7 @@ class PassesStressTest {
 
     /** A model that notices when it is used after it was freed, or by more threads than it allows. */
     private static final class Model {
-        private final int most;
+        private final int maxPasses;
         private final int lastPass;
         private final AtomicInteger computing = new AtomicInteger();
         private final AtomicInteger passes = new AtomicInteger();
@@ -50,13 +50,13 @@ class PassesStressTest {
         private volatile boolean freed;
 
         /** @param lastPass ends with an Error */
-        Model(int most, int lastPass) {
-            this.most = most;
+        Model(int maxPasses, int lastPass) {
+            this.maxPasses = maxPasses;
             this.lastPass = lastPass;
         }
 
         List<Integer> answer(List<Integer> requests) {
-            check(computing.incrementAndGet() <= most, "more passes at once than " + most);
+            check(computing.incrementAndGet() <= maxPasses, "more passes at once than " + maxPasses);
             check(!freed, "a pass has begun after the model was freed");
             try {
                 if (passes.incrementAndGet() == lastPass) {
@@ -82,9 +82,9 @@ class PassesStressTest {
 
     @ParameterizedTest
     @CsvSource({"1, 2", "8, 1"})
-    void answersEveryRequestOnceAndFreesNothingThatIsUsed(int maxBatch, int most) throws Exception {
+    void answersEveryRequestOnceAndFreesNothingThatIsUsed(int maxBatch, int maxPasses) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            Model model = new Model(most, round % 4 == 3 ? 50 : -1);
+            Model model = new Model(maxPasses, round % 4 == 3 ? 50 : -1);
             Passes<Integer, Integer> passes = new Passes<>(
                     new ServeConfig(maxBatch, round % 2, 4, 1000),
                     Serving.plain(turns),
@@ -93,7 +93,7 @@ class PassesStressTest {
                     model::answer);
             Future<?> owner = threads.submit(() -> {
                 try {
-                    passes.run(most);
+                    passes.run(maxPasses);
                 } finally {
                     model.freed = true;
                 }

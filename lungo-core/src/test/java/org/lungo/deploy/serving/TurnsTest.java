@@ -59,11 +59,11 @@ class TurnsTest {
     @Test
     void endsItsOwnThreadsOrLetsTheProcessEnd() throws Exception {
         Turns turns = Turns.ofProcessors();
-        int most = Runtime.getRuntime().availableProcessors();
+        int processors = Runtime.getRuntime().availableProcessors();
         CountDownLatch gate = new CountDownLatch(1);
-        CountDownLatch begun = new CountDownLatch(most);
-        ExecutorService callers = Executors.newFixedThreadPool(most);
-        for (int i = 0; i < most; i++) {
+        CountDownLatch begun = new CountDownLatch(processors);
+        ExecutorService callers = Executors.newFixedThreadPool(processors);
+        for (int i = 0; i < processors; i++) {
             callers.submit(() -> turns.execute(() -> {
                 begun.countDown();
                 await(gate);
@@ -82,14 +82,14 @@ class TurnsTest {
         ExecutorService own = Executors.newCachedThreadPool();
         Turns turns = new Turns(2, own);
         AtomicInteger running = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+        AtomicInteger peak = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(8 * 1000);
         ExecutorService callers = Executors.newFixedThreadPool(8);
         for (int caller = 0; caller < 8; caller++) {
             callers.submit(() -> {
                 for (int i = 0; i < 1000; i++) {
                     turns.execute(() -> {
-                        most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                        peak.accumulateAndGet(running.incrementAndGet(), Math::max);
                         running.decrementAndGet();
                         done.countDown();
                     });
@@ -97,7 +97,7 @@ class TurnsTest {
             });
         }
         done.await();
-        assertThat(most.get()).isLessThanOrEqualTo(2);
+        assertThat(peak.get()).isLessThanOrEqualTo(2);
         callers.shutdown();
         own.shutdown();
     }

@@ -55,9 +55,9 @@ class TextPredictionTest {
         save(run, 3);
     }
 
-    private static void save(Path run, int most) throws IOException {
+    private static void save(Path run, int maxTexts) throws IOException {
         try (Scope scope = Scope.open()) {
-            TextServing serving = new TextServing(ServeConfig.DEFAULTS, most, null);
+            TextServing serving = new TextServing(ServeConfig.DEFAULTS, maxTexts, null);
             SmallTexts.generator(true).bundle().save(run.resolve("model"), serving, List.of());
         }
     }
@@ -110,7 +110,7 @@ class TextPredictionTest {
         assertThat(lines.get(3).get("ended").asBoolean()).isTrue();
     }
 
-    /** More texts than are read at once; others stand beside each where fewer are written at once. */
+    /** There are more texts than are read at once, and different texts share a batch when fewer are written at once. */
     @Test
     void theSameFileHasTheSameAnswersHoweverItsLinesShareBatches() throws IOException {
         StringBuilder texts = new StringBuilder();
@@ -123,15 +123,15 @@ class TextPredictionTest {
         Path alone = Files.createTempDirectory(folder, "alone");
         save(alone, 1);
         Path in = Files.writeString(folder.resolve("many.jsonl"), texts);
-        List<Counts> told = new ArrayList<>();
-        BatchResult result = predict(run, in, "first.jsonl", told::add);
+        List<Counts> reported = new ArrayList<>();
+        BatchResult result = predict(run, in, "first.jsonl", reported::add);
         predict(run, in, "second.jsonl", BatchListener.NONE);
         predict(alone, in, "alone.jsonl", BatchListener.NONE);
         String first = Files.readString(folder.resolve("first.jsonl"));
         assertThat(first.lines()).hasSize(260);
         assertThat(Files.readString(folder.resolve("second.jsonl"))).isEqualTo(first);
         assertThat(Files.readString(folder.resolve("alone.jsonl"))).isEqualTo(first);
-        assertThat(told)
+        assertThat(reported)
                 .isEqualTo(IntStream.rangeClosed(1, 260)
                         .mapToObj(i -> new Counts(i, 0, 0))
                         .toList());

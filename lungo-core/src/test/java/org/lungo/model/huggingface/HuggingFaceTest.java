@@ -284,7 +284,7 @@ class HuggingFaceTest {
             assertThatThrownBy(() -> HuggingFace.write(folder, model))
                     .hasMessage("the folder of a new model must be empty. Received: " + folder);
             assertThatThrownBy(() -> HuggingFace.write(temporary.resolve("new"), model, 0))
-                    .hasMessage("mostBytes must be at least 1. Received: 0");
+                    .hasMessage("maxBytes must be at least 1. Received: 0");
         }
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bodies {
     private final Limits limits;
-    private final long most = Runtime.getRuntime().maxMemory() / 4;
+    private final long maxBytes = Runtime.getRuntime().maxMemory() / 4;
     private final AtomicLong held = new AtomicLong();
 
     Bodies(Limits limits) {
@@ -69,7 +69,7 @@ final class Bodies {
                 throw tooLarge();
             }
             own += bytes;
-            if (held.addAndGet(bytes) > most) {
+            if (held.addAndGet(bytes) > maxBytes) {
                 throw new HttpFailure(429, "the server holds as many requests as its memory allows; try again later");
             }
         }

@@ -19,13 +19,13 @@ enum Datatype {
     FP64(-Double.MAX_VALUE, Double.MAX_VALUE, false),
     BYTES(0, 0, false);
 
-    private final double least;
-    private final double most;
+    private final double min;
+    private final double max;
     private final boolean whole;
 
-    Datatype(double least, double most, boolean whole) {
-        this.least = least;
-        this.most = most;
+    Datatype(double min, double max, boolean whole) {
+        this.min = min;
+        this.max = max;
         this.whole = whole;
     }
 
@@ -52,8 +52,8 @@ enum Datatype {
             return this == BOOL;
         }
         return value instanceof Number number
-                && number.doubleValue() >= least
-                && number.doubleValue() <= most
+                && number.doubleValue() >= min
+                && number.doubleValue() <= max
                 && (!whole || number.doubleValue() == Math.rint(number.doubleValue()));
     }
 }

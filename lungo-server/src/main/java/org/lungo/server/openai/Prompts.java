@@ -12,7 +12,7 @@ import org.lungo.server.http.HttpFailure;
 
 /** Reads what a language model is to go on with, or to embed. */
 final class Prompts {
-    private static final int MOST = 2048;
+    private static final int MAX_ITEMS = 2048;
 
     private Prompts() {}
 
@@ -21,8 +21,8 @@ final class Prompts {
         Object value = fields.get(name);
         List<?> list =
                 value instanceof List<?> some && !isTokens(some) ? some : value == null ? List.of() : List.of(value);
-        if (list.isEmpty() || list.size() > MOST) {
-            throw fields.expected(name, "a text, or a list of 1 to " + MOST + " texts or lists of tokens");
+        if (list.isEmpty() || list.size() > MAX_ITEMS) {
+            throw fields.expected(name, "a text, or a list of 1 to " + MAX_ITEMS + " texts or lists of tokens");
         }
         List<List<Long>> all = new ArrayList<>();
         for (Object prompt : list) {
@@ -37,7 +37,7 @@ final class Prompts {
 
     private static List<Long> ids(@Nullable Object prompt, Fields fields, String name, AnswersTexts model) {
         if (!(prompt instanceof List<?> list) || !isTokens(list)) {
-            throw fields.expected(name, "a text, or a list of 1 to " + MOST + " texts or lists of tokens");
+            throw fields.expected(name, "a text, or a list of 1 to " + MAX_ITEMS + " texts or lists of tokens");
         }
         List<Long> ids = list.stream().map(Long.class::cast).toList();
         int vocabulary = model.bundle().tokenizer().size();
@@ -61,11 +61,11 @@ final class Prompts {
     }
 
     private static List<Long> fitting(List<Long> tokens, String name, AnswersTexts model) {
-        if (tokens.size() > model.mostTokens()) {
+        if (tokens.size() > model.maxTokens()) {
             throw HttpFailure.ofField(
                     name,
                     "context_length_exceeded",
-                    name + " must have at most " + model.mostTokens() + " tokens, for the model's context of "
+                    name + " must have at most " + model.maxTokens() + " tokens, for the model's context of "
                             + model.bundle().context() + ". Received: "
                             + tokens.size() + " tokens");
         }
@@ -75,8 +75,8 @@ final class Prompts {
     /** The messages of a conversation. */
     static List<Message> messages(Fields fields) {
         List<?> list = fields.list("messages");
-        if (list == null || list.isEmpty() || list.size() > MOST) {
-            throw fields.expected("messages", "a list of 1 to " + MOST + " messages");
+        if (list == null || list.isEmpty() || list.size() > MAX_ITEMS) {
+            throw fields.expected("messages", "a list of 1 to " + MAX_ITEMS + " messages");
         }
         List<Message> messages = new ArrayList<>();
         for (Object message : list) {

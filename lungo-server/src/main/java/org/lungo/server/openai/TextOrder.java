@@ -95,7 +95,7 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
         if (fields.has("max_tokens") && fields.has("max_completion_tokens")) {
             throw Fields.bad("max_tokens", "max_tokens and max_completion_tokens are the same; say one of them");
         }
-        String most = fields.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
+        String maxField = fields.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
         double share = fields.number("top_p", 1, 0, 1);
         if (share == 0) {
             throw Fields.bad("top_p", "top_p must be above 0 and at most 1. Received: 0");
@@ -104,7 +104,7 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
         stream.requireOnly(Set.of("include_usage", "include_obfuscation"));
         return new TextOrder(
                 (int) fields.integer("n", 1, 1, MAX_CHOICES),
-                (int) fields.integer(most, 0, 1, TextLimits.MAX_TOKENS),
+                (int) fields.integer(maxField, 0, 1, TextLimits.MAX_TOKENS),
                 Sampling.PLAIN
                         .temperature(fields.number("temperature", 1, 0, TextLimits.MAX_TEMPERATURE))
                         .topP(share),

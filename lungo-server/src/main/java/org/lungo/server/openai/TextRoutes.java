@@ -117,11 +117,11 @@ final class TextRoutes {
 
     private CompletableFuture<?> write(
             TextCall call, TextShape shape, TextOrder order, List<List<Long>> prompts, GenerationSettings settings) {
-        long most = call.model().config().queue();
-        if ((long) prompts.size() * order.choices() > most) {
+        long queue = call.model().config().queue();
+        if ((long) prompts.size() * order.choices() > queue) {
             throw Fields.bad(
                     "n",
-                    "a request may ask for " + most + " texts at most (queue). Received: " + prompts.size()
+                    "a request may ask for " + queue + " texts at most (queue). Received: " + prompts.size()
                             + " prompts with n: " + order.choices());
         }
         TextReply reply = TextReply.begin(shape, call.model().id());

@@ -210,10 +210,10 @@ public record LanguageConfig(
         }
 
         /** Refuses more tokens than the model that is trained on sees. */
-        void requireContext(int most) {
+        void requireContext(int maxContext) {
             Check.that(
-                    context <= most,
-                    "model.context must be at most that of the model it begins with, " + most,
+                    context <= maxContext,
+                    "model.context must be at most that of the model it begins with, " + maxContext,
                     context);
         }
     }

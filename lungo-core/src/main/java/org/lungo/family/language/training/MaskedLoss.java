@@ -110,10 +110,10 @@ public record MaskedLoss(MaskedLanguageModel model, Masking masking) {
      * that are spread over it. Masks depend on the place of a window alone, so that two models are asked for the same.
      *
      * @param text INT32 [tokens], one or more
-     * @param most the maximum number of tokens to look at
+     * @param maxTokens the maximum number of tokens to look at
      */
-    public Result over(Tensor text, int context, long most, Mode mode) {
-        return over(text, context, most, mode, null);
+    public Result over(Tensor text, int context, long maxTokens, Mode mode) {
+        return over(text, context, maxTokens, mode, null);
     }
 
     /**
@@ -141,10 +141,10 @@ public record MaskedLoss(MaskedLanguageModel model, Masking masking) {
         void windows(int first, List<Masking.Masked> windows, double[] each);
     }
 
-    private Result over(Tensor text, int context, long most, Mode mode, @Nullable Seen seen) {
+    private Result over(Tensor text, int context, long maxTokens, Mode mode, @Nullable Seen seen) {
         int length = length(text, context);
         long all = text.size(0) / length;
-        long count = Math.min(all, Math.max(1, most / length));
+        long count = Math.min(all, Math.max(1, maxTokens / length));
         int atOnce = Math.max(1, TOKENS_AT_ONCE / length);
         Random masks = Random.of(0).stream("validation");
         double sum = 0;

@@ -100,11 +100,11 @@ public final class Masking {
     /** Places in the shown text, which has one token before {@code text}. A word that is too long for the rest is passed by. */
     private int[] places(long[] text, Random random) {
         int[] words = words(text); // [words + 1]
-        int most = (int) Math.max(1, Math.round(text.length * SHARE));
+        int maxChosen = (int) Math.max(1, Math.round(text.length * SHARE));
         List<Integer> places = new ArrayList<>();
         for (int word : random.permutation(words.length - 1)) {
             int length = words[word + 1] - words[word];
-            if (!special[(int) text[words[word]]] && places.size() + length <= most) {
+            if (!special[(int) text[words[word]]] && places.size() + length <= maxChosen) {
                 IntStream.range(words[word], words[word + 1]).forEach(place -> places.add(place + 1));
             }
         }

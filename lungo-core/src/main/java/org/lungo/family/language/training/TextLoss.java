@@ -47,10 +47,10 @@ public record TextLoss(LanguageModel model) {
      * spread over it.
      *
      * @param text INT32 [tokens], two or more
-     * @param most the maximum number of tokens to look at
+     * @param maxTokens the maximum number of tokens to look at
      */
-    public Lesson.Validation over(Tensor text, int context, long most, Mode mode) {
-        double loss = loss(text, context, most, mode, null);
+    public Lesson.Validation over(Tensor text, int context, long maxTokens, Mode mode) {
+        double loss = loss(text, context, maxTokens, mode, null);
         return new Lesson.Validation(loss, Map.of("perplexity", Math.exp(loss)));
     }
 
@@ -68,10 +68,10 @@ public record TextLoss(LanguageModel model) {
         return (int) Math.min(context, text.size(0) - 1);
     }
 
-    private double loss(Tensor text, int context, long most, Mode mode, @Nullable PartLosses windows) {
+    private double loss(Tensor text, int context, long maxTokens, Mode mode, @Nullable PartLosses windows) {
         int length = length(text, context);
         long all = (text.size(0) - 1) / length;
-        long count = Math.min(all, Math.max(1, most / length));
+        long count = Math.min(all, Math.max(1, maxTokens / length));
         int atOnce = Math.max(1, TOKENS_AT_ONCE / length);
         double sum = 0;
         for (long from = 0; from < count; from += atOnce) {

@@ -57,8 +57,8 @@ record NumberGraph(Graph graph, List<Placed<ScaledNumber>> columns) {
     }
 
     private String limited(String x) {
-        double most = ScaledNumber.FARTHEST;
-        return graph.node("Clip", x, graph.number(-most), graph.number(most));
+        double max = ScaledNumber.FARTHEST;
+        return graph.node("Clip", x, graph.number(-max), graph.number(max));
     }
 
     /** {@code (x - center) / width}. */

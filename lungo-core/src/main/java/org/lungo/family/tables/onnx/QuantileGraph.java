@@ -82,8 +82,9 @@ record QuantileGraph(Graph graph) {
      */
     private record Slots(int width, double[] knots, double[] rank, double[] before, double[] lower, double[] span) {
         static Slots of(List<double[]> columns) {
-            int most = columns.stream().mapToInt(knots -> knots.length).max().orElse(1);
-            int width = Integer.highestOneBit(most) << 1;
+            int maxKnots =
+                    columns.stream().mapToInt(knots -> knots.length).max().orElse(1);
+            int width = Integer.highestOneBit(maxKnots) << 1;
             int size = width * columns.size();
             Slots slots = new Slots(
                     width, new double[size], new double[size], new double[size], new double[size], new double[size]);

@@ -96,7 +96,7 @@ record Fitting(TableBundle bundle, TrainingState state, Table sample) {
         int count = rows.rows();
         boolean multiclass = target.task() == Task.MULTICLASS;
         int values = Math.addExact(table.tokenWidth(), table.shapedWidth());
-        int most = values == 0 ? Integer.MAX_VALUE : Math.max(1, VALUES_AT_ONCE / values);
+        int maxRows = values == 0 ? Integer.MAX_VALUE : Math.max(1, VALUES_AT_ONCE / values);
         int width = Answers.outputs(target.task(), target.classes().size());
         Dataset whole = new Dataset(
                 room(table, count, storage),
@@ -105,8 +105,8 @@ record Fitting(TableBundle bundle, TrainingState state, Table sample) {
                         : storage.allocate("targets", DType.FLOAT32, count, width));
         long[] filled = {0};
         rows.forEachChunk(chunk -> {
-            for (int start = 0; start < chunk.rows(); start += Math.min(most, chunk.rows() - start)) {
-                int end = chunk.rows() - start <= most ? chunk.rows() : start + most;
+            for (int start = 0; start < chunk.rows(); start += Math.min(maxRows, chunk.rows() - start)) {
+                int end = chunk.rows() - start <= maxRows ? chunk.rows() : start + maxRows;
                 Table piece = end - start == chunk.rows() ? chunk : chunk.slice(start, end);
                 try (Scope scope = Scope.open()) {
                     Dataset part = new Dataset(Scorer.features(table.encode(piece)), answers(target, piece));

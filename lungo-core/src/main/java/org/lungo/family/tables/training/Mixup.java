@@ -38,10 +38,10 @@ public record Mixup(double alpha) implements BatchTransform {
         while (true) {
             double one = Math.log(1 - random.nextDouble()) / alpha;
             double other = Math.log(1 - random.nextDouble()) / alpha;
-            double most = Math.max(one, other);
-            double sum = Math.exp(one - most) + Math.exp(other - most);
-            if (most + Math.log(sum) <= 0) {
-                return Math.exp(one - most) / sum;
+            double max = Math.max(one, other);
+            double sum = Math.exp(one - max) + Math.exp(other - max);
+            if (max + Math.log(sum) <= 0) {
+                return Math.exp(one - max) / sum;
             }
         }
     }

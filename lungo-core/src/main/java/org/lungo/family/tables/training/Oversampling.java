@@ -22,7 +22,7 @@ public final class Oversampling {
             members[c] =
                     IntStream.range(0, rows).filter(row -> classes[row] == one).toArray();
         }
-        int most = Arrays.stream(members).mapToInt(m -> m.length).max().orElse(0);
+        int largest = Arrays.stream(members).mapToInt(m -> m.length).max().orElse(0);
         IntStream.Builder chosen = IntStream.builder();
         IntStream.range(0, rows).forEach(chosen);
         for (int c = 0; c < count; c++) {
@@ -30,7 +30,7 @@ public final class Oversampling {
             if (own.length > 0) {
                 random.stream("class", c)
                         .generator()
-                        .ints(most - own.length, 0, own.length)
+                        .ints(largest - own.length, 0, own.length)
                         .forEach(i -> chosen.add(own[i]));
             }
         }

@@ -46,11 +46,12 @@ final class TableSmoke {
         List<String> targets = config.target().names();
         int classes = FittedTarget.fit(train, targets, data.task()).classes().size();
         Column answers = train.column(targets.get(0));
-        int most = data.task().isClassification() ? Math.max(1, ROWS / Math.max(2, classes)) : ROWS;
+        int maxPerClass = data.task().isClassification() ? Math.max(1, ROWS / Math.max(2, classes)) : ROWS;
         Map<String, Integer> taken = new HashMap<>();
         IntStream spread =
                 Arrays.stream(Random.of(config.seed()).stream("smoke").permutation(train.rows()));
-        int[] rows = spread.filter(row -> most == ROWS || taken.merge(answers.text(row), 1, Integer::sum) <= most)
+        int[] rows = spread.filter(
+                        row -> maxPerClass == ROWS || taken.merge(answers.text(row), 1, Integer::sum) <= maxPerClass)
                 .limit(ROWS)
                 .sorted()
                 .toArray();

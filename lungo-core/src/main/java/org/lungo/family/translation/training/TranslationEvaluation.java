@@ -47,10 +47,10 @@ import tools.jackson.databind.json.JsonMapper;
 public record TranslationEvaluation(
         double loss, long tokens, Bleu bleu, int pairs, Translator.Settings settings, Yardstick yardstick)
         implements Measurement {
-    /** The number of texts, spread over all, that are translated when a model was trained; {@link #on} translates all. */
-    private static final int MOST = 2000;
+    /** The maximum number of texts, spread over all, that are translated after training; {@link #on} translates all. */
+    private static final int MAX_AFTER_TRAINING = 2000;
 
-    /** The number of them after each epoch, where BLEU is monitored. */
+    /** The maximum number of texts that are translated after each epoch, if BLEU is monitored. */
     private static final int MAX_WHILE_TRAINING = 500;
 
     private static final int BATCH_TOKENS = 2048;
@@ -63,7 +63,7 @@ public record TranslationEvaluation(
 
     /** Of a model that was just trained. */
     static TranslationEvaluation of(TranslationBundle bundle, TranslationData data, int batchTokens) {
-        List<ParallelTexts.Pair> chosen = spread(data.held(), MOST);
+        List<ParallelTexts.Pair> chosen = spread(data.held(), MAX_AFTER_TRAINING);
         Translator.Settings settings = Translator.Settings.DEFAULTS;
         BleuCounts counts = counts(bundle, chosen, settings, null);
         return of(bundle, data.validation(), batchTokens, counts, chosen, settings);
@@ -116,9 +116,9 @@ public record TranslationEvaluation(
                 .score();
     }
 
-    /** At most {@code most} pairs, spread over all. */
-    static List<ParallelTexts.Pair> spread(List<ParallelTexts.Pair> pairs, int most) {
-        int count = Math.min(pairs.size(), most);
+    /** At most {@code maxPairs} pairs, spread over all. */
+    static List<ParallelTexts.Pair> spread(List<ParallelTexts.Pair> pairs, int maxPairs) {
+        int count = Math.min(pairs.size(), maxPairs);
         return IntStream.range(0, count)
                 .mapToObj(i -> pairs.get((int) ((long) i * pairs.size() / count)))
                 .toList();
