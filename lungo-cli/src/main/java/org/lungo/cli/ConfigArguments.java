@@ -46,7 +46,7 @@ final class ConfigArguments {
     private CommandSpec command = CommandSpec.create();
 
     /**
-     * What is to be trained.
+     * The run that the arguments describe.
      *
      * @throws IllegalArgumentException when the arguments contradict each other
      */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.NumberOutput;
 
 /**
- * Writes tables as CSV: commas, quotes where they are needed, nothing for a missing value. Numbers have the fewest digits
- * that give the same number back, the same on every JDK.
+ * Writes tables as CSV: commas, quotes where they are needed, nothing for a missing value. A number is written in its shortest
+ * form that is read back as the same number, the same on every JDK.
  */
 public final class CsvWriter {
     private static final double LARGEST_WHOLE = 1e15;

@@ -9,8 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A measurement of a model of texts in the form that {@code metrics.json} has for every family, judged by gates: {@code
- * family}, {@code task}, {@code rows}, {@code metrics}, {@code baseline}, {@code intervals}, {@code gates}, and beside them
- * what the family says itself.
+ * family}, {@code task}, {@code rows}, {@code metrics}, {@code baseline}, {@code intervals}, {@code gates}, and values
+ * of the family's own.
  *
  * @param gates by the mean of the folds where there are any
  * @param folds of a cross-validation; null when there was none

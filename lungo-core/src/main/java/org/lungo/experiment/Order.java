@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.experiment.config.Setting;
 
 /**
- * What is to be trained, as somebody says it.
+ * A request to train, as a command or a config states it.
  *
  * @param input the data, or the file of a config
  * @param config the text of the config; null where the input is data

@@ -52,7 +52,7 @@ public record TrainingMemory(long data, long weights, long batch, Smaller smalle
                 smaller);
     }
 
-    /** All of it. */
+    /** The bytes of data, weights and one batch together. */
     public long peak() {
         return (long) ((double) data + weights + batch);
     }

@@ -17,17 +17,17 @@ public final class Families {
 
     private Families() {}
 
-    /** All of them. */
+    /** All families. */
     public static List<Family> all() {
         return ALL;
     }
 
-    /** The one with this name. */
+    /** The family with this name. */
     public static Optional<Family> named(String name) {
         return ALL.stream().filter(family -> family.name().equals(name)).findFirst();
     }
 
-    /** Their names, for messages. */
+    /** The names of all families, for messages. */
     public static String names() {
         return ALL.stream().map(Family::name).collect(Collectors.joining(", "));
     }

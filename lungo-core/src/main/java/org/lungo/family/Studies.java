@@ -29,12 +29,12 @@ public final class Studies {
 
     private Studies() {}
 
-    /** All of them. */
+    /** The studies of all families. */
     public static List<Study<?, ?>> all() {
         return ALL;
     }
 
-    /** The one of the family with this name. */
+    /** The study of the family with this name. */
     public static Optional<Study<?, ?>> named(String name) {
         return ALL.stream().filter(study -> name(study).equals(name)).findFirst();
     }

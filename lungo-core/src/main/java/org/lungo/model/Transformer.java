@@ -344,7 +344,7 @@ public record Transformer(
         /** The target's and the head. */
         @JsonProperty("target")
         TARGET,
-        /** None. */
+        /** No table is shared. */
         @JsonProperty("none")
         NONE;
 

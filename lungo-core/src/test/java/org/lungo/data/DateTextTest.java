@@ -79,18 +79,18 @@ class DateTextTest {
                 .toList();
     }
 
-    /** The examples, and texts that differ from them by up to two signs. */
+    /** The examples, and texts that differ from them by up to two characters. */
     private static List<String> mutations(List<String> examples, int count) {
         Random random = new Random(3);
-        String signs = "0123456789 /.:-%aPm\t";
+        String characters = "0123456789 /.:-%aPm\t";
         Stream<String> mutated = Stream.generate(() -> {
                     StringBuilder text = new StringBuilder(examples.get(random.nextInt(examples.size())));
                     for (int i = 0; i <= random.nextInt(2); i++) {
                         int at = random.nextInt(text.length());
-                        char sign = signs.charAt(random.nextInt(signs.length()));
+                        char character = characters.charAt(random.nextInt(characters.length()));
                         switch (random.nextInt(3)) {
-                            case 0 -> text.setCharAt(at, sign);
-                            case 1 -> text.insert(at, sign);
+                            case 0 -> text.setCharAt(at, character);
+                            case 1 -> text.insert(at, character);
                             default -> text.deleteCharAt(at);
                         }
                     }

@@ -31,11 +31,11 @@ class DecimalsTest {
                 "0,123 | 1,234 | , | 0.123 | 1.234",
                 "1,5e3 | +2,25 | , | 1500 | 2.25"
             })
-    void areReadInTheFormThatFits(String first, String second, String sign, double one, double two) throws IOException {
+    void areReadInTheFormThatFits(String first, String second, String mark, double one, double two) throws IOException {
         try (TableReader reader = open(null, "x;churn", first + ";no", second + ";yes", ";no")) {
             Profile profile = reader.profile();
             Schema schema = profile.schema(Map.of());
-            assertThat(schema.fields().get(0)).isEqualTo(new Field("x", Kind.NUMBER, sign));
+            assertThat(schema.fields().get(0)).isEqualTo(new Field("x", Kind.NUMBER, mark));
             Table table = reader.read(schema);
             assertThat(table.numbers("x").values()).containsExactly(one, two, Double.NaN);
             assertThat(profile.columns().get(0).range().max()).isEqualTo(Math.max(one, two));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tokens and scores are those of sacreBLEU 2.6.0, see {@code bleu.py} beside the values. */
+/** Tokens and scores are those of sacreBLEU 2.6.0, see {@code bleu.py} next to the values. */
 class BleuTest {
     static Stream<JsonNode> tokens() throws IOException {
         return golden("tokens");

@@ -9,9 +9,9 @@ import org.lungo.tensor.Random;
 /**
  * Sentences in English and Chinese with names of people, places and organisations, put together from templates. Half of the
  * English names of a part are its own, so that they were never seen in another part. Some stand where any name may stand:
- * their type can only be told from their characters (places end in -ville and -ton, people in -son). Others are stems
- * without an ending, of which the same one may be a person here and a place there: those can only be told from what stands
- * around them. Days have capital letters and are nothing.
+ * their type can only be seen from their characters (places end in -ville and -ton, people in -son). Others are stems
+ * without an ending, of which the same one may be a person here and a place there: the type of those can only be seen from
+ * the words around them. Days have capital letters and are no entities.
  *
  * <p>What a model shows with it is that it uses both. It says nothing of how well it does on real text.
  */
@@ -39,7 +39,7 @@ public final class MadeUpEntities {
             "mar", "lo", "ken", "dal", "bri", "tor", "vel", "han", "sel", "win", "ros", "gar", "fen", "ul", "ash",
             "nor");
     private static final String SURNAMES = "王李张刘陈杨赵黄周吴";
-    private static final String SIGNS = "明华建国文丽秀英伟芳娜敏静强磊军洋勇艳杰涛超兰霞平刚桂青山川江河湖海东南西北安宁";
+    private static final String CHARACTERS = "明华建国文丽秀英伟芳娜敏静强磊军洋勇艳杰涛超兰霞平刚桂青山川江河湖海东南西北安宁";
 
     private final String own;
     private final RandomGenerator random;
@@ -64,12 +64,13 @@ public final class MadeUpEntities {
         List<String> tokens = new ArrayList<>();
         List<String> labels = new ArrayList<>();
         for (String word : pick(ENGLISH).split(" ")) {
-            boolean told = word.startsWith("*");
-            String type = told ? word.substring(1) : word;
+            boolean marked = word.startsWith("*");
+            String type = marked ? word.substring(1) : word;
             String name = switch (type) {
-                case "PER" -> (told ? "" : given() + " ") + stem(told, "son", "ez", "ski");
-                case "LOC" -> stem(told, "ville", "ton", "burg");
-                case "ORG" -> stem(told, "soft", "tech", "air") + (told ? "" : pick(List.of("", " Bank", " Group")));
+                case "PER" -> (marked ? "" : given() + " ") + stem(marked, "son", "ez", "ski");
+                case "LOC" -> stem(marked, "ville", "ton", "burg");
+                case "ORG" ->
+                    stem(marked, "soft", "tech", "air") + (marked ? "" : pick(List.of("", " Bank", " Group")));
                 case "DAY" -> pick(DAYS);
                 case "17" -> Integer.toString(random.nextInt(1, 1000));
                 default -> word;
@@ -84,9 +85,9 @@ public final class MadeUpEntities {
         List<String> labels = new ArrayList<>();
         for (String piece : pick(CHINESE).split("(?<=PER|LOC|ORG)|(?=PER|LOC|ORG)")) {
             String text = switch (piece) {
-                case "PER" -> sign(SURNAMES) + signs();
-                case "LOC" -> signs() + pick(List.of("市", "县", "村"));
-                case "ORG" -> signs() + pick(List.of("银行", "公司", "大学"));
+                case "PER" -> character(SURNAMES) + characters();
+                case "LOC" -> characters() + pick(List.of("市", "县", "村"));
+                case "ORG" -> characters() + pick(List.of("银行", "公司", "大学"));
                 default -> piece;
             };
             add(text.codePoints().mapToObj(Character::toString).toList(), piece, tokens, labels);
@@ -106,8 +107,8 @@ public final class MadeUpEntities {
         return capital(syllables(2) + pick(List.of("a", "y", "o")));
     }
 
-    private String stem(boolean told, String... endings) {
-        return capital(syllables(2) + (told || random.nextBoolean() ? pick(List.of(endings)) : ""));
+    private String stem(boolean marked, String... endings) {
+        return capital(syllables(2) + (marked || random.nextBoolean() ? pick(List.of(endings)) : ""));
     }
 
     /** Syllables that all parts have, or in half of the names some with a letter of the part's own before the last. */
@@ -120,13 +121,13 @@ public final class MadeUpEntities {
         return name.toString();
     }
 
-    private String signs() {
-        return sign(SIGNS) + (random.nextInt(3) > 0 ? sign(SIGNS) : "");
+    private String characters() {
+        return character(CHARACTERS) + (random.nextInt(3) > 0 ? character(CHARACTERS) : "");
     }
 
-    private String sign(String signs) {
-        int place = random.nextInt(signs.length());
-        return signs.substring(place, place + 1);
+    private String character(String characters) {
+        int place = random.nextInt(characters.length());
+        return characters.substring(place, place + 1);
     }
 
     private String pick(List<String> list) {

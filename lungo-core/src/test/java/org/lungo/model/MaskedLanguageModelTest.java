@@ -32,7 +32,7 @@ class MaskedLanguageModelTest {
         }
     }
 
-    /** A masked token is told from the token behind it: only a model that sees both sides can. */
+    /** A masked token can only be predicted from the token after it, so the model must see both sides. */
     @Test
     void learnsFromTheRightWithFlatMemory() {
         try (Scope scope = Scope.open()) {

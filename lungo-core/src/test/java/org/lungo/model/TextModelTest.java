@@ -106,7 +106,7 @@ final class TextModelTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "TEXT_.*")
-    void readsTextsBesideOtherColumns(TableNetwork family) {
+    void readsTextsNextToOtherColumns(TableNetwork family) {
         try (Scope scope = Scope.inference()) {
             TextModel model = config(family, 5).build(MIXED, Random.of(1));
             Features rows = new Features(

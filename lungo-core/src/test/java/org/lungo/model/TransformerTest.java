@@ -53,8 +53,8 @@ class TransformerTest {
             Tensor states = model.decode(tokens(2, 1, 8, 3, 10, 1, 5, 5, 2), memory, null); // [2, 4, 8]
             Tensor logits = model.logits(states); // [2, 4, 11]
             near(logits, golden.get("logits"));
-            Tensor told = Tensor.of(new long[] {8, 3, 10, 2, 5, 5, 2, 9}, 8);
-            Tensor loss = new CrossEntropy(null, 0.1).of(logits.flatten(0, 1), told);
+            Tensor targets = Tensor.of(new long[] {8, 3, 10, 2, 5, 5, 2, 9}, 8);
+            Tensor loss = new CrossEntropy(null, 0.1).of(logits.flatten(0, 1), targets);
             assertThat(loss.item()).isCloseTo(golden.get("loss").asDouble(), within(TOLERANCE));
             loss.backward();
             near(gradient(parameters, "source.table"), golden.get("source_gradient"));
@@ -106,7 +106,7 @@ class TransformerTest {
     }
 
     @Test
-    void sharesTablesAsItIsTold() {
+    void sharesTablesAsItsConfigSays() {
         try (Scope scope = Scope.open()) {
             for (Transformer.Tied tied : Transformer.Tied.values()) {
                 Map<String, Tensor> weights = Parameters.of(model(new Transformer.Details(0, true, tied)))

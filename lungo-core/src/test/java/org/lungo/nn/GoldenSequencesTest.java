@@ -19,7 +19,7 @@ import org.lungo.tensor.Tensor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers and gradients of layers over sequences are those of PyTorch 1.13, see {@code sequences.py} beside the values. */
+/** Answers and gradients of layers over sequences are those of PyTorch 1.13, see {@code sequences.py} next to the values. */
 @ExtendWith(DirtyMemory.class)
 final class GoldenSequencesTest {
     private static final double TOLERANCE = 1e-5;

@@ -61,7 +61,7 @@ final class TokenIdsTest {
     }
 
     @Test
-    void standsBesideOtherTextsAndIsSavedWithThem() {
+    void standsNextToOtherTextsAndIsSavedWithThem() {
         TextColumn other = new TextColumn("u", new String[] {"x y", "y", "z", "y z", "x"});
         Table table = Table.of(List.of(TRAIN, other));
         Schema schema = new Schema(List.of(new Field("t", Kind.TEXT), new Field("u", Kind.TEXT)));

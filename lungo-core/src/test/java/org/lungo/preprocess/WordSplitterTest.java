@@ -65,7 +65,7 @@ final class WordSplitterTest {
         assertThat(words("x".repeat(1_000_000) + " y")).containsExactly("x".repeat(WordSplitter.LONGEST_WORD), "y");
     }
 
-    /** Ten million signs, of which ten words are wanted. */
+    /** Ten million characters, of which only ten words are wanted. */
     @Test
     void looksAtNothingThatIsNotWanted() {
         String text = "word ".repeat(2_000_000);

@@ -30,7 +30,7 @@ final class TokenLossTest {
     }
 
     @Test
-    void givesTheLossOfEachTokenBesideTheSameMean() {
+    void givesTheLossOfEachTokenAndTheSameMean() {
         for (int tokens : List.of(100, 1100)) {
             try (Scope scope = Scope.open()) {
                 Tensor hidden = wave(0.37, tokens, 4);

@@ -14,9 +14,9 @@ import java.util.Objects;
 import org.lungo.tensor.Safetensors;
 import org.lungo.tensor.Tensor;
 
-/** Values that PyTorch computed, kept beside the tests in {@code golden.safetensors} with the script that made them. */
+/** Values that PyTorch computed, kept next to the tests in {@code golden.safetensors} with the script that made them. */
 public record Golden(Map<String, Tensor> tensors) {
-    /** The file beside {@code test}. */
+    /** The file in the package of {@code test}. */
     public static Golden of(Class<?> test) {
         URL file = Objects.requireNonNull(test.getResource("golden.safetensors"));
         try {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The folder of real data: the one that LUNGO_DATA names, else shared/data beside the repository. */
+/** The folder of real data: the one that LUNGO_DATA names, else shared/data next to the repository. */
 public final class SharedData {
     private SharedData() {}
 

@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Measures how many tokens a second one caller gets from a model of the size of the smallest GPT-2 (12 layers, 768 wide,
  * vocabulary 50257) with random weights, in several precisions, and how far that is from the floor: the time to read the
  * weights from memory, whose bandwidth is measured in the same run. With Jlama on the class path (profile {@code peers}, a
- * JDK of 21 or newer) it writes with the same weights in Llama's layout. Argument: rounds; the best of each is told.
+ * JDK of 21 or newer) it writes with the same weights in Llama's layout. Argument: the number of rounds; the best of them is printed.
  */
 final class GenerationSpeed {
     private static final int TOKENS = 48;

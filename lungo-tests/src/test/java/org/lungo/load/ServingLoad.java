@@ -12,7 +12,7 @@ import org.lungo.train.Listener;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Measures a server beside the bare endpoint, on one machine, in one run: saturation with 1 and 64 callers, times at 70% of
+ * Compares a server with the bare endpoint, on one machine, in one run: saturation with 1 and 64 callers, times at 70% of
  * saturation and at 150%. Arguments: seconds for each figure, and a run folder (without it a model with passes of a
  * millisecond or more is made).
  */

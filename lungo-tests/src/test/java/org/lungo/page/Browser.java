@@ -208,7 +208,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Keeps a picture of the page beside the test's report. */
+    /** Keeps a screenshot of the page in {@code target/page}. */
     void picture(String name) throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "page"));
         Files.write(folder.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));

@@ -260,7 +260,8 @@ class PageInBrowserTest {
             browser.find("#key-value").sendKeys(SHOP, Keys.ENTER);
             browser.await("let in", () -> browser.text("#models").contains("churn"));
             browser.await(
-                    "told", () -> browser.text("#live-note").equals("A key with the permission metrics is needed."));
+                    "note on the permission",
+                    () -> browser.text("#live-note").equals("A key with the permission metrics is needed."));
             assertThat(browser.text("#curl"))
                     .contains("-H \"Authorization: Bearer $KEY\"")
                     .doesNotContain(SHOP);

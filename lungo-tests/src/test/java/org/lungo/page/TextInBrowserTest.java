@@ -20,7 +20,7 @@ import org.lungo.server.registry.Place;
 import org.lungo.train.Listener;
 import org.openqa.selenium.Keys;
 
-/** The form for language models on the server's page, beside a model of tables. */
+/** The form for language models on the server's page, next to a model of tables. */
 @Tag("browser")
 @Tag("slow")
 class TextInBrowserTest {

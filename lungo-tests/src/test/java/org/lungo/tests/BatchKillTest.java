@@ -60,7 +60,7 @@ class BatchKillTest {
         assertThat(Files.readAllLines(folder.resolve("whole.csv"))).hasSize(ROWS + 1);
     }
 
-    /** Waits until so many parts are done and some time more. Returns whether the process has ended meanwhile. */
+    /** Waits until {@code parts} parts are done, and {@code millis} more. Returns whether the process has ended by then. */
     private boolean endedBefore(Process process, String out, int parts, int millis) throws Exception {
         while (process.isAlive() && parts(out) < parts) {
             Thread.sleep(5);

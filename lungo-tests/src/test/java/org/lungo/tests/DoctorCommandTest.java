@@ -27,16 +27,16 @@ class DoctorCommandTest {
         assertThat(said)
                 .contains("engine    " + (proofs.hold() ? "computes right" : "computes wrong in part"))
                 .contains(" on memory full of NaN");
-        JsonNode told = JsonMapper.shared()
+        JsonNode printed = JsonMapper.shared()
                 .readTree(Shell.run("doctor", "--json").out())
                 .get("proofs");
-        assertThat(told.get("all").size()).isEqualTo(proofs.all().size()).isPositive();
+        assertThat(printed.get("all").size()).isEqualTo(proofs.all().size()).isPositive();
         for (EngineProof proof : proofs.all()) {
             assertThat(said)
                     .contains((proof.holds() ? "right " : "WRONG ") + proof.name() + ": error ")
                     .contains("; computed by " + proof.way());
         }
-        assertThat(told.get("all").get(0).get("name").asString()).isEqualTo("products");
+        assertThat(printed.get("all").get(0).get("name").asString()).isEqualTo("products");
     }
 
     /** Processes of their own, because the engine loads once: found, remembered, and left out. */

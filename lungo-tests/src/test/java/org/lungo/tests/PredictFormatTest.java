@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lungo.family.tables.training.TableStudy;
 import org.lungo.train.Listener;
 
-/** {@code lungo predict} reads files as the training's were read, and otherwise where it is told so. */
+/** {@code lungo predict} reads files as the training files were read, unless settings say otherwise. */
 class PredictFormatTest {
     @TempDir
     static Path shared;
@@ -48,7 +48,7 @@ class PredictFormatTest {
     }
 
     @Test
-    void readsOtherFilesAsItIsTold() throws IOException {
+    void readsOtherFilesAsSettingsSay() throws IOException {
         String text = "klasse,wert,tag\nböse,1.50,2024/31/01\n";
         Shell wrong =
                 predict(text, StandardCharsets.UTF_8, "--set", "data.read.skip=0", "--set", "data.read.encoding=utf-8");

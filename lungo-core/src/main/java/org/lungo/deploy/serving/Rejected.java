@@ -4,7 +4,7 @@ package org.lungo.deploy.serving;
 public final class Rejected extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Why. */
+    /** The reason of a refusal. */
     public enum Reason {
         /** Too many requests wait already. */
         QUEUE_FULL,
@@ -22,7 +22,7 @@ public final class Rejected extends RuntimeException {
         this.reason = reason;
     }
 
-    /** Why. */
+    /** The reason of this refusal. */
     public Reason reason() {
         return reason;
     }

@@ -68,7 +68,7 @@ final class Lexer {
         }
     }
 
-    /** The sign for blanks at {@code place}, or a space. */
+    /** Whether blanks are removed before or behind a tag: the {@code -} or {@code +} at {@code place}, or a space. */
     private char sign(int place) {
         char c = place < source.length() ? source.charAt(place) : ' ';
         return c == '-' || c == '+' ? c : ' ';

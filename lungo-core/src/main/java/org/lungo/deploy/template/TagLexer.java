@@ -55,7 +55,7 @@ final class TagLexer {
         return position;
     }
 
-    /** The sign for blanks before the end mark, or a space. */
+    /** Whether blanks behind the tag are removed: the {@code -} or {@code +} before its end mark, or a space. */
     char sign() {
         return sign;
     }

@@ -4,7 +4,10 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
-/** Methods of Python's {@code str}: case, blanks, questions and layout; {@link TextSplitting} and search beside. */
+/**
+ * Methods of Python's {@code str}: case, blanks, questions and layout. {@link TextSplitting} splits, {@link TextSearch}
+ * searches.
+ */
 final class TextMethods {
     static final Functions<String> ALL = all();
 

@@ -8,7 +8,7 @@ import org.lungo.tensor.Check;
  *
  * @param temperature what logits are divided by; 0 always takes the likeliest token
  * @param topK only the k likeliest tokens are drawn from; 0 for all. Fan et al. 2018, arXiv:1805.04833
- * @param topP only the fewest tokens that together have at least this probability are drawn from; 1 for all. Holtzman et al.
+ * @param topP only the likeliest tokens that together just reach this probability are drawn from; 1 for all. Holtzman et al.
  *     2019, arXiv:1904.09751
  * @param minP only tokens at least this many times as likely as the likeliest are drawn from; 0 for all. Nguyen et al. 2024,
  *     arXiv:2407.01082

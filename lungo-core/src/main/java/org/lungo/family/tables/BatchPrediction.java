@@ -19,7 +19,7 @@ import org.lungo.deploy.batch.ResumeException;
 /**
  * Predicts rows of any number, in constant memory. A job that was interrupted, however that happened, continues when it is
  * started again: the output is in the end what it would have been. Rows that cannot be used stop nothing and are listed
- * beside the output.
+ * in a file next to the output.
  *
  * <pre>{@code
  * Predictor predictor = Predictor.load(Path.of("runs/churn-001"));

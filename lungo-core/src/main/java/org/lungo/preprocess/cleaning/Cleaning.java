@@ -34,7 +34,7 @@ public record Cleaning(PlainText plain, Limits limits, List<Language> languages,
     /**
      * What a text must be like; the shares are those of Rae et al. 2021, arXiv:2112.11446, appendix A1.
      *
-     * @param minCharacters the fewest characters, white space included
+     * @param minCharacters the minimum number of characters of a text, white space included
      * @param maxCharacters the maximum number of characters of a text
      * @param minLetters the smallest share of letters among the characters other than white space
      * @param maxRepeated the largest share of characters in lines that the text had before

@@ -18,7 +18,7 @@ public enum Language {
     /** Chinese: most letters are Han, and few are kana or hangul. */
     @JsonProperty("zh")
     ZH,
-    /** Another one. */
+    /** Another language. */
     @JsonProperty("other")
     OTHER,
     /** Too short to recognise. */

@@ -30,7 +30,7 @@ import org.lungo.tensor.Check;
  */
 public record TokenizerTraining(
         Type type, int size, int minFrequency, int alphabet, boolean lowercase, List<String> specialTokens) {
-    /** Where counting begins to forget: characters of different words and what they cost besides. */
+    /** Counting begins to forget at this number of characters of different words, with their overhead. */
     private static final long MAX_HELD = 200_000_000;
     /** Longer words are learned from in parts. */
     private static final int LONGEST_WORD = 256;
@@ -54,7 +54,7 @@ public record TokenizerTraining(
             this.specialTokens = List.of(specialTokens);
         }
 
-        /** Those that are used when none are named. */
+        /** The special tokens that are used when none are named. */
         public List<String> specialTokens() {
             return specialTokens;
         }

@@ -73,17 +73,17 @@ class TextFileJobTest {
     }
 
     @Test
-    void handsOverSomeLinesAtATimeAndTellsHowManyWereAnswered() throws IOException {
+    void handsOverSomeLinesAtATimeAndReportsHowManyWereAnswered() throws IOException {
         Path in = Files.writeString(folder.resolve("in.txt"), "a\nb\nc\n");
-        List<Counts> told = new ArrayList<>();
-        TextFileJob job = new TextFileJob(in, "utf-8", folder.resolve("out"), BatchOrder.UNLIMITED, told::add);
+        List<Counts> reported = new ArrayList<>();
+        TextFileJob job = new TextFileJob(in, "utf-8", folder.resolve("out"), BatchOrder.UNLIMITED, reported::add);
         List<List<String>> seen = new ArrayList<>();
         job.forEach(2, lines -> {
             seen.add(lines.stream().map(TextFileJob.Line::place).toList());
             job.answered(2L * seen.size());
         });
         assertThat(seen).containsExactly(List.of(in + ":1", in + ":2"), List.of(in + ":3"));
-        assertThat(told).containsExactly(new Counts(2, 0, 0), new Counts(4, 0, 0));
+        assertThat(reported).containsExactly(new Counts(2, 0, 0), new Counts(4, 0, 0));
     }
 
     @Test

@@ -12,7 +12,7 @@ class LeadersTest {
     private final Leaders leaders = new Leaders(2);
 
     @Test
-    void admitsNobodyBeforeAPassHasTold() {
+    void admitsNobodyBeforeAPassWasTimed() {
         assertThat(leaders.admit(Thread.currentThread())).isFalse();
     }
 

@@ -118,7 +118,7 @@ class ChatTemplateTest {
         }
     }
 
-    /** A template with a fault keeps no model from being loaded: it is told when a conversation is written. */
+    /** A faulty template does not keep a model from being loaded: the error comes when a conversation is written. */
     @Test
     void saysWhatATemplateLacks() {
         refuses("{% for m in %}", "line 1: a value was expected. Received: %}");
@@ -149,7 +149,7 @@ class ChatTemplateTest {
     }
 
     @Test
-    void isFoundBesideTheModel(@TempDir Path folder) throws IOException {
+    void isFoundInTheFolderOfTheModel(@TempDir Path folder) throws IOException {
         assertThat(ChatTemplate.in(folder).render(TALK))
                 .isEqualTo("system: Be kind.\nuser: Hi\nassistant: Hello!\nuser: Bye\nassistant:");
         JsonMapper json = new JsonMapper();

@@ -162,11 +162,11 @@ class ConfigFileTest {
     @Test
     void survivesFiveThousandMutations() {
         var random = Random.of(1).generator();
-        String signs = ":[]{}-#&*!|>'\"%@`,?\n x1\t";
+        String characters = ":[]{}-#&*!|>'\"%@`,?\n x1\t";
         for (int i = 0; i < 5000; i++) {
             StringBuilder text = new StringBuilder(TEXT);
             for (int j = 0; j <= random.nextInt(4); j++) {
-                text.setCharAt(random.nextInt(text.length()), signs.charAt(random.nextInt(signs.length())));
+                text.setCharAt(random.nextInt(text.length()), characters.charAt(random.nextInt(characters.length())));
             }
             try {
                 read(text.toString());

@@ -73,7 +73,7 @@ class TextEmbedderTest {
         }
     }
 
-    /** As the models of 2018 are published: words by line, in lower case unless a file beside them says otherwise. */
+    /** As the models of 2018 are published: one word per line, in lower case unless a file next to them says otherwise. */
     @Test
     void readsABertWithALaterOrAnOlderTokenizer() throws IOException {
         try (Scope scope = Scope.inference()) {

@@ -15,7 +15,7 @@ import org.lungo.deploy.ModelFolder;
  * Where models are: a run folder, a model folder, or a folder with many of them, named {@code NAME-VERSION} as run folders
  * are, {@code NAME/VERSION}, or {@code NAME} alone.
  *
- * @param folder it
+ * @param folder the run folder, model folder, or folder with many models
  * @param name the name that its model is to have, or null
  */
 public record Place(Path folder, @Nullable String name) {

@@ -86,7 +86,7 @@ public final class ServedModel {
         return folder;
     }
 
-    /** When. */
+    /** The time at which it was loaded. */
     public Instant loaded() {
         return loaded;
     }

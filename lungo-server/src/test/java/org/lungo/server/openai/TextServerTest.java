@@ -163,7 +163,7 @@ class TextServerTest {
 
     /** Greedy: what was chosen is the likeliest; the logprobs are the model's own, in a stream as in a whole answer. */
     @Test
-    void tellsTheOddsOfTokens() throws Exception {
+    void givesTheLogprobsOfTokens() throws Exception {
         String body = "{\"model\":\"talk\",\"prompt\":\"user: how\",\"temperature\":0,\"max_tokens\":6,\"logprobs\":2";
         JsonNode choice = service.post("/v1/completions", body + "}").at("/choices/0");
         JsonNode logprobs = choice.get("logprobs");
@@ -303,8 +303,8 @@ class TextServerTest {
     void goesOnWithInstancesToo() throws Exception {
         JsonNode completed = service.post(
                 "/v1/completions", "{\"model\":\"talk\",\"prompt\":\"user: how\",\"max_tokens\":50,\"seed\":42}");
-        JsonNode told = service.post("/v1/models/talk:predict", "{\"instances\":[\"user: how\"]}");
-        assertThat(told.at("/predictions/0/text")).isEqualTo(completed.at("/choices/0/text"));
-        assertThat(told.at("/predictions/0/ended").isBoolean()).isTrue();
+        JsonNode predicted = service.post("/v1/models/talk:predict", "{\"instances\":[\"user: how\"]}");
+        assertThat(predicted.at("/predictions/0/text")).isEqualTo(completed.at("/choices/0/text"));
+        assertThat(predicted.at("/predictions/0/ended").isBoolean()).isTrue();
     }
 }

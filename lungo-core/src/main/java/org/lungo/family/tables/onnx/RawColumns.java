@@ -21,7 +21,7 @@ record RawColumns(
         Map<String, String> names, List<OnnxDescription.Input> inputs, List<OnnxDescription.Outside> outside) {
     private static final Set<String> OUTPUTS = Set.of(AnswerGraph.PROBABILITIES, AnswerGraph.VALUE, AnswerGraph.LABEL);
 
-    /** Declares them. */
+    /** Declares the raw columns of {@code table} as inputs of {@code graph}. */
     static RawColumns declare(Graph graph, FittedTable table) {
         RawColumns columns = new RawColumns(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
         Set<String> taken = new HashSet<>(OUTPUTS);

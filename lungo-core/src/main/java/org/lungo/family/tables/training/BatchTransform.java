@@ -6,7 +6,7 @@ import org.lungo.tensor.Random;
 /** What is done to each training batch before the model sees it; validation and test batches stay as they are. */
 @FunctionalInterface
 public interface BatchTransform {
-    /** Nothing. */
+    /** Leaves batches as they are. */
     BatchTransform NONE = (batch, random) -> batch;
 
     /**

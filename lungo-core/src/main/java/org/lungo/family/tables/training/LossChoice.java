@@ -13,7 +13,7 @@ import org.lungo.loss.MeanAbsoluteError;
 import org.lungo.loss.MeanSquaredError;
 import org.lungo.tensor.Check;
 
-/** Which loss. */
+/** The loss of a model for tables, by its config. */
 public record LossChoice(
         @JsonPropertyDescription(
                 "The loss; `auto` takes a cross entropy for classes and labels, the squared error for numbers.")

@@ -72,7 +72,7 @@ public record TokenPairs(List<int[]> sources, List<int[]> targets) {
     /**
      * Some of the pairs, short ones filled with padding.
      *
-     * @param places which
+     * @param places indices of the pairs
      */
     Padded padded(int... places) {
         return new Padded(

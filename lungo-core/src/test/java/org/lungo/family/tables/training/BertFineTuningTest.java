@@ -55,7 +55,7 @@ class BertFineTuningTest {
     }
 
     @Test
-    void learnsWhatATextSaysBesideOtherColumns() throws IOException {
+    void learnsWhatATextSaysNextToOtherColumns() throws IOException {
         StringBuilder csv = new StringBuilder("text,price,label\n");
         for (int i = 0; i < 240; i++) {
             List<String> words = i % 2 == 0 ? GOOD : BAD;
@@ -106,7 +106,7 @@ class BertFineTuningTest {
     }
 
     @Test
-    void trainsAsThePaperUnlessToldOtherwise() {
+    void trainsAsThePaperUnlessTheConfigSaysOtherwise() {
         TableConfig config = TableConfig.read(
                         "a.yaml",
                         "data: a.csv\ntarget: y\nmodel: {type: bert, from: b}\ntrain: {epochs: 4}\n",

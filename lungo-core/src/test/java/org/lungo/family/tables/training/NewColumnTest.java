@@ -60,7 +60,7 @@ class NewColumnTest {
     @TempDir
     private Path folder;
 
-    /** A text of four signs as a picture of two by two, 1 for {@code #}: all that a new kind of column is. */
+    /** A text of four characters as a picture of two by two, 1 for {@code #}: all that a new kind of column is. */
     @JsonTypeName("squares")
     private record Squares(String column, int width) implements Fitted.Shaped {
         @Override

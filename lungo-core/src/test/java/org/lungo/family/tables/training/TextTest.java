@@ -137,7 +137,7 @@ class TextTest {
     }
 
     @Test
-    void learnsFromTextBesideNumbers() {
+    void learnsFromTextNextToNumbers() {
         assertThat(result.evaluation().metrics().get("accuracy")).isEqualTo(1);
         assertThat(result.notes()).noneMatch(note -> note.contains("is text"));
         assertThat(shared.resolve("run/report.html")).content().contains("review");
