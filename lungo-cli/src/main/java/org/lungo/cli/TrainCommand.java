@@ -1,6 +1,7 @@
 package org.lungo.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,17 +64,18 @@ final class TrainCommand implements Callable<Integer> {
         Path folder = out == null ? next(config.name()) : out;
         Progress.Style style =
                 json && progress != Progress.Style.JSON ? Progress.Style.NONE : Progress.Style.chosen(progress);
-        Progress listener = new Progress(
-                style, run.epochs(), json ? System.err : System.out); // with --json, standard output holds one object
+        PrintStream shown = json ? System.err : System.out; // with --json, standard output holds one object
         Outcome<?> outcome;
-        try (Interruption interruption = new Interruption(folder)) {
+        try (Progress listener = Progress.of(style, run.epochs(), shown);
+                Interruption interruption = new Interruption(folder)) {
             outcome = run.into(folder, listener);
+            if (!json && listener instanceof JsonProgress events) {
+                events.ended(outcome);
+            }
         }
         if (json) {
             System.out.println(outcome.toJson());
-        } else if (style == Progress.Style.JSON) {
-            listener.ended(outcome);
-        } else {
+        } else if (style != Progress.Style.JSON) {
             System.out.println(outcome.toText());
             System.out.println("Next:");
             outcome.next().forEach(command -> System.out.println("  " + command));

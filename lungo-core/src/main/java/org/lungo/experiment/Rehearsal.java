@@ -3,8 +3,8 @@ package org.lungo.experiment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.lungo.evaluate.Count;
+import org.lungo.evaluate.Seconds;
 import org.lungo.train.Listener;
 
 /**
@@ -35,26 +35,10 @@ record Rehearsal(int epochs, int batches, double secondsPerBatch) {
         return Look.Line.of(
                 "time",
                 "about %s at most: %s of %s, %s each; validation and testing come on top",
-                duration(epochs * (double) batches * secondsPerBatch),
+                Seconds.text(epochs * (double) batches * secondsPerBatch),
                 Count.of(epochs, "epoch"),
                 Count.of(batches, "step"),
-                duration(secondsPerBatch));
-    }
-
-    /** A duration with two digits, in the unit that suits it. */
-    static String duration(double seconds) {
-        if (seconds < 1e-3) {
-            return String.format(Locale.ROOT, "%.0f us", Math.max(1, seconds * 1e6));
-        }
-        if (seconds < 1) {
-            return String.format(Locale.ROOT, seconds < 0.01 ? "%.1f ms" : "%.0f ms", seconds * 1e3);
-        }
-        if (seconds < 120) {
-            return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
-        }
-        return seconds < 7200
-                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
-                : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+                Seconds.text(secondsPerBatch));
     }
 
     /** Ends a rehearsal. */

@@ -8,21 +8,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RehearsalTest {
     @ParameterizedTest
     @CsvSource({
-        "1e-9, 1 us",
-        "0.00012, 120 us",
-        "0.0123, 12 ms",
-        "0.0012, 1.2 ms",
-        "3.14, 3.1 s",
-        "65, 65 s",
-        "600, 10 min",
-        "9000, 2.5 h",
-    })
-    void saysDurationsForPeople(double seconds, String said) {
-        assertThat(Rehearsal.duration(seconds)).isEqualTo(said);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "20, 100, 0.01, 'about 20 s at most: 20 epochs of 100 steps, 10 ms each; validation and testing come on top'"
     })
     void saysWhatTrainingTakes(int epochs, int batches, double seconds, String said) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,7 @@ import org.lungo.evaluate.PermutationImportance;
 import org.lungo.evaluate.PermutationImportance.Importance;
 import org.lungo.evaluate.Predictions;
 import org.lungo.evaluate.Report;
+import org.lungo.evaluate.Seconds;
 import org.lungo.experiment.Attempt;
 import org.lungo.experiment.Cache;
 import org.lungo.experiment.Look;
@@ -214,9 +214,8 @@ final class TableAttempt implements Attempt<Evaluation> {
 
     @Override
     public Remarks remarks(Path run, Tested<Evaluation> tested, TrainingState state, Pace pace) {
-        String speed = Double.isNaN(pace.secondsPerStep())
-                ? ""
-                : String.format(Locale.ROOT, ", %.0f microseconds per step", pace.secondsPerStep() * 1e6);
+        String speed =
+                Double.isNaN(pace.secondsPerStep()) ? "" : ", " + Seconds.text(pace.secondsPerStep()) + " a step";
         return new Remarks(
                 notes(),
                 Map.of(),
