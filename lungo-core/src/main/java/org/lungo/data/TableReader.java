@@ -201,6 +201,7 @@ public final class TableReader implements AutoCloseable {
      * @throws DataException naming the first rows of the first column that does
      */
     public void check(Schema schema) {
+        require(schema);
         List<Field> numeric =
                 schema.fields().stream().filter(f -> f.kind().isNumeric()).toList();
         if (numeric.isEmpty()) {
@@ -222,6 +223,22 @@ public final class TableReader implements AutoCloseable {
         }
         if (count > 0) {
             throw new DataException("E306", badValues(numeric.get(bad), count));
+        }
+    }
+
+    /**
+     * Makes sure that the columns that {@code schema} uses are there.
+     *
+     * @throws DataException E309 naming the first that is missing
+     */
+    public void require(Schema schema) {
+        for (Field field : used(schema)) {
+            if (!names.contains(field.name())) {
+                throw new DataException(
+                        "E309",
+                        Source.withoutSecrets(source.location()) + " must have the column '" + field.name() + "'"
+                                + Suggestion.sentence(field.name(), names) + " Columns: " + String.join(", ", names));
+            }
         }
     }
 

@@ -194,16 +194,8 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
             schema.fields().stream()
                     .filter(field -> field.kind() != Kind.IGNORE)
                     .forEach(field -> needed.put(field.name(), field));
-            for (String name : needed.keySet()) {
-                if (!reader.names().contains(name)) {
-                    throw new DataException(
-                            "E309",
-                            "the test file " + Source.withoutSecrets(file) + " must have the column '"
-                                    + name + "'" + Suggestion.sentence(name, reader.names()) + " Columns: "
-                                    + String.join(", ", reader.names()));
-                }
-            }
             Schema wanted = new Schema(List.copyOf(needed.values()));
+            reader.require(wanted);
             return rows(config, reader, wanted, reader.count(), cache, "test.duckdb");
         }
     }

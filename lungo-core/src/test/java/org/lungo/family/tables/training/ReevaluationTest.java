@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungo.data.DataException;
 import org.lungo.evaluate.Evaluation;
 import org.lungo.evaluate.EvaluationResult;
 import org.lungo.evaluate.Gates;
@@ -60,6 +61,17 @@ class ReevaluationTest {
             Files.writeString(file, text);
         }
         assertThatThrownBy(() -> Reevaluation.stored(folder)).hasMessageContaining("is not a finished run");
+    }
+
+    @Test
+    void namesAColumnThatTheRowsLack() throws IOException {
+        Path run = run(rows("rows.csv", 300)).folder();
+        Path questions = folder.resolve("questions.csv");
+        Files.writeString(questions, "x,y,anser\n1,2,yes\n");
+        assertThatThrownBy(() -> Reevaluation.on(run, questions.toString()))
+                .isInstanceOfSatisfying(
+                        DataException.class, e -> assertThat(e.code()).isEqualTo("E309"))
+                .hasMessage(questions + " must have the column 'answer'; did you mean 'anser'? Columns: x, y, anser");
     }
 
     private Outcome<Evaluation> run(Path data, String... sets) throws IOException {
