@@ -73,6 +73,9 @@ final class TableAttempt implements Attempt<Evaluation> {
         TaskCheck.require(resolved, data);
         Gates gates = Gates.parse(config.evaluate().gates());
         Parts parts = Parts.of(config, data);
+        if (config.evaluate().folds() > 0) {
+            TableFolds.dealt(config, data);
+        }
         return new TableAttempt(
                 config, data, parts, Learned.of(config, data, parts.train()), gates, cache.storage(data.streamed()));
     }

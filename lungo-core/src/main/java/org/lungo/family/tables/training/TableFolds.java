@@ -20,10 +20,8 @@ record TableFolds(TableConfig config, Prepared data, Storage storage) {
     /** Trains and tests a model for each fold; {@code listener} hears which. */
     CrossValidation run(Evaluator evaluator, Listener listener) {
         int k = config.evaluate().folds();
-        Rows rows = data.rows();
-        Column dealtBy = Parts.dealtBy(config, rows);
         Splits.Type type = Parts.type(config, data.task());
-        List<int[]> folds = Splits.folds(type, k, rows.rows(), dealtBy, config.splitting().stream("folds"));
+        List<int[]> folds = dealt(config, data);
         return CrossValidation.run(
                 k,
                 fold -> {
@@ -31,6 +29,23 @@ record TableFolds(TableConfig config, Prepared data, Storage storage) {
                     return predicted(fold, folds.get(fold), type);
                 },
                 evaluator.metrics());
+    }
+
+    /**
+     * The rows that each fold holds out. Also asked for before training, so that a table that cannot be divided is refused
+     * then.
+     *
+     * @throws org.lungo.data.DataException E308 when there are too few rows, or rows of a class, or groups
+     */
+    static List<int[]> dealt(TableConfig config, Prepared data) {
+        Rows rows = data.rows();
+        Column dealtBy = Parts.dealtBy(config, rows);
+        return Splits.folds(
+                Parts.type(config, data.task()),
+                config.evaluate().folds(),
+                rows.rows(),
+                dealtBy,
+                config.splitting().stream("folds"));
     }
 
     /** What the model of a fold says about its rows. */

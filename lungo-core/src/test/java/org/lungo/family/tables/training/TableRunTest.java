@@ -47,6 +47,15 @@ class TableRunTest {
     }
 
     @Test
+    void refusesFoldsThatTheTableIsTooSmallForBeforeItTrains() throws IOException {
+        Path csv = table(50);
+        assertThatThrownBy(() -> run("few", csv, "evaluate.folds=51"))
+                .isInstanceOf(DataException.class)
+                .hasMessage("folds must be from 2 to the number of rows (50). Received: 51");
+        assertThat(folder.resolve("few")).doesNotExist();
+    }
+
+    @Test
     void givesTheSameManifestTwice() throws IOException {
         Path csv = table(500);
         run("first", csv);
