@@ -126,9 +126,11 @@ final class ReportCharts {
         charts.add(new Chart(
                 "importance",
                 "What the model relies on",
-                "How much worse the model becomes when one column is shuffled. '"
-                        + shown.get(0).feature()
-                        + "' matters most. Columns with the same information share their importance.",
+                "How much worse the model becomes when one column is shuffled. "
+                        + (mean[0] > 0
+                                ? "'" + shown.get(0).feature() + "' matters most."
+                                : "Here it does not become worse for any column.")
+                        + " Columns with the same information share their importance.",
                 new Chart.Axes("bars", "loss of quality", "importance", false),
                 shown.stream().map(PermutationImportance.Importance::feature).toList(),
                 List.of(Chart.Series.of("importance", index, mean))));

@@ -67,6 +67,27 @@ class ReportTest {
     }
 
     @Test
+    void namesTheColumnThatMattersMostOnlyWhereOneMatters() {
+        assertThat(charting(0.1)).contains("'age' matters most.");
+        assertThat(charting(0)).doesNotContain("matters most").contains("does not become worse for any column.");
+    }
+
+    private static String charting(double importance) {
+        return new Report(
+                        "columns",
+                        EvaluationTest.evaluate(Samples.random(Task.BINARY, 50, 2, 20, 1)),
+                        List.of(),
+                        List.of(
+                                new PermutationImportance.Importance("age", importance, 0),
+                                new PermutationImportance.Importance("plan", 0, 0)),
+                        List.of(),
+                        Map.of(),
+                        null)
+                .toHtml()
+                .replace("&#39;", "'");
+    }
+
+    @Test
     void needsNoNetwork() {
         String html = full(Samples.random(Task.BINARY, 50, 2, 20, 1)).toHtml();
         assertThat(html).contains("default-src 'none'");
