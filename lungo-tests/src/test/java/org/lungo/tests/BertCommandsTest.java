@@ -60,8 +60,7 @@ class BertCommandsTest {
                         "A BERT with",
                         "Every file is as its manifest says",
                         "Its 3 golden examples give the same answers");
-        assertThat(Shell.run("evaluate", run.toString()).out())
-                .contains("masked tokens in text that was not trained on");
+        assertThat(Shell.run("evaluate", run.toString()).out()).contains("masked tokens");
         Path other = Files.writeString(folder.resolve("other.txt"), "be not To ".repeat(100));
         assertThat(Shell.run("evaluate", run.toString(), other.toString(), "--json")
                         .out())

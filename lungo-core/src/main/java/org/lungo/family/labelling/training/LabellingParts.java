@@ -89,7 +89,7 @@ record LabellingParts(
                 .count();
         if (same > 0) {
             notes.add(same + " of " + other.sentences().size() + " of " + name
-                    + " are also training sentences; the scores say too much good of the model");
+                    + " are also training sentences; they make the scores better than they would be on new sentences");
         }
     }
 }

@@ -170,8 +170,9 @@ public record LanguageEvaluation(double loss, long tokens, Asked asked, Yardstic
                         perplexity(),
                         yardstick.range(PERPLEXITY, 2))
                 + (asked == Asked.MASKED
-                        ? String.format(Locale.ROOT, "of %,d masked tokens in", tokens)
-                        : String.format(Locale.ROOT, "on %,d tokens of", tokens))
-                + " text that was not trained on" + trivial + yardstick.note();
+                        ? String.format(Locale.ROOT, "of %,d masked tokens", tokens)
+                        : String.format(Locale.ROOT, "on %,d tokens", tokens))
+                + trivial
+                + yardstick.note();
     }
 }

@@ -243,7 +243,7 @@ public record TranslationEvaluation(
         return String.format(
                 Locale.ROOT,
                 "%s%non %,d texts, beam %d, length penalty %s%nval_loss %.4f%s, perplexity %.2f%s on %,d tokens of"
-                        + " translations that were not trained on%s",
+                        + " translations%s",
                 bleu.toText(yardstick.range(BLEU, 2)),
                 pairs,
                 settings.beam(),
