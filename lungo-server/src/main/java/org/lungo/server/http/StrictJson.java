@@ -143,6 +143,6 @@ final class StrictJson {
 
     private static String firstSentence(@Nullable String text) {
         String message = text == null ? "" : text.lines().findFirst().orElse("");
-        return message.replaceFirst(": (enable|was expecting) .*", "");
+        return message.replaceFirst(": (enable|was expecting) .*", "").replaceFirst(" ?\\(start marker at .*", "");
     }
 }
