@@ -153,7 +153,7 @@ final class PredictCommand implements Callable<Integer> {
     private String interrupted() {
         return BatchOutput.isBegun(order())
                 ? "Interrupted. The same command continues where it stopped."
-                : "Interrupted; nothing was written. The same command starts from the beginning.";
+                : "Interrupted before " + out + " was written. The same command starts from the beginning.";
     }
 
     private BatchOrder order() {

@@ -64,9 +64,22 @@ final class Words {
     private static int report(ParameterException mistake, Map<String, String> environment, String... words) {
         String variable = variable(mistake, environment, words);
         System.err.println(
-                "error E200: " + (variable == null ? "" : variable + ": ") + mistake.getMessage() + meant(mistake));
+                "error E200: " + (variable == null ? "" : variable + ": ") + message(mistake) + meant(mistake));
         System.err.println("See " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return Failures.USAGE;
+    }
+
+    private static String message(ParameterException mistake) {
+        CommandSpec command = mistake.getCommandLine().getCommandSpec();
+        if (mistake instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()
+                && !unmatched.getUnmatched().get(0).startsWith("-")
+                && !command.subcommands().isEmpty()) {
+            return "expected a command of " + command.qualifiedName() + ": "
+                    + String.join(", ", command.subcommands().keySet()) + ". Received: "
+                    + unmatched.getUnmatched().get(0);
+        }
+        return String.valueOf(mistake.getMessage());
     }
 
     /** The command or option that was probably meant by the first unknown word. */

@@ -24,8 +24,8 @@ class WordsTest {
         assertThat(mistake(Map.of(), "train", "a.csv", "--epohcs", "3")).startsWith("error E200: Unknown option");
         assertThat(mistake(Map.of(), "train", "a.csv", "--sede=3")).contains("did you mean '--seed'?");
         assertThat(mistake(Map.of(), "trian", "a.csv"))
-                .startsWith("error E200: Unmatched argument")
-                .contains("did you mean 'train'?");
+                .startsWith("error E200: expected a command of lungo: train, evaluate, ")
+                .contains(". Received: trian; did you mean 'train'?");
     }
 
     @Test
@@ -40,7 +40,7 @@ class WordsTest {
 
     @Test
     void anUnknownVerbIsRefusedEvenWithHelp() {
-        assertThat(mistake(Map.of(), "nosuchverb", "--help")).startsWith("error E200: Unmatched argument");
+        assertThat(mistake(Map.of(), "nosuchverb", "--help")).startsWith("error E200: expected a command of lungo");
         assertThat(run(Map.of(), "train", "--help").code()).isZero();
         assertThat(run(Map.of(), "--help").out()).contains("train");
     }

@@ -10,7 +10,7 @@ public final class Suggestion {
     /** {@code "; did you mean 'x'?"} for the closest of {@code known}, or an empty text when none is close. */
     public static String of(String name, Collection<String> known) {
         String best = "";
-        int bestDistance = Math.max(1, name.length() / 3) + 1;
+        int bestDistance = name.length() < 2 ? 1 : Math.max(1, name.length() / 3) + 1; // one letter is like any other
         for (String candidate : known) {
             int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance < bestDistance) {

@@ -10,6 +10,7 @@ import org.lungo.family.labelling.Labelling;
 import org.lungo.family.language.Language;
 import org.lungo.family.tables.Tables;
 import org.lungo.family.translation.Translation;
+import org.lungo.tensor.CorruptFileException;
 
 /** The families on their answering side, one line each. */
 public final class Families {
@@ -35,12 +36,12 @@ public final class Families {
     /**
      * The family of the model in the folder of a run, or in a model folder.
      *
-     * @throws IllegalArgumentException when it is of a family that is not known here
+     * @throws CorruptFileException when it is of a family that is not known here
      */
     public static Family of(Path folder) {
         String name = ModelFolder.of(folder).family();
         return named(name)
-                .orElseThrow(() -> new IllegalArgumentException(folder + " holds a model of the family '" + name
+                .orElseThrow(() -> new CorruptFileException(folder + " holds a model of the family '" + name
                         + "', which this build of Lungo does not have; it has " + names()));
     }
 }

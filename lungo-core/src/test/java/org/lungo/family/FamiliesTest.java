@@ -57,7 +57,7 @@ final class FamiliesTest {
                 .contains("\"family\" : \"tables\"", "\"format\" : 1", "\"lungo\" : \"" + Version.current());
         ModelFolder.write(folder, "dreams");
         assertThatThrownBy(this::kind)
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(CorruptFileException.class)
                 .hasMessage(folder + " holds a model of the family 'dreams', which this build of Lungo does not have;"
                         + " it has tables, language, labelling, translation");
     }

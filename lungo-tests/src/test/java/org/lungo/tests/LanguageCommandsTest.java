@@ -68,7 +68,7 @@ class LanguageCommandsTest {
         assertThat(process.waitFor()).isEqualTo(143);
         assertThat(log)
                 .content()
-                .contains("Interrupted; nothing was written. The same command starts from the beginning.");
+                .contains("Interrupted before " + out + " was written. The same command starts from the beginning.");
         assertThat(out).doesNotExist();
     }
 

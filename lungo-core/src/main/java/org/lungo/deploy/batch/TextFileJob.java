@@ -45,6 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record TextFileJob(Path input, String encoding, Path output, long limit, BatchListener listener) {
     private static final int SHOWN = 60;
+    private static final String TABLES = "(?i).*\\.(csv|tsv|parquet|arff|xlsx|json)(\\.gz)?";
 
     /** The files of {@code order}. */
     public static TextFileJob of(BatchOrder order, String encoding, BatchListener listener) {
@@ -115,7 +116,7 @@ public record TextFileJob(Path input, String encoding, Path output, long limit, 
      * Lets {@code writing} write to a file that takes the place of the output once it is complete. If it fails, what stood
      * there stays.
      *
-     * @throws IllegalArgumentException when the output is the input, or a folder
+     * @throws IllegalArgumentException when the output is the input, a folder, or named like a table
      * @throws org.lungo.data.BusyException when another process writes the output
      */
     public <R> R write(Writing<R> writing) throws IOException {
@@ -124,6 +125,10 @@ public record TextFileJob(Path input, String encoding, Path output, long limit, 
                         .normalize()
                         .equals(output.toAbsolutePath().normalize()),
                 "--out must name another file than the one that is read",
+                output);
+        Check.that(
+                !output.toString().matches(TABLES),
+                "answers to texts are lines of JSON or text; name a file such as answers.jsonl with --out",
                 output);
         Check.that(!Files.isDirectory(output), "--out must name a file", output + ", which is a folder");
         Path folder = output.toAbsolutePath().getParent();

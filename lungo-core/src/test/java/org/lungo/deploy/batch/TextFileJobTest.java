@@ -133,6 +133,11 @@ class TextFileJobTest {
         assertThatThrownBy(() -> job(in, folder).write(writer -> 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("--out must name a file. Received: " + folder + ", which is a folder");
+        for (String table : List.of("out.csv", "out.PARQUET", "out.csv.gz", "out.json")) {
+            assertThatThrownBy(() -> job(same, folder.resolve(table)).write(out -> null))
+                    .hasMessage("answers to texts are lines of JSON or text; name a file such as answers.jsonl with"
+                            + " --out. Received: " + folder.resolve(table));
+        }
         Path busy = folder.resolve("busy");
         try (WriteLock lock = WriteLock.ofFile(busy)) {
             assertThatThrownBy(() -> job(in, busy).write(writer -> 0))
