@@ -34,6 +34,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
      * Maps the tensors of {@code file}.
      *
      * @throws CorruptFileException when the file is not exactly what the format allows
+     * @throws IllegalArgumentException when a tensor is of a type of the format that is not supported, such as F8_E4M3
      */
     public static Safetensors read(Path file) throws IOException {
         SafetensorsHeader header = SafetensorsHeader.read(file);

@@ -6,10 +6,13 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -24,6 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadata, long dataStart) {
     private static final long MAX_BYTES = 100_000_000;
     private static final int MAX_AXES = 64; // libtorch computes with no more
+
+    /** Types of the format (safetensors, tensor.rs, Dtype) that we do not read: floats of 8 bits and fewer, and others. */
+    private static final Pattern OTHER = Pattern.compile("F8_.*|F6_.*|F4|U16|U32|U64|C64");
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -71,7 +78,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
                 file,
                 "dtype, shape and data_offsets for '" + name + "'",
                 node + "");
-        DType dtype = dtype(file, node.path("dtype"));
+        DType dtype = dtype(file, name, node.path("dtype"));
         JsonNode offsets = node.path("data_offsets");
         require(offsets.isArray() && offsets.size() == 2, file, "two data_offsets for '" + name + "'", offsets + "");
         long begin = whole(file, offsets.get(0));
@@ -112,11 +119,18 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         require(at == size, file, at + " bytes of numbers", size + "");
     }
 
-    private static DType dtype(Path file, JsonNode node) {
+    /** @throws IllegalArgumentException when the type is one of the format that is not supported */
+    private static DType dtype(Path file, String name, JsonNode node) {
         for (DType dtype : DType.values()) {
             if (node.isString() && dtype.safetensors().equals(node.asString())) {
                 return dtype;
             }
+        }
+        if (node.isString() && OTHER.matcher(node.asString()).matches()) {
+            String known = Arrays.stream(DType.values()).map(DType::safetensors).collect(Collectors.joining(", "));
+            throw new IllegalArgumentException("the tensors of " + file + " must be of the types " + known
+                    + "; convert the file to one of them. Received: '" + name + "' of type " + node.asString()
+                    + ", which is not supported");
         }
         throw corrupt(file, "a known dtype", node + "");
     }

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTest {
     @TempDir
@@ -66,6 +68,19 @@ class SafetensorsTest {
         }
     }
 
+    /** The file is whole: nothing is damaged. */
+    @ParameterizedTest
+    @ValueSource(strings = {"F8_E4M3", "F8_E5M2", "F8_E8M0", "F6_E2M3", "F4", "U16", "C64"})
+    void namesATypeThatIsNotSupported(String type) throws IOException {
+        Path file = write("{\"x\":{\"dtype\":\"" + type + "\",\"shape\":[8],\"data_offsets\":[0,8]}}", 8);
+        assertThatThrownBy(() -> Safetensors.read(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the tensors of " + file + " must be of the types F32, F64, F16, BF16, I64, I32, I16, I8, U8,"
+                                + " BOOL; convert the file to one of them. Received: 'x' of type " + type
+                                + ", which is not supported");
+    }
+
     @Test
     void survivesFiveThousandMutations() throws IOException {
         Path file = folder.resolve("fuzz.safetensors");
@@ -84,6 +99,8 @@ class SafetensorsTest {
                 Safetensors.read(file).tensors().values().forEach(Tensor::toDoubles);
             } catch (CorruptFileException e) {
                 assertThat(e).hasMessageContaining("expected");
+            } catch (IllegalArgumentException e) {
+                assertThat(e).hasMessageContaining("of type U32, which is not supported"); // one byte from F32
             }
         }
     }

@@ -24,12 +24,8 @@ record BertLayout(String ours) implements Layout<Bert> {
     private static final String PREFIX = "bert.";
     private static final String POOLER = PREFIX + "pooler.dense";
 
-    /** The last ones say what classes a task has, and what the published models of 2018 were made with. */
+    /** What the published models of 2018 were made with. */
     private static final List<String> IGNORED = List.of(
-            "classifier_dropout",
-            "id2label",
-            "label2id",
-            "problem_type",
             "directionality",
             "pooler_fc_size",
             "pooler_num_attention_heads",
@@ -60,7 +56,8 @@ record BertLayout(String ours) implements Layout<Bert> {
         int context = keys.count("max_position_embeddings");
         int layers = keys.count("num_hidden_layers");
         int heads = keys.count("num_attention_heads");
-        keys.ignoring(Layout.IGNORED).ignoring(IGNORED).finish(file);
+        NeutralKeys.accept(keys.ignoring(IGNORED));
+        keys.finish(file);
         return new Bert.Config(vocabulary, context, layers, heads, hidden, dropout, details);
     }
 

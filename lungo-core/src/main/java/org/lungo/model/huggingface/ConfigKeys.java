@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.lungo.tensor.CorruptFileException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -21,6 +22,8 @@ import tools.jackson.databind.node.MissingNode;
 /** The keys of a JSON object. Problems are collected, and a key that nobody asked for is one. */
 final class ConfigKeys {
     private static final long MAX_BYTES = 64_000_000;
+    private static final String UNKNOWN = "' is not supported, got ";
+    private static final int MAX_SHOWN = 100;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -108,6 +111,13 @@ final class ConfigKeys {
         }
     }
 
+    /** As {@link #supports}, unless somebody asked for the key already. */
+    void supportsUnlessKnown(String key, Object value) {
+        if (!known.contains(key)) {
+            supports(key, value);
+        }
+    }
+
     /** The object under {@code key}; its problems count as ours. Call {@link #closed} on it. */
     ConfigKeys object(String key) {
         JsonNode node = node(key);
@@ -140,6 +150,14 @@ final class ConfigKeys {
         return this;
     }
 
+    /** As {@link #ignoring(Collection)}, of every key whose whole name matches. */
+    ConfigKeys ignoring(Pattern names) {
+        root.propertyNames().stream()
+                .filter(name -> names.matcher(name).matches())
+                .forEach(known::add);
+        return this;
+    }
+
     void problem(String key, String expected) {
         problems.add("'" + place + key + "' must be " + expected + ", got " + root.path(key));
     }
@@ -149,15 +167,23 @@ final class ConfigKeys {
         Set<String> names = new TreeSet<>(root.propertyNames());
         names.removeAll(known);
         names.removeIf(name -> !has(name));
-        names.forEach(name -> problems.add("'" + place + name + "' is not supported"));
+        names.forEach(name -> problems.add("'" + place + name + UNKNOWN + shown(name)));
+    }
+
+    private String shown(String name) {
+        String value = root.get(name).toString();
+        return value.length() <= MAX_SHOWN ? value : value.substring(0, MAX_SHOWN) + "...";
     }
 
     /** Throws when there was a problem; the message lists all. */
     void finish(Path file) {
         closed();
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(
-                    file + " must describe a model that we support. Received: " + String.join("; ", problems));
+            String unknown = problems.stream().anyMatch(problem -> problem.contains(UNKNOWN))
+                    ? "; a key that changes nothing of what the model computes can be removed from the file"
+                    : "";
+            throw new IllegalArgumentException(file + " must describe a model that we support. Received: "
+                    + String.join("; ", problems) + unknown);
         }
     }
 

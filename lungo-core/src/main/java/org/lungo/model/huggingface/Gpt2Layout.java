@@ -22,6 +22,9 @@ record Gpt2Layout() implements Layout<LanguageModel> {
     private static final String HEAD = "lm_head.weight";
     private static final List<String> IGNORED = List.of(
             "n_ctx",
+            "n_special",
+            "predict_special_tokens",
+            "is_decoder",
             "summary_activation",
             "summary_first_dropout",
             "summary_proj_to_labels",
@@ -47,7 +50,8 @@ record Gpt2Layout() implements Layout<LanguageModel> {
         int context = keys.count("n_positions");
         int layers = keys.count("n_layer");
         int heads = keys.count("n_head");
-        keys.ignoring(Layout.IGNORED).ignoring(IGNORED).finish(file);
+        NeutralKeys.accept(keys.ignoring(IGNORED));
+        keys.finish(file);
         return new Gpt.Config(vocabulary, context, layers, heads, hidden, dropout, details).blank(dtype);
     }
 

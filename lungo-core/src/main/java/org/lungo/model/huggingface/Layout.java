@@ -18,22 +18,6 @@ import org.lungo.tensor.Tensor;
  * @param <M> the models
  */
 interface Layout<M> {
-    /** Keys of every family that say nothing about what the network computes. */
-    List<String> IGNORED = List.of(
-            "model_type",
-            "architectures",
-            "_name_or_path",
-            "bos_token_id",
-            "eos_token_id",
-            "pad_token_id",
-            "dtype",
-            "torch_dtype",
-            "transformers_version",
-            "initializer_range",
-            "use_cache",
-            "task_specific_params",
-            "gradient_checkpointing");
-
     /**
      * The model that {@code keys} describe, all zero.
      *

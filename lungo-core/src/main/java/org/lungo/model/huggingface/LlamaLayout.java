@@ -42,7 +42,8 @@ record LlamaLayout(boolean qwen) implements Layout<LanguageModel> {
                 keys.flag("tie_word_embeddings", false),
                 qwen);
         supports(keys);
-        keys.ignoring(Layout.IGNORED).finish(file);
+        NeutralKeys.accept(keys.ignoring(List.of("is_decoder")));
+        keys.finish(file);
         Llama.Heads heads = new Llama.Heads(queries, shared, width);
         return new Llama.Config(vocabulary, context, layers, hidden, inner, heads, details).blank(dtype);
     }
@@ -56,7 +57,6 @@ record LlamaLayout(boolean qwen) implements Layout<LanguageModel> {
         } else {
             keys.supports("attention_bias", false);
             keys.supports("mlp_bias", false);
-            keys.supports("pretraining_tp", 1);
         }
     }
 
@@ -75,11 +75,16 @@ record LlamaLayout(boolean qwen) implements Layout<LanguageModel> {
         ConfigKeys rope = keys.object(key).ignoring(List.of(THETA));
         String type = rope.text("rope_type", rope.text("type", "default"));
         rope.ignoring(List.of("type"));
+        if (type.equals("linear") && rope.number("factor", Double.NaN) == 1) { // stretches nothing
+            return null;
+        }
         rope.supports("rope_type", "default", "llama3");
         rope.supports("type", "default", "llama3");
-        Rotary.Scaling scaling = type.equals("llama3") ? llama3(rope) : null;
-        rope.closed();
-        return scaling;
+        if (type.equals("default")) {
+            rope.supports("factor", 1.0);
+            rope.closed();
+        }
+        return type.equals("llama3") ? llama3(rope) : null; // of another kind, the kind is what is wrong
     }
 
     private static Rotary.Scaling llama3(ConfigKeys rope) {
@@ -87,6 +92,7 @@ record LlamaLayout(boolean qwen) implements Layout<LanguageModel> {
         double low = rope.number("low_freq_factor", Double.NaN);
         double high = rope.number("high_freq_factor", Double.NaN);
         int trained = rope.count("original_max_position_embeddings");
+        rope.closed();
         return new Rotary.Scaling(factor, low, high, trained);
     }
 

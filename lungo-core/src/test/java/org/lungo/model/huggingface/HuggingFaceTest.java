@@ -225,15 +225,16 @@ class HuggingFaceTest {
                     "'activation_function' must be one of [\"gelu_new\", \"gelu_pytorch_tanh\"] (nothing else is"
                             + " supported), got \"relu\"",
                     "'n_head' must be a whole number of at least 1, got \"4\"",
-                    "'quantization' is not supported");
+                    "'quantization' is not supported, got {}; a key that changes nothing of what the model computes"
+                            + " can be removed from the file");
             refuses(
                     GPT2.replace("\"n_embd\": 24,", ""),
                     "'n_embd' must be a whole number of at least 1, but is missing");
             refuses(GPT2.replace("attn_pdrop\": 0.1", "attn_pdrop\": 0.2"), "'attn_pdrop' must be one of [0.1]");
             refuses(
                     LLAMA.replace("\"rope_scaling\": null", "\"rope_scaling\": {\"type\": \"linear\", \"factor\": 2}"),
-                    "'rope_scaling.type' must be one of [\"default\", \"llama3\"]",
-                    "'rope_scaling.factor' is not supported");
+                    "'rope_scaling.type' must be one of [\"default\", \"llama3\"] (nothing else is supported), got"
+                            + " \"linear\"");
             refuses(LLAMA.replace("\"attention_bias\": false", "\"attention_bias\": true"), "'attention_bias' must be");
             refuses(
                     QWEN2.replace("\"use_sliding_window\": false", "\"use_sliding_window\": true"),
