@@ -22,7 +22,9 @@ public record TokenScore(long token, double logProbability, List<TokenScore> lik
         List<TokenScore> best = new ArrayList<>();
         int[] likeliest = new Likeliest(count, Set.of()).of(logits, 0, logits.length, Float.NEGATIVE_INFINITY);
         for (int i : likeliest) {
-            best.add(new TokenScore(i, logits[i] - sum, List.of()));
+            if (logits[i] > Float.NEGATIVE_INFINITY) { // else it has no probability
+                best.add(new TokenScore(i, logits[i] - sum, List.of()));
+            }
         }
         return new TokenScore(token, logits[token] - sum, best);
     }

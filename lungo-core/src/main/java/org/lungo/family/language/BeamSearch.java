@@ -54,17 +54,18 @@ public record BeamSearch(TextGenerator generator, int width, double lengthPenalt
     private List<Hypothesis> search(List<Long> prompt, int maxTokens, List<String> stops) {
         LanguageModel model = generator.bundle().model();
         long[] seen = generator.seen(prompt);
+        UnknownTokens unknown = UnknownTokens.of(generator);
         int limit = Math.min(maxTokens, model.context() - seen.length + 1);
         Beam beam = new Beam(rules(stops), (int) seen[seen.length - 1], limit);
         try (Scope scope = Scope.inference()) {
             KeyValueCache cache = model.cache(width, model.context());
             cache.select(0);
-            advance(beam, model, cache, seen);
+            advance(beam, cache, seen, unknown);
             while (!beam.isDone()) {
                 cache.select(beam.parents());
                 long[] last =
                         beam.running().stream().mapToLong(Hypothesis::token).toArray();
-                advance(beam, model, cache, last);
+                advance(beam, cache, last, unknown);
             }
         }
         return beam.found();
@@ -81,7 +82,8 @@ public record BeamSearch(TextGenerator generator, int width, double lengthPenalt
     }
 
     /** Reads the new tokens, as many for each hypothesis, and adds one. */
-    private static void advance(Beam beam, LanguageModel model, KeyValueCache cache, long[] fresh) {
+    private void advance(Beam beam, KeyValueCache cache, long[] fresh, UnknownTokens unknown) {
+        LanguageModel model = generator.bundle().model();
         int rows = beam.running().size();
         float[] logits;
         try (Scope step = Scope.inference()) {
@@ -89,6 +91,7 @@ public record BeamSearch(TextGenerator generator, int width, double lengthPenalt
             Tensor hidden = model.hidden(tokens, cache).select(1, -1); // [rows, hidden]
             logits = model.logits(hidden).toFloats(); // [rows * vocabulary]
         }
+        unknown.exclude(logits, logits.length / rows);
         beam.advanceByLogits(logits, 0, logits.length / rows);
     }
 

@@ -34,12 +34,14 @@ public final class TextBatch {
     private final KeyValueCache alone;
     private final List<RunningText> running = new ArrayList<>();
     private final Deque<RunningText> unread = new ArrayDeque<>();
+    private final UnknownTokens unknown;
     private final int maxTexts;
 
     /** Room for {@code maxTexts} texts at once; memory is taken for what is there. */
     public TextBatch(TextGenerator generator, int maxTexts) {
         this.generator = generator;
         this.model = generator.bundle().model();
+        this.unknown = UnknownTokens.of(generator);
         this.maxTexts = (int) Check.positive("maxTexts", maxTexts);
         this.cache = model.cache(maxTexts, model.context()).vacant();
         this.alone = model.cache(1, model.context());
@@ -103,7 +105,7 @@ public final class TextBatch {
                 Tensor tokens = Tensor.of(Arrays.copyOfRange(seen, from, from + count), 1, count); // [1, sequence]
                 Tensor hidden = model.hidden(tokens, alone).select(1, -1); // [1, hidden]
                 if (from + count == seen.length) {
-                    begin(text, model.logits(hidden).toFloats());
+                    begin(text, written(model.logits(hidden)));
                 }
             }
         }
@@ -148,8 +150,15 @@ public final class TextBatch {
         try (Scope scope = Scope.inference()) {
             long[] last = running.stream().mapToLong(RunningText::last).toArray();
             Tensor hidden = model.hidden(Tensor.of(last, last.length, 1), cache).select(1, -1); // [texts, hidden]
-            return model.logits(hidden).toFloats();
+            return written(model.logits(hidden));
         }
+    }
+
+    /** The numbers of {@code logits}, [.., vocabulary], with which only tokens of the tokenizer are written. */
+    private float[] written(Tensor logits) {
+        float[] numbers = logits.toFloats();
+        unknown.exclude(numbers, model.vocabulary());
+        return numbers;
     }
 
     private RunningText leave(int row) {

@@ -45,7 +45,11 @@ public record TokenDistribution(int[] tokens, double[] weights) {
                 return tokens[i];
             }
         }
-        return tokens[tokens.length - 1]; // rounding left the sum just below
+        int last = tokens.length - 1; // rounding left the sum just below
+        while (last > 0 && weights[last] == 0) {
+            last--;
+        }
+        return tokens[last];
     }
 
     private static float[] penalised(float[] logits, BitSet seen, double penalty) {

@@ -89,6 +89,6 @@ final class TokenLogprobs implements TextQuestion.Pieces {
 
     /** The text of a token; of one that is not in the tokenizer its number. */
     private String text(TokenScore score) {
-        return score.token() < tokenizer.size() ? tokenizer.decode((int) score.token()) : "<" + score.token() + ">";
+        return tokenizer.has((int) score.token()) ? tokenizer.decode((int) score.token()) : "<" + score.token() + ">";
     }
 }
