@@ -48,29 +48,30 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--temperature",
             paramLabel = "T",
-            description = "Below 1, likely tokens are drawn more often; 0 always takes the likeliest (1).")
-    private double temperature = 1;
+            description = "Below 1, likely tokens are drawn more often; 0 always takes the likeliest (what the model's"
+                    + " generation_config.json says, or 1; likewise below).")
+    private @Nullable Double temperature;
 
     @Option(names = "--top-k", paramLabel = "K", description = "Draw only from the K likeliest tokens (0: all).")
-    private int topK;
+    private @Nullable Integer topK;
 
     @Option(
             names = "--top-p",
             paramLabel = "P",
             description = "Draw from the likeliest tokens whose probabilities add up to P (1).")
-    private double topP = 1;
+    private @Nullable Double topP;
 
     @Option(
             names = "--min-p",
             paramLabel = "P",
             description = "Draw from tokens at least P times as probable as the likeliest (0).")
-    private double minP;
+    private @Nullable Double minP;
 
     @Option(
             names = "--repetition-penalty",
             paramLabel = "R",
             description = "Above 1, tokens that the text already holds become less likely (1).")
-    private double repetitionPenalty = 1;
+    private @Nullable Double repetitionPenalty;
 
     @Option(names = "--stop", paramLabel = "TEXT", description = "Stop before this text; can be given several times.")
     private List<String> stops = new ArrayList<>();
@@ -106,9 +107,8 @@ final class GenerateCommand implements Callable<Integer> {
         if (!(family instanceof Language) && !(family instanceof Tables)) {
             throw new IllegalArgumentException(family.refusal(run));
         }
-        Sampling sampling = new Sampling(temperature, topK, topP, minP, repetitionPenalty);
+        GenerationSettings usual = settings(Sampling.PLAIN); // refuses wrong flags before the model is read
         Check.notNegative("beams", beams);
-        GenerationSettings settings = new GenerationSettings(maxTokens, sampling, stops, seed);
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         try (Scope scope = Scope.open()) {
             TextGenerator generator = TextGenerator.load(run, precision);
@@ -120,15 +120,27 @@ final class GenerateCommand implements Callable<Integer> {
                     };
             Written written;
             if (beams > 0) {
-                written = likeliest(generator, settings);
+                written = likeliest(generator, usual);
                 show.accept(written.text());
             } else {
-                written = generator.generate(prompt, settings, show::accept);
+                Sampling sampling = generator.bundle().defaults().sampling();
+                written = generator.generate(prompt, settings(sampling), show::accept);
             }
             out.println(json ? describe(written) : "");
             out.flush();
             return 0;
         }
+    }
+
+    /** What the flags say, and else {@code usual}. */
+    private GenerationSettings settings(Sampling usual) {
+        Sampling sampling = new Sampling(
+                temperature == null ? usual.temperature() : temperature,
+                topK == null ? usual.topK() : topK,
+                topP == null ? usual.topP() : topP,
+                minP == null ? usual.minP() : minP,
+                repetitionPenalty == null ? usual.repetitionPenalty() : repetitionPenalty);
+        return new GenerationSettings(maxTokens, sampling, stops, seed);
     }
 
     private Written likeliest(TextGenerator generator, GenerationSettings settings) {

@@ -24,6 +24,13 @@ public interface AnswersTexts {
     void requireWriter();
 
     /**
+     * How tokens are drawn where a request does not say.
+     *
+     * @throws WrongKindException when it writes none
+     */
+    Sampling sampling();
+
+    /**
      * How its conversations are written.
      *
      * @throws WrongKindException when it writes none

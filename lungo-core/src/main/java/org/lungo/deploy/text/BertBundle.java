@@ -3,7 +3,9 @@ package org.lungo.deploy.text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Manifest;
@@ -11,6 +13,7 @@ import org.lungo.deploy.ModelFolder;
 import org.lungo.model.Bert;
 import org.lungo.model.MaskedLanguageModel;
 import org.lungo.model.Precision;
+import org.lungo.model.huggingface.GenerationConfig;
 import org.lungo.model.huggingface.HuggingFace;
 import org.lungo.nn.Parameters;
 import org.lungo.preprocess.tokenizer.Tokenizer;
@@ -30,6 +33,18 @@ public record BertBundle(Bert bert, MaskedLanguageModel.@Nullable Head head, Tok
 
     /** The token behind each text. */
     public static final String END = "[SEP]";
+
+    private static final Map<String, String> ROLES = Map.of(
+            TokenizerConfig.PADDING,
+            "[PAD]",
+            "unk_token",
+            "[UNK]",
+            "cls_token",
+            START,
+            "sep_token",
+            END,
+            "mask_token",
+            "[MASK]");
 
     private static final int STATES = 4;
 
@@ -128,11 +143,16 @@ public record BertBundle(Bert bert, MaskedLanguageModel.@Nullable Head head, Tok
 
     @Override
     public void export(Path folder) throws IOException {
+        Integer padding = tokenizer.id(ROLES.getOrDefault(TokenizerConfig.PADDING, ""));
+        GenerationConfig ids = new GenerationConfig(List.of(), null, padding == null ? null : (long) padding, Map.of());
         if (head == null) {
-            HuggingFace.write(folder, bert);
+            HuggingFace.write(folder, bert, ids);
         } else {
-            HuggingFace.write(folder, masked());
+            HuggingFace.write(folder, masked(), ids);
         }
+        Map<String, String> known = new LinkedHashMap<>(ROLES);
+        known.values().removeIf(token -> tokenizer.id(token) == null);
+        new TokenizerConfig(known, "").write(folder, context());
         Files.writeString(folder.resolve(LanguageBundle.TOKENIZER), tokenizer.json());
     }
 }

@@ -20,9 +20,9 @@ import org.lungo.tensor.Tensor;
 /**
  * A language model that writes texts, and its tokenizer.
  *
- * @param endTokens the tokens that end a text, as far as the configuration names them
+ * @param defaults how texts are written where nobody says otherwise
  */
-public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long> endTokens) implements TextBundle {
+public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, TextDefaults defaults) implements TextBundle {
     /** The token behind each document. */
     public static final String END = "<|endoftext|>";
 
@@ -33,7 +33,6 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
 
     /** Checks that the model has a place for every token. */
     public LanguageBundle {
-        endTokens = List.copyOf(endTokens);
         if (tokenizer.size() > model.vocabulary()) {
             throw new CorruptFileException("the tokenizer must have at most as many tokens as the model, "
                     + model.vocabulary() + ". Received: " + tokenizer.size());
@@ -42,7 +41,7 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
 
     /** A model whose texts end as {@link #END} says, if its tokenizer has that. */
     public LanguageBundle(LanguageModel model, Tokenizer tokenizer) {
-        this(model, tokenizer, List.of());
+        this(model, tokenizer, TextDefaults.of(tokenizer));
     }
 
     @Override
@@ -62,7 +61,9 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
 
     @Override
     public void export(Path folder) throws IOException {
-        HuggingFace.write(folder, model);
+        HuggingFace.write(folder, model, defaults.generation());
+        defaults.generation().write(folder);
+        defaults.tokenizer().write(folder, context());
         Files.writeString(folder.resolve(TOKENIZER), tokenizer.json());
     }
 
@@ -93,7 +94,7 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
         if (Files.exists(model.resolve(Manifest.NAME))) {
             Manifest.verify(model);
         }
-        return new LanguageBundle(HuggingFace.read(model), tokenizer, HuggingFace.endTokens(model));
+        return new LanguageBundle(HuggingFace.read(model), tokenizer, TextDefaults.in(model, tokenizer));
     }
 
     /**
@@ -108,7 +109,7 @@ public record LanguageBundle(LanguageModel model, Tokenizer tokenizer, List<Long
             LanguageBundle stored = read(folder);
             LanguageModel model = precision.of(stored.model());
             Parameters.of(model).tensors().values().forEach(scope::keep);
-            return new LanguageBundle(model, stored.tokenizer(), stored.endTokens());
+            return new LanguageBundle(model, stored.tokenizer(), stored.defaults());
         }
     }
 

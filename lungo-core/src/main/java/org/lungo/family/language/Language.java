@@ -1,10 +1,14 @@
 package org.lungo.family.language;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Facts;
 import org.lungo.deploy.Manifest;
@@ -18,9 +22,11 @@ import org.lungo.deploy.serving.Family;
 import org.lungo.deploy.serving.Serving;
 import org.lungo.deploy.text.BertBundle;
 import org.lungo.deploy.text.GoldenTokens;
+import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.TextBundle;
 import org.lungo.deploy.text.TextServing;
 import org.lungo.model.Precision;
+import org.lungo.model.huggingface.GenerationConfig;
 import org.lungo.tensor.Scope;
 
 /** Language models: those that write texts, and BERTs, which read them. */
@@ -45,7 +51,8 @@ public final class Language implements Family {
 
     @Override
     public Facts inspect(Path folder) throws IOException {
-        int files = Manifest.verify(folder).files().size();
+        boolean listed = Files.exists(folder.resolve(Manifest.NAME)) || !ModelFolder.isComplete(folder);
+        int files = listed ? Manifest.verify(folder).files().size() : 0;
         TextBundle bundle = TextBundle.load(folder);
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("parameters", bundle.parameters());
@@ -57,22 +64,47 @@ public final class Language implements Family {
         String rounded = examples > 0 && held != null && held != Precision.FP32 ? held.toString() : null;
         values.put("golden_examples", examples);
         values.put("golden_skipped_in", rounded);
+        String drawn = bundle instanceof LanguageBundle writer ? drawn(writer, values) : "";
         return new Facts(
                 String.format(
-                        Locale.ROOT,
-                        "A %s with %,d parameters, a vocabulary of %,d tokens and a context of %,d tokens%n%s.%n%s%s",
-                        bundle instanceof BertBundle ? "BERT" : "language model",
-                        bundle.parameters(),
-                        bundle.vocabulary(),
-                        bundle.context(),
-                        Facts.verified(files),
-                        GoldenTokens.replayed(examples),
-                        rounded == null
-                                ? ""
-                                : " It is served in " + rounded
-                                        + ", as its serve.json says: they are not replayed,"
-                                        + " as rounded weights give different answers."),
+                                Locale.ROOT,
+                                "A %s with %,d parameters, a vocabulary of %,d tokens and a context of %,d tokens%n%s.%n%s%s",
+                                bundle instanceof BertBundle ? "BERT" : "language model",
+                                bundle.parameters(),
+                                bundle.vocabulary(),
+                                bundle.context(),
+                                listed
+                                        ? Facts.verified(files)
+                                        : "It has no manifest, as folders of Hugging Face's: its files are not verified",
+                                listed ? GoldenTokens.replayed(examples) : "It has no golden examples.",
+                                rounded == null
+                                        ? ""
+                                        : " It is served in " + rounded
+                                                + ", as its serve.json says: they are not replayed,"
+                                                + " as rounded weights give different answers.")
+                        + drawn,
                 values);
+    }
+
+    /** What the model says of how its texts end and are drawn. */
+    private static String drawn(LanguageBundle bundle, Map<String, @Nullable Object> values) {
+        List<String> ends = bundle.defaults().generation().ends().stream()
+                .map(id -> bundle.tokenizer().has(id.intValue())
+                        ? bundle.tokenizer().token(id.intValue())
+                        : "token " + id)
+                .toList();
+        Map<String, Double> sampling =
+                new TreeMap<>(bundle.defaults().generation().sampling());
+        values.put("end_tokens", ends);
+        values.put("sampling", sampling);
+        String end = ends.isEmpty() ? "" : String.format("%nIts texts end at %s.", String.join(", ", ends));
+        return sampling.isEmpty()
+                ? end
+                : end + " Unless asked otherwise it draws with "
+                        + sampling.entrySet().stream()
+                                .map(value -> value.getKey() + " " + value.getValue())
+                                .collect(Collectors.joining(", "))
+                        + " (" + GenerationConfig.FILE + ").";
     }
 
     @Override

@@ -42,8 +42,7 @@ final class TextAnswerer implements Answerer, AnswersTexts {
     private static final List<String> EXAMPLES =
             List.of("Ada Lovelace lived in London.", "She wrote programs for a machine.");
 
-    /** The settings by which instances are continued; callers who want others use OpenAI's form. */
-    static final GenerationSettings FEW = new GenerationSettings(50, Sampling.PLAIN, List.of(), 42);
+    private static final int FEW_TOKENS = 50;
 
     private final TextBundle bundle;
     private final @Nullable Writer writer;
@@ -115,6 +114,16 @@ final class TextAnswerer implements Answerer, AnswersTexts {
             throw new WrongKindException("the model reads texts and writes none; ask it at /v1/embeddings");
         }
         return writer;
+    }
+
+    /** The settings by which instances are continued; callers who want others use OpenAI's form. */
+    static GenerationSettings few(Sampling sampling) {
+        return new GenerationSettings(FEW_TOKENS, sampling, List.of(), 42);
+    }
+
+    @Override
+    public Sampling sampling() {
+        return writer().generator().bundle().defaults().sampling();
     }
 
     @Override
@@ -224,7 +233,7 @@ final class TextAnswerer implements Answerer, AnswersTexts {
                     .thenApply(vectors ->
                             vectors.stream().map(TextAnswerer::fields).toList());
         }
-        TextQuestion question = new TextQuestion(texts, 1, FEW, -1, TextQuestion.Pieces.NONE);
+        TextQuestion question = new TextQuestion(texts, 1, few(sampling()), -1, TextQuestion.Pieces.NONE);
         return generate(question, deadline)
                 .thenApply(all -> all.stream().map(TextAnswerer::fields).toList());
     }

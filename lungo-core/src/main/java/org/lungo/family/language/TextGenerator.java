@@ -50,7 +50,8 @@ public record TextGenerator(LanguageBundle bundle, Set<Long> ends) {
     /** As {@link #load(Path)}, the weights held in {@code precision}, or as they are stored where it is null. */
     public static TextGenerator load(Path folder, @Nullable Precision precision) throws IOException {
         LanguageBundle bundle = LanguageBundle.load(folder, precision);
-        Set<Long> ends = new HashSet<>(bundle.endTokens());
+        Set<Long> ends = new HashSet<>(bundle.defaults().generation().ends());
+        ends.removeIf(id -> id < 0 || id >= bundle.vocabulary()); // the model never draws them
         Integer end = bundle.tokenizer().id(LanguageBundle.END);
         if (end != null) {
             ends.add((long) end);

@@ -112,7 +112,8 @@ public record TextPrediction(long texts, long tokens) {
     /** A text to continue, in tokens. One that is written on needs room for one more. */
     private record Prompt(AskedText asked, List<Long> tokens) {
         static Prompt of(TextFileJob.Line line, TextGenerator generator) {
-            AskedText asked = AskedText.of(line, TextAnswerer.FEW);
+            AskedText asked = AskedText.of(
+                    line, TextAnswerer.few(generator.bundle().defaults().sampling()));
             int maxTokens = generator.bundle().context() - 1;
             return new Prompt(
                     asked, tokensOf(line, asked.prompt(), generator.bundle().tokenizer(), 0, maxTokens));

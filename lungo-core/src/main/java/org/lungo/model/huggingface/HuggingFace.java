@@ -24,7 +24,6 @@ import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * }</pre>
  */
 public final class HuggingFace {
-    private static final String CONFIG = "config.json";
+    static final String CONFIG = "config.json";
     private static final String BERT = "bert";
 
     /** The default of transformers 4, save_pretrained's max_shard_size. */
@@ -59,20 +58,6 @@ public final class HuggingFace {
     /** As {@link #read(Path)}, in the type that the weights are stored as, which must be one for all. */
     public static LanguageModel readAsStored(Path folder) throws IOException {
         return read(folder, null);
-    }
-
-    /** The tokens that end a text, {@code eos_token_id} of the configuration; empty when it names none. */
-    public static List<Long> endTokens(Path folder) throws IOException {
-        JsonNode node = ConfigKeys.json(folder.resolve(CONFIG)).path("eos_token_id");
-        if (node.isMissingNode() || node.isNull()) {
-            return List.of();
-        }
-        List<JsonNode> nodes = node.isArray() ? List.copyOf(node.values()) : List.of(node);
-        Check.that(
-                nodes.stream().allMatch(JsonNode::isIntegralNumber),
-                "'eos_token_id' in " + CONFIG + " must be a number or a list of numbers",
-                node);
-        return nodes.stream().map(JsonNode::asLong).toList();
     }
 
     /** Whether {@code folder} holds a BERT, as its configuration says. */
@@ -122,25 +107,41 @@ public final class HuggingFace {
 
     /** Writes a Gpt or a Llama to {@code folder}, which must be new or empty. */
     public static void write(Path folder, LanguageModel model) throws IOException {
-        write(folder, model, MAX_BYTES);
+        write(folder, model, GenerationConfig.NONE);
+    }
+
+    /** As {@link #write(Path, LanguageModel)}, with the ids of {@code tokens} in the configuration. */
+    public static void write(Path folder, LanguageModel model, GenerationConfig tokens) throws IOException {
+        write(folder, model, Layout.of(model), tokens, MAX_BYTES);
     }
 
     /** As {@link #write(Path, LanguageModel)}, in files of at most {@code maxBytes} bytes (one tensor may be larger). */
     public static void write(Path folder, LanguageModel model, long maxBytes) throws IOException {
-        write(folder, model, Layout.of(model), maxBytes);
+        write(folder, model, Layout.of(model), GenerationConfig.NONE, maxBytes);
     }
 
     /** Writes a BERT without a head, as BertModel, to {@code folder}, which must be new or empty. */
     public static void write(Path folder, Bert model) throws IOException {
-        write(folder, model, new BertLayout(""), MAX_BYTES);
+        write(folder, model, GenerationConfig.NONE);
+    }
+
+    /** As {@link #write(Path, Bert)}, with the ids of {@code tokens} in the configuration. */
+    public static void write(Path folder, Bert model, GenerationConfig tokens) throws IOException {
+        write(folder, model, new BertLayout(""), tokens, MAX_BYTES);
     }
 
     /** Writes a BERT with its head, as BertForMaskedLM, to {@code folder}, which must be new or empty. */
     public static void write(Path folder, MaskedLanguageModel model) throws IOException {
-        write(folder, model, new MaskedLayout(), MAX_BYTES);
+        write(folder, model, GenerationConfig.NONE);
     }
 
-    private static <M> void write(Path folder, M model, Layout<M> layout, long maxBytes) throws IOException {
+    /** As {@link #write(Path, MaskedLanguageModel)}, with the ids of {@code tokens} in the configuration. */
+    public static void write(Path folder, MaskedLanguageModel model, GenerationConfig tokens) throws IOException {
+        write(folder, model, new MaskedLayout(), tokens, MAX_BYTES);
+    }
+
+    private static <M> void write(Path folder, M model, Layout<M> layout, GenerationConfig ids, long maxBytes)
+            throws IOException {
         Check.positive("maxBytes", maxBytes);
         Files.createDirectories(folder);
         try (Stream<Path> files = Files.list(folder)) {
@@ -158,6 +159,7 @@ public final class HuggingFace {
             layout.weights(model).forEach(weight -> tensors.put(weight.stored(), weight.store(own)));
             WeightFiles.write(folder, tensors, maxBytes);
             Map<String, Object> config = new LinkedHashMap<>(layout.config(model));
+            config.putAll(ids.tokens());
             config.put(
                     "torch_dtype",
                     tensors.values().iterator().next().dtype().name().toLowerCase(Locale.ROOT));

@@ -181,11 +181,11 @@ class HuggingFaceTest {
     void namesTheTokensThatEndATextInTheConfiguration() throws IOException {
         try (Scope scope = Scope.inference()) {
             store(golden(), "gpt2");
-            assertThat(HuggingFace.endTokens(folder)).containsExactly(22L);
+            assertThat(GenerationConfig.read(folder).ends()).containsExactly(22L);
             store(golden(), "llama");
-            assertThat(HuggingFace.endTokens(folder)).containsExactly(3L, 4L);
+            assertThat(GenerationConfig.read(folder).ends()).containsExactly(3L, 4L);
             store(golden(), "qwen2");
-            assertThat(HuggingFace.endTokens(folder)).isEmpty();
+            assertThat(GenerationConfig.read(folder).ends()).isEmpty();
         }
     }
 

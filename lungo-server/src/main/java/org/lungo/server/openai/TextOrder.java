@@ -83,9 +83,10 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
      * Reads it.
      *
      * @param prompt the name of the field with the prompt
+     * @param usual how tokens are drawn where the request does not say
      * @throws HttpFailure 400 naming the field
      */
-    static TextOrder read(Fields fields, String prompt) {
+    static TextOrder read(Fields fields, String prompt, Sampling usual) {
         Set<String> known = new TreeSet<>(READ);
         known.addAll(HARMLESS);
         known.addAll(UNSUPPORTED.keySet());
@@ -96,7 +97,7 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
             throw Fields.bad("max_tokens", "max_tokens and max_completion_tokens are the same; say one of them");
         }
         String maxField = fields.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
-        double share = fields.number("top_p", 1, 0, 1);
+        double share = fields.number("top_p", usual.topP(), 0, 1);
         if (share == 0) {
             throw Fields.bad("top_p", "top_p must be above 0 and at most 1. Received: 0");
         }
@@ -105,8 +106,7 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
         return new TextOrder(
                 (int) fields.integer("n", 1, 1, MAX_CHOICES),
                 (int) fields.integer(maxField, 0, 1, TextLimits.MAX_TOKENS),
-                Sampling.PLAIN
-                        .temperature(fields.number("temperature", 1, 0, TextLimits.MAX_TEMPERATURE))
+                usual.temperature(fields.number("temperature", usual.temperature(), 0, TextLimits.MAX_TEMPERATURE))
                         .topP(share),
                 stops(fields),
                 fields.integer("seed", ThreadLocalRandom.current().nextLong(), Long.MIN_VALUE, Long.MAX_VALUE),

@@ -40,7 +40,8 @@ final class TextRoutes {
     void completions(Context ctx) {
         answer(ctx, call -> {
             call.texts().requireWriter();
-            TextOrder order = TextOrder.read(call.fields(), "prompt");
+            TextOrder order =
+                    TextOrder.read(call.fields(), "prompt", call.texts().sampling());
             List<List<Long>> prompts = Prompts.tokens(call.fields(), "prompt", call.texts());
             return write(call, TextShape.COMPLETION, order, prompts, order.settings(FEW_TOKENS, List.of()));
         });
@@ -50,7 +51,8 @@ final class TextRoutes {
     void chat(Context ctx) {
         answer(ctx, call -> {
             call.texts().requireWriter();
-            TextOrder order = TextOrder.read(call.fields(), "messages");
+            TextOrder order =
+                    TextOrder.read(call.fields(), "messages", call.texts().sampling());
             String text = rendered(call);
             List<Long> prompt = Prompts.tokens(text, "messages", call.texts());
             int left = call.texts().bundle().context() - prompt.size();

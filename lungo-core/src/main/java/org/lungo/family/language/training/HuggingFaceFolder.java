@@ -1,10 +1,13 @@
 package org.lungo.family.language.training;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.WriteLock;
 import org.lungo.deploy.Facts;
@@ -26,9 +29,13 @@ final class HuggingFaceFolder implements Exporter {
                 Scope scope = Scope.open()) {
             TextBundle.load(run).export(out);
         }
+        String names;
+        try (Stream<Path> files = Files.list(out)) {
+            names = files.map(file -> file.getFileName() + "").sorted().collect(Collectors.joining(", "));
+        }
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("to", "huggingface");
         values.put("folder", out.toString());
-        return new Facts(out + ": config.json, model.safetensors and tokenizer.json", values);
+        return new Facts(out + ": " + names, values);
     }
 }

@@ -30,7 +30,7 @@ sealed interface LanguageTask permits NextToken, MaskedToken {
     static LanguageTask of(TextBundle bundle) {
         return bundle instanceof BertBundle bert
                 ? new MaskedToken(bert.masked(), bert.tokenizer())
-                : new NextToken(((LanguageBundle) bundle).model());
+                : NextToken.of((LanguageBundle) bundle);
     }
 
     /** The token behind each document, if the tokenizer has one. */

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.text.LanguageBundle;
 import org.lungo.deploy.text.TextBundle;
+import org.lungo.deploy.text.TextDefaults;
 import org.lungo.evaluate.TrigramModel;
 import org.lungo.evaluate.Yardstick;
 import org.lungo.model.Gpt;
@@ -20,25 +22,34 @@ import org.lungo.tensor.Random;
 import org.lungo.tensor.Tensor;
 import org.lungo.train.Lesson;
 
-/** A model that tells each token from those before it, and so can write. */
-record NextToken(LanguageModel model) implements LanguageTask {
+/**
+ * A model that tells each token from those before it, and so can write.
+ *
+ * @param defaults how the texts of the model that it began with are written, or null
+ */
+record NextToken(LanguageModel model, @Nullable TextDefaults defaults) implements LanguageTask {
     static NextToken of(LanguageConfig.Model model, Tokenizer tokenizer, Random random) throws IOException {
         String from = model.start().from();
         if (from == null) {
-            return new NextToken(new Network(model, tokenizer.size()).writer(random));
+            return new NextToken(new Network(model, tokenizer.size()).writer(random), null);
         }
         Path folder = Path.of(from);
         Check.that(
                 !TextBundle.isBert(folder),
                 "model.from must name a model of model.type " + model.type() + "; take model.type: bert for this one",
                 "a BERT in " + from);
-        LanguageModel read = LanguageBundle.load(folder).model();
+        LanguageBundle bundle = LanguageBundle.load(folder);
+        LanguageModel read = bundle.model();
         model.requireContext(read.context());
         Check.that(
                 model.start().lora().r() == 0 || read instanceof Llama,
                 "model.lora is for models of the llama and qwen2 layouts; train all weights with model.lora.r: 0",
                 "a model of the gpt2 layout");
-        return new NextToken(model.start().lora().adapt(read, random));
+        return new NextToken(model.start().lora().adapt(read, random), bundle.defaults());
+    }
+
+    static NextToken of(LanguageBundle bundle) {
+        return new NextToken(bundle.model(), bundle.defaults());
     }
 
     @Override
@@ -88,7 +99,10 @@ record NextToken(LanguageModel model) implements LanguageTask {
 
     @Override
     public TextBundle bundle(Tokenizer tokenizer) {
-        return new LanguageBundle(Lora.merge(model), tokenizer);
+        LanguageModel merged = Lora.merge(model);
+        return defaults == null
+                ? new LanguageBundle(merged, tokenizer)
+                : new LanguageBundle(merged, tokenizer, defaults);
     }
 
     @Override
