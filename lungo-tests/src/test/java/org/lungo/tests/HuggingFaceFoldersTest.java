@@ -101,9 +101,9 @@ class HuggingFaceFoldersTest {
                 .contains("It has no manifest, as folders of Hugging Face's: its files are not verified.")
                 .contains("It has no golden examples.")
                 .contains("Its texts end at <|endoftext|>. Unless asked otherwise it draws with temperature 1.5,"
-                        + " top_k 1.0 (generation_config.json).");
+                        + " top_k 1 (generation_config.json).");
         assertThat(Shell.run("inspect", model.toString(), "--json").out())
-                .contains("\"end_tokens\":[\"<|endoftext|>\"]", "\"sampling\":{\"temperature\":1.5,\"top_k\":1.0}");
+                .contains("\"end_tokens\":[\"<|endoftext|>\"]", "\"sampling\":{\"temperature\":1.5,\"top_k\":1}");
         Path prompts = Files.writeString(temporary.resolve("prompts.txt"), "The cat\n");
         Path out = temporary.resolve("texts.jsonl");
         assertThat(Shell.run("predict", model.toString(), prompts.toString(), "--out", out.toString())

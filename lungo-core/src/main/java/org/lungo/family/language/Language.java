@@ -93,8 +93,9 @@ public final class Language implements Family {
                         ? bundle.tokenizer().token(id.intValue())
                         : "token " + id)
                 .toList();
-        Map<String, Double> sampling =
+        Map<String, Number> sampling =
                 new TreeMap<>(bundle.defaults().generation().sampling());
+        sampling.computeIfPresent("top_k", (key, count) -> count.intValue());
         values.put("end_tokens", ends);
         values.put("sampling", sampling);
         String end = ends.isEmpty() ? "" : String.format("%nIts texts end at %s.", String.join(", ", ends));
