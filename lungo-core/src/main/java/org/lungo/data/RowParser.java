@@ -89,9 +89,7 @@ public final class RowParser {
         if (value == null) {
             return null;
         }
-        String text = value instanceof Double number && number == Math.rint(number)
-                ? Long.toString(number.longValue())
-                : value.toString().strip();
+        String text = Spelling.of(value);
         return missing.contains(text) ? null : text;
     }
 

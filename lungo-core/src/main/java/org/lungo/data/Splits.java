@@ -39,7 +39,8 @@ public final class Splits {
         for (int row = 0; row < joined.length; row++) {
             int at = row;
             joined[row] = String.join(
-                    "\u0001", columns.stream().map(column -> column.text(at)).toList());
+                    "\u0001",
+                    columns.stream().map(column -> Spelling.of(column.text(at))).toList());
         }
         return new TextColumn("", joined);
     }
@@ -141,7 +142,7 @@ public final class Splits {
             int[] of = new int[order.length];
             Map<String, Integer> numbers = new HashMap<>();
             for (int row : order) {
-                of[row] = numbers.computeIfAbsent(column.text(row), key -> numbers.size());
+                of[row] = numbers.computeIfAbsent(Spelling.of(column.text(row)), key -> numbers.size());
             }
             int[] counts = new int[numbers.size()];
             for (int key : of) {

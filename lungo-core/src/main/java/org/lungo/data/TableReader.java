@@ -232,13 +232,43 @@ public final class TableReader implements AutoCloseable {
      * @throws DataException E309 naming the first that is missing
      */
     public void require(Schema schema) {
-        for (Field field : used(schema)) {
-            if (!names.contains(field.name())) {
+        require(used(schema).stream().map(Field::name).toList());
+    }
+
+    /**
+     * Makes sure that there are these columns.
+     *
+     * @throws DataException naming the first that is not there
+     */
+    public void require(List<String> columns) {
+        require(columns, "the column");
+    }
+
+    private void require(List<String> columns, String what) {
+        for (String name : columns) {
+            if (!names.contains(name)) {
                 throw new DataException(
                         "E309",
-                        Source.withoutSecrets(source.location()) + " must have the column '" + field.name() + "'"
-                                + Suggestion.sentence(field.name(), names) + " Columns: " + String.join(", ", names));
+                        source.title() + " must have " + what + " '" + name + "'" + Suggestion.sentence(name, names)
+                                + " Columns: " + String.join(", ", names));
             }
+        }
+    }
+
+    /**
+     * Makes sure that there are these target columns, and that no row lacks a value in them.
+     *
+     * @throws DataException naming the column, and the texts that are read as missing
+     */
+    public void requireTargets(List<String> targets) {
+        require(targets, "the target column");
+        try {
+            for (String target : targets) {
+                MissingTarget.require(
+                        connection, relation, target, source.options().missing());
+            }
+        } catch (SQLException e) {
+            throw failure(e);
         }
     }
 

@@ -29,6 +29,16 @@ public record Evaluation(Task task, int rows, Scores scores, Detail detail, List
             Map<String, Direction> directions,
             String trivialAnswer) {}
 
+    /** The same with one more thing to know; as it is when {@code notice} is empty. */
+    public Evaluation noticing(String notice) {
+        if (notice.isEmpty()) {
+            return this;
+        }
+        List<String> all = new ArrayList<>(notices);
+        all.add(notice);
+        return new Evaluation(task, rows, scores, detail, List.copyOf(all));
+    }
+
     /** The metric values by name. */
     public Map<String, Double> metrics() {
         return scores.metrics();

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.Spelling;
 import org.lungo.data.TextColumn;
 
 /** Counts the values of category columns. */
@@ -24,7 +25,7 @@ final class CategoryCounts {
         Map<String, Integer> counts = new HashMap<>();
         for (@Nullable String value : column.values()) {
             if (value != null) {
-                counts.merge(value, 1, Integer::sum);
+                counts.merge(Spelling.of(value), 1, Integer::sum);
             }
         }
         return counts;

@@ -27,7 +27,7 @@ public record CategoryIndex(
     public void write(Column texts, long[] target, int at, int stride) {
         String[] names = ((TextColumn) texts).values();
         for (int row = 0; row < names.length; row++) {
-            target[at + row * stride] = vocabulary.indexOf(names[row]) + 1L;
+            target[at + row * stride] = vocabulary.placeOf(names[row]) + 1L;
         }
     }
 }

@@ -93,6 +93,11 @@ public record FittedTable(Schema features, List<Fitted> columns) {
                 .sum();
     }
 
+    /** What a person should know of {@code count} unknown category values; an empty text for none. */
+    public static String unknownNote(long count) {
+        return count == 0 ? "" : "categories that training never saw count as unknown: " + count;
+    }
+
     /** The rows of {@code table} as numbers. Columns that are not needed are ignored. */
     public Encoded encode(Table table) {
         Encoding rows = new Encoding(this, table.rows());

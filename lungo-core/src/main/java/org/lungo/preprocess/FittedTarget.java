@@ -9,6 +9,7 @@ import org.lungo.data.Column;
 import org.lungo.data.DataException;
 import org.lungo.data.NumberColumn;
 import org.lungo.data.Rows;
+import org.lungo.data.Spelling;
 import org.lungo.data.Table;
 import org.lungo.data.Task;
 
@@ -167,17 +168,18 @@ public record FittedTarget(
     /** The index of each row's class. */
     public long[] classIndices(Column values) {
         checkPresent(values);
+        Vocabulary known = new Vocabulary(classes);
         long[] indices = new long[values.rows()];
         for (int row = 0; row < indices.length; row++) {
-            indices[row] = index(values.text(row), row);
+            indices[row] = index(known, values.text(row), row);
         }
         return indices;
     }
 
-    private int index(String name, int row) {
-        int index = classes.indexOf(name);
+    private int index(Vocabulary known, String name, int row) {
+        int index = known.placeOf(name);
         if (index < 0 && name.endsWith(".")) {
-            index = classes.indexOf(name.substring(0, name.length() - 1)); // the test file of "adult" ends labels so
+            index = known.placeOf(name.substring(0, name.length() - 1)); // the test file of "adult" ends labels so
         }
         if (index < 0) {
             throw new DataException(
@@ -210,7 +212,7 @@ public record FittedTarget(
         TreeSet<String> names = new TreeSet<>(order);
         for (int row = 0; row < column.rows(); row++) {
             if (!column.missing(row)) {
-                names.add(column.text(row));
+                names.add(Spelling.of(column.text(row)));
             }
         }
         return new ArrayList<>(names);

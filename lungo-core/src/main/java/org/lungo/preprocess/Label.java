@@ -32,16 +32,18 @@ public record Label(String column, String no, String yes) {
     /** 1 for rows with the label, 0 for those without. */
     double[] of(Column values) {
         FittedTarget.checkPresent(values);
+        Vocabulary two = new Vocabulary(List.of(no, yes));
         double[] has = new double[values.rows()];
         for (int row = 0; row < has.length; row++) {
             String value = values.text(row);
-            if (!value.equals(yes) && !value.equals(no)) {
+            int place = two.placeOf(value);
+            if (place < 0) {
                 throw new DataException(
                         "E305",
                         "row " + (row + 1) + " of '" + column + "' must be '" + no + "' or '" + yes + "'. Received: '"
                                 + value + "', which the training rows do not have");
             }
-            has[row] = value.equals(yes) ? 1 : 0;
+            has[row] = place;
         }
         return has;
     }

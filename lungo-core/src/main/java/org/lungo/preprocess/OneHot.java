@@ -31,7 +31,7 @@ public record OneHot(String column, @JsonProperty("values") Vocabulary vocabular
     public void write(Column texts, float[] target, int at, int stride) {
         String[] names = ((TextColumn) texts).values();
         for (int row = 0; row < names.length; row++) {
-            int place = vocabulary.indexOf(names[row]);
+            int place = vocabulary.placeOf(names[row]);
             if (place >= 0) {
                 target[at + row * stride + place] = 1;
             }

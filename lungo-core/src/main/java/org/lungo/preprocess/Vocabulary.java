@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Column;
+import org.lungo.data.Spelling;
 import org.lungo.tensor.Check;
 
 /**
@@ -16,6 +17,7 @@ import org.lungo.tensor.Check;
 public final class Vocabulary {
     private final List<String> values;
     private final Map<String, Integer> places = new HashMap<>();
+    private final Map<Object, Integer> meanings = new HashMap<>();
 
     /**
      * The given values in the given order.
@@ -28,6 +30,10 @@ public final class Vocabulary {
         for (String value : this.values) {
             Integer earlier = places.put(value, places.size());
             Check.that(earlier == null, "the values of a category must differ", "'" + value + "' twice");
+            Object meaning = Spelling.meaning(value);
+            if (meaning != null) {
+                meanings.merge(meaning, places.size() - 1, (one, other) -> -1); // two say it: neither is meant
+            }
         }
     }
 
@@ -47,6 +53,19 @@ public final class Vocabulary {
         return places.getOrDefault(value, -1);
     }
 
+    /**
+     * The place of the value that {@code name} is, or means in another spelling: {@code 1.0} is {@code 1}, and {@code true} is
+     * {@code True} where that is the one that is known. -1 when it is unknown or missing.
+     */
+    int placeOf(@Nullable String name) {
+        Integer place = places.get(name);
+        if (place != null || name == null) {
+            return place == null ? -1 : place;
+        }
+        Integer spelled = places.get(Spelling.of(name));
+        return spelled != null ? spelled : meanings.getOrDefault(Spelling.meaning(name), -1);
+    }
+
     /** True when {@code value} is one of the values. */
     public boolean contains(@Nullable String value) {
         return places.containsKey(value);
@@ -56,7 +75,7 @@ public final class Vocabulary {
     long unknown(Column column) {
         long unknown = 0;
         for (int row = 0; row < column.rows(); row++) {
-            unknown += column.missing(row) || contains(column.text(row)) ? 0 : 1;
+            unknown += column.missing(row) || placeOf(column.text(row)) >= 0 ? 0 : 1;
         }
         return unknown;
     }

@@ -3,6 +3,8 @@ package org.lungo.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.lungo.data.TextColumn;
+import tools.jackson.databind.json.JsonMapper;
 
 final class HashedCategoryTest implements CategoryContract {
     @Override
@@ -22,6 +24,22 @@ final class HashedCategoryTest implements CategoryContract {
     @Override
     public boolean learns() {
         return false;
+    }
+
+    @Test
+    void hashesTheSpellingExceptForEarlierModels() {
+        TextColumn column = new TextColumn("c", new String[] {"3", "3.0"});
+        assertThat(indices(new HashedCategory("c", 16), column)).containsExactly(1 + '3' % 16, 1 + '3' % 16);
+        Fitted earlier = new JsonMapper()
+                .readValue("{\"type\":\"hashed_category\",\"column\":\"c\",\"buckets\":16}", Fitted.class);
+        assertThat(indices((HashedCategory) earlier, column))
+                .containsExactly(1 + '3' % 16, 1 + Math.floorMod("3.0".hashCode(), 16));
+    }
+
+    private static long[] indices(HashedCategory fitted, TextColumn column) {
+        long[] indices = new long[column.rows()];
+        fitted.write(column, indices, 0, 1);
+        return indices;
     }
 
     @Test

@@ -71,6 +71,32 @@ class VocabularyTest {
     }
 
     @Test
+    void findsAValueInAnotherSpelling() {
+        Vocabulary vocabulary = new Vocabulary(List.of("1", "2.5", "True", "007"));
+        assertThat(List.of("1", "1.0", "2.50", "true", "007"))
+                .map(vocabulary::placeOf)
+                .containsExactly(0, 0, 1, 2, 3);
+        assertThat(List.of("7", "01", "false", "")).map(vocabulary::placeOf).containsOnly(-1);
+        assertThat(vocabulary.indexOf("1.0")).as("words of texts are exact").isEqualTo(-1);
+    }
+
+    /** As models of earlier versions have them, which kept both. */
+    @Test
+    void tellsSpellingsApartThatItKnowsBoth() {
+        Vocabulary vocabulary = new Vocabulary(List.of("1.0", "1", "2.0"));
+        assertThat(List.of("1.0", "1", "1.00", "2", "2.00"))
+                .map(vocabulary::placeOf)
+                .containsExactly(0, 1, 1, 2, 2);
+    }
+
+    @Test
+    void learnsOneValueFromBothSpellings() {
+        TextColumn column = new TextColumn("zip", new String[] {"1", "1.0", "2.0", "01", "a", "A"});
+        assertThat(CategoryCounts.counts(column)).isEqualTo(java.util.Map.of("1", 2, "2", 1, "01", 1, "a", 1, "A", 1));
+        assertThat(FittedTarget.distinct(column)).containsExactly("01", "1", "2", "A", "a");
+    }
+
+    @Test
     void isAListInABundle() {
         OneHot oneHot = new OneHot("plan", new Vocabulary(List.of("b", "a")));
         String text = JSON.writeValueAsString(oneHot);

@@ -22,6 +22,7 @@ import org.lungo.deploy.serving.Answerer;
 import org.lungo.deploy.serving.Family;
 import org.lungo.deploy.serving.Serving;
 import org.lungo.deploy.serving.SharedAnswerer;
+import org.lungo.preprocess.FittedTable;
 import org.lungo.preprocess.FittedTarget;
 
 /** Models for the rows of tables. */
@@ -146,8 +147,7 @@ public final class Tables implements Family {
             lines.add("note: continued after row " + result.resumedFrom() + ", where an earlier start ended");
         }
         if (result.counts().unknown() > 0) {
-            lines.add("note: categories that training never saw count as unknown: "
-                    + result.counts().unknown());
+            lines.add("note: " + FittedTable.unknownNote(result.counts().unknown()));
         }
         if (result.counts().bad() > 0) {
             lines.add(rows(result.counts().bad()) + " could not be used: "

@@ -4,8 +4,10 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.Map;
+import org.lungo.data.Spelling;
 import org.lungo.preprocess.CategoryIndex;
 import org.lungo.preprocess.Frequency;
 import org.lungo.preprocess.OneHot;
@@ -51,7 +53,7 @@ record CategoryGraph(Graph graph) {
         for (Placed<Frequency> placed : columns) {
             List<String> keys = new ArrayList<>();
             List<Float> values = new ArrayList<>();
-            placed.fitted().shares().forEach((key, share) -> {
+            spelled(placed.fitted().shares().map()).forEach((key, share) -> {
                 keys.add(key);
                 values.add(share.floatValue());
             });
@@ -71,14 +73,25 @@ record CategoryGraph(Graph graph) {
 
     /** The place of each text among {@code values}, counted from {@code first}; {@code otherwise} for any other text. */
     private String lookUp(String texts, List<String> values, long first, long otherwise) {
-        List<Long> places = values.isEmpty()
-                ? List.of(otherwise)
-                : LongStream.range(first, first + values.size()).boxed().toList();
+        Map<String, Long> places = new LinkedHashMap<>();
+        values.forEach(value -> places.put(value, first + places.size()));
+        Map<String, Long> keys = values.isEmpty() ? Map.of("", otherwise) : spelled(places); // the operator wants a key
         return encoder(
                 texts,
-                values.isEmpty() ? List.of("") : values, // the operator wants a key
-                Attributes.longs("values_int64s", places),
+                List.copyOf(keys.keySet()),
+                Attributes.longs("values_int64s", List.copyOf(keys.values())),
                 Attributes.of("default_int64", otherwise));
+    }
+
+    /** The same, and for whole numbers the spelling with a fraction of 0 that programs write for them. */
+    private static <V> Map<String, V> spelled(Map<String, V> values) {
+        Map<String, V> all = new LinkedHashMap<>(values);
+        values.forEach((key, value) -> {
+            if (Spelling.of(key + ".0").equals(key)) {
+                all.putIfAbsent(key + ".0", value);
+            }
+        });
+        return all;
     }
 
     private String encoder(String texts, List<String> keys, AttributeProto... attributes) {

@@ -68,7 +68,7 @@ record ColumnExport<F extends Fitted>(
 
     private static String hash(HashedCategory hashed) {
         return "0 when it is missing, else 1 + floorMod(h, " + hashed.buckets()
-                + ") with h the text's Java hash: String.hashCode(), 32 bits";
+                + ") with h the text's Java hash: String.hashCode(), 32 bits; whole numbers are written without a fraction";
     }
 
     /**

@@ -47,6 +47,11 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
         try (TableReader reader = config.data().source().open()) {
             requireTargets(config, reader.names());
             Profile profile = reader.profile();
+            if (profile.columns().stream()
+                    .anyMatch(column -> column.present() < profile.rows()
+                            && config.target().names().contains(column.name()))) {
+                reader.requireTargets(config.target().names());
+            }
             schema = schema(config, profile, dealing, findings);
             Schema reading = dealing == null ? schema : dealing.reading(schema, profile, config.features());
             rows = rows(config, reader, reading, profile.rows(), cache, "rows.duckdb");
@@ -194,6 +199,8 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
             schema.fields().stream()
                     .filter(field -> field.kind() != Kind.IGNORE)
                     .forEach(field -> needed.put(field.name(), field));
+            reader.requireTargets(config.target().names());
+            reader.require(List.copyOf(needed.keySet()));
             Schema wanted = new Schema(List.copyOf(needed.values()));
             reader.require(wanted);
             return rows(config, reader, wanted, reader.count(), cache, "test.duckdb");

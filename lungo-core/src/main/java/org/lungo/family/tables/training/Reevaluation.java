@@ -25,6 +25,7 @@ import org.lungo.experiment.RunFolder;
 import org.lungo.experiment.config.ConfigException;
 import org.lungo.family.tables.Predictor;
 import org.lungo.family.tables.TableBundle;
+import org.lungo.preprocess.FittedTable;
 import org.lungo.tensor.CorruptFileException;
 import org.lungo.tensor.Scope;
 import tools.jackson.core.JacksonException;
@@ -65,7 +66,8 @@ public final class Reevaluation {
             Table rows = read(config.data().read(), bundle, data);
             Evaluation evaluation = TableAttempt.evaluator(
                             config, bundle.target().task())
-                    .evaluate(Fitting.predict(bundle, rows), baseline);
+                    .evaluate(Fitting.predict(bundle, rows), baseline)
+                    .noticing(FittedTable.unknownNote(bundle.table().unknown(rows)));
             return EvaluationResult.of(
                     TableConfig.FAMILY,
                     evaluation,
@@ -113,11 +115,10 @@ public final class Reevaluation {
         List<Field> fields = new ArrayList<>(bundle.table().features().fields());
         boolean numbers = bundle.target().task() == Task.REGRESSION;
         try (TableReader reader = new Source(data, options).open()) {
+            reader.requireTargets(bundle.target().columns());
+            reader.require(bundle.table().features().names());
             for (String target : bundle.target().columns()) {
-                fields.add(
-                        numbers && reader.names().contains(target)
-                                ? number(reader, target)
-                                : new Field(target, numbers ? Kind.NUMBER : Kind.CATEGORY));
+                fields.add(numbers ? number(reader, target) : new Field(target, Kind.CATEGORY));
             }
             return reader.read(new Schema(fields));
         }

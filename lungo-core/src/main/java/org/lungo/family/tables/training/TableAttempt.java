@@ -33,6 +33,7 @@ import org.lungo.experiment.Look;
 import org.lungo.experiment.RunFolder;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.family.tables.TableBundle;
+import org.lungo.preprocess.FittedTable;
 import org.lungo.train.Checkpoints;
 import org.lungo.train.Listener;
 import org.lungo.train.TrainingState;
@@ -121,7 +122,9 @@ final class TableAttempt implements Attempt<Evaluation> {
         TableBundle bundle = fitting().bundle();
         Predictions tested = Fitting.predict(bundle, parts.test());
         Evaluator evaluator = evaluator(config, data.task());
-        Evaluation evaluation = evaluator.evaluate(tested, fitting().baseline());
+        Evaluation evaluation = evaluator
+                .evaluate(tested, fitting().baseline())
+                .noticing(FittedTable.unknownNote(bundle.table().unknown(parts.test())));
         CrossValidation folds =
                 config.evaluate().folds() == 0 ? null : new TableFolds(config, data, storage).run(evaluator, listener);
         listener.phaseStarted("writing the report");

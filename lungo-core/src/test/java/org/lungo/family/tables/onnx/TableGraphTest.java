@@ -26,6 +26,7 @@ import org.lungo.data.Kind;
 import org.lungo.data.NumberColumn;
 import org.lungo.data.Schema;
 import org.lungo.data.Table;
+import org.lungo.data.TextColumn;
 import org.lungo.preprocess.Fitted;
 import org.lungo.preprocess.FittedTable;
 import org.lungo.preprocess.Scale;
@@ -123,14 +124,39 @@ class TableGraphTest {
         assertThatThrownBy(() -> DrawnRows.of(table, 1, Random.of(1))).hasMessage(message);
     }
 
-    private static float[] run(FittedTable table, double... asked) throws OrtException {
+    @ParameterizedTest
+    @EnumSource(
+            value = TablePreprocessor.Encode.class,
+            names = {"ONE_HOT", "FREQUENCY"})
+    void readsWholeNumbersInBothSpellings(TablePreprocessor.Encode encode) throws OrtException {
+        TextColumn known = new TextColumn("x", new String[] {"1", "2.0", "2", "01", "a"});
+        FittedTable table = new TablePreprocessor(Numbers.DEFAULTS, new Categories(encode, 8, 1, 16), 1_000_000)
+                .fit(Table.of(List.of(known)), new Schema(List.of(new Field("x", Kind.CATEGORY))));
+        String[] asked = {"1", "1.0", "2", "2.0", "01", "01.0", "a", "a.0", "3.0"};
+        float[] ours =
+                table.encode(Table.of(List.of(new TextColumn("x", asked)))).numbers();
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession session = environment.createSession(graph(table));
+                OnnxTensor x = OnnxTensor.createTensor(environment, asked, new long[] {asked.length, 1});
+                OrtSession.Result result = session.run(Map.of("x", x))) {
+            assertThat(((OnnxTensor) result.get(0)).getFloatBuffer().array()).containsExactly(ours);
+        }
+        int width = ours.length / asked.length;
+        assertThat(Arrays.copyOf(ours, width)).containsExactly(Arrays.copyOfRange(ours, width, 2 * width));
+    }
+
+    private static byte[] graph(FittedTable table) {
         Graph graph = new Graph();
         String numbers = new TableGraph(graph, table, RawColumns.declare(graph, table)).numbers();
         assertThat(numbers).isNotNull();
         graph.output("numbers", numbers, DataType.FLOAT, table.numberNames().size());
+        return graph.toBytes();
+    }
+
+    private static float[] run(FittedTable table, double... asked) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         long[] shape = {asked.length, 1};
-        try (OrtSession session = environment.createSession(graph.toBytes());
+        try (OrtSession session = environment.createSession(graph(table));
                 OnnxTensor x = OnnxTensor.createTensor(environment, DoubleBuffer.wrap(asked), shape);
                 OrtSession.Result result = session.run(Map.of("x", x))) {
             return ((OnnxTensor) result.get(0)).getFloatBuffer().array();
