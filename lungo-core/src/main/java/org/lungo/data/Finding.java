@@ -25,7 +25,8 @@ public record Finding(Kind kind, String column, String message) {
         CODES,
         PRECISION,
         DECIMALS,
-        SHORTENED;
+        SHORTENED,
+        CLASSES;
 
         /** Whether the column is not given to the model because of it. */
         public boolean leavesOut() {

@@ -32,6 +32,7 @@ public record FittedTarget(
         double threshold,
         List<Label> labels) {
     private static final double EVEN = 0.5;
+    private static final int LARGEST_CLASS = 10;
 
     public FittedTarget {
         classes = List.copyOf(classes);
@@ -42,17 +43,34 @@ public record FittedTarget(
         this(column, task, classes, mean, deviation, EVEN, List.of());
     }
 
-    /** The task that a target column asks for: text means classes, numbers mean regression unless there are just two. */
+    /**
+     * The task that a target column asks for. Texts are classes. Numbers are classes when there are just two, and when they
+     * are the whole numbers from 0 or 1 to {@value #LARGEST_CLASS} at most, without gaps; else they mean regression.
+     */
     public static Task infer(Column column) {
         if (column instanceof NumberColumn numbers) {
-            long distinct = Arrays.stream(numbers.values())
+            double[] different = Arrays.stream(numbers.values())
                     .filter(value -> !Double.isNaN(value))
                     .distinct()
-                    .limit(3)
-                    .count();
-            return distinct == 2 ? Task.BINARY : Task.REGRESSION;
+                    .limit(LARGEST_CLASS + 2L)
+                    .sorted()
+                    .toArray();
+            return different.length == 2 ? Task.BINARY : count(different) ? Task.MULTICLASS : Task.REGRESSION;
         }
         return distinct(column).size() == 2 ? Task.BINARY : Task.MULTICLASS;
+    }
+
+    /** Whether numbers in order are 0, 1, 2 and so on, or 1, 2, 3. */
+    private static boolean count(double... numbers) {
+        if (numbers.length < 3 || numbers[0] != 0 && numbers[0] != 1 || numbers[numbers.length - 1] > LARGEST_CLASS) {
+            return false;
+        }
+        for (int i = 1; i < numbers.length; i++) {
+            if (numbers[i] != numbers[0] + i) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

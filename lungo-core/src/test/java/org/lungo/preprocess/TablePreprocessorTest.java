@@ -1,5 +1,6 @@
 package org.lungo.preprocess;
 
+import static java.lang.Double.NaN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -76,13 +77,32 @@ class TablePreprocessorTest {
                 .isEqualTo(Task.MULTICLASS);
         assertThat(FittedTarget.infer(new NumberColumn("y", new double[] {0, 1, 1})))
                 .isEqualTo(Task.BINARY);
-        assertThat(FittedTarget.infer(new NumberColumn("y", new double[] {0, 1, 2})))
-                .isEqualTo(Task.REGRESSION);
         FittedTarget target = FittedTarget.fit(new NumberColumn("y", new double[] {10, 9, 1}), Task.MULTICLASS);
         assertThat(target.classes()).containsExactly("1", "9", "10");
         FittedTarget number = FittedTarget.fit(new NumberColumn("y", new double[] {1, 3}), Task.REGRESSION);
         assertThat(number.restore(number.scaled(new NumberColumn("y", new double[] {7}))[0]))
                 .isCloseTo(7, within(1e-6));
+    }
+
+    @Test
+    void takesSmallWholeNumbersWithoutGapsForClasses() {
+        for (double[] classes : new double[][] {
+            {2, 0, 1, 1}, {3, 1, 2}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, {10, 9, 8, 7, 6, 5, 4, 3, 2, 1}, {1, 2, NaN, 3}
+        }) {
+            assertThat(FittedTarget.infer(new NumberColumn("y", classes))).isEqualTo(Task.MULTICLASS);
+        }
+        for (double[] numbers : new double[][] {
+            {0, 1, 3},
+            {2, 3, 4},
+            {3, 4, 5, 6, 7, 8},
+            {-1, 0, 1},
+            {0, 1, 1.5, 2},
+            {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11},
+            {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11},
+            {1}
+        }) {
+            assertThat(FittedTarget.infer(new NumberColumn("y", numbers))).isEqualTo(Task.REGRESSION);
+        }
     }
 
     @Test

@@ -61,7 +61,10 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
         }
         findings.addAll(leakage(config, schema, rows));
         Task task = task(config.target(), rows);
-        FittedTarget.fit(rows, config.target().names(), task); // refuses what cannot be learned before a folder is made
+        FittedTarget target = FittedTarget.fit(rows, config.target().names(), task); // refuses what cannot be learned
+        if (config.target().task() == null && task == Task.MULTICLASS) {
+            findings.addAll(counted(schema, target));
+        }
         requireFeatures(schema, config.target().names(), findings);
         String testFile = config.data().test();
         Rows test = testFile == null ? null : readTest(config, testFile, schema, cache);
@@ -96,6 +99,19 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
         findings.addAll(useless);
         findings.addAll(DataReport.values(profile, schema));
         return schema;
+    }
+
+    /** Numbers that are classes. */
+    private static List<Finding> counted(Schema schema, FittedTarget target) {
+        List<String> classes = target.classes();
+        return schema.kind(target.column()) != Kind.NUMBER
+                ? List.of()
+                : List.of(new Finding(
+                        Finding.Kind.CLASSES,
+                        target.column(),
+                        "'" + target.column() + "' holds the whole numbers from " + classes.get(0) + " to "
+                                + classes.get(classes.size() - 1) + ", which are read as " + classes.size()
+                                + " classes; target.task: regression predicts a number instead"));
     }
 
     private static void requireFeatures(Schema schema, List<String> targets, List<Finding> findings) {

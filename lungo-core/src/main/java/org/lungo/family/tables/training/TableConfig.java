@@ -253,9 +253,9 @@ public record TableConfig(
             List<String> columns,
 
             @JsonPropertyDescription(
-                    "The type of answer; null detects it: several labels for `columns`, classes for text and for two"
-                            + " numbers,"
-                            + " else regression.")
+                    "The type of answer; null detects it: several labels for `columns`, classes for text, for two"
+                            + " numbers and for the whole numbers from 0 or 1 to at most 10 without gaps, else"
+                            + " regression.")
             @Nullable
             Task task) {
         public static final Target DEFAULTS = new Target("", List.of(), null);
