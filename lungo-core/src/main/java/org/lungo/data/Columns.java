@@ -22,9 +22,15 @@ record Columns(String relation, List<String> names, List<Finding> findings) {
 
     static Columns of(Source source, Connection connection) throws SQLException {
         List<Finding> findings = new ArrayList<>();
-        String relation = Relation.of(source, connection, findings::add);
-        boolean flat = source.isCsv() || relation.equals(Relation.IMPORTED);
-        Map<String, String> types = types(connection, "SELECT * FROM " + relation);
+        String found = Relation.of(source, connection, findings::add);
+        boolean flat = source.isCsv() || found.equals(Relation.IMPORTED);
+        Map<String, String> types = types(connection, "SELECT * FROM " + found);
+        String relation = found;
+        if (!flat) {
+            List<String> names = ExactNames.of(source, connection, List.copyOf(types.keySet()));
+            relation = Sql.named(found, names);
+            types = renamed(types, names);
+        }
         if (!flat
                 && types.values().stream()
                         .anyMatch(type -> !type.matches("[A-Z ]+(\\(\\d+,\\d+\\))?") || type.equals("JSON"))) {
@@ -33,13 +39,19 @@ record Columns(String relation, List<String> names, List<Finding> findings) {
         return new Columns(relation, types.keySet().stream().map(String::strip).toList(), findings);
     }
 
+    private static Map<String, String> renamed(Map<String, String> types, List<String> names) {
+        Map<String, String> renamed = new LinkedHashMap<>();
+        types.values().forEach(type -> renamed.put(names.get(renamed.size()), type));
+        return renamed;
+    }
+
     /** The columns of a query in order, with their types. */
     static Map<String, String> types(Connection connection, String query) throws SQLException {
         Map<String, String> types = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet columns = statement.executeQuery("DESCRIBE " + query)) {
             while (columns.next()) {
-                types.put(columns.getString(1), columns.getString(2));
+                types.put(Sql.column(columns.getString(1)), columns.getString(2));
             }
         }
         return types;

@@ -9,7 +9,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A CSV file as DuckDB's SQL. DuckDB finds delimiter, quote and header; what stands before the header is looked at by
@@ -53,14 +55,15 @@ record Csv(Source source, int skip, String delimiter, String quote, boolean head
             String quote = layout.quote() == null ? found.getString(2) : layout.quote();
             boolean none = layout.quote() == null && (quote == null || quote.length() != 1 || quote.charAt(0) == 0);
             return new Csv(
-                    source,
-                    skip,
-                    layout.delimiter() == null ? found.getString(1) : layout.delimiter(),
-                    none ? "\"" : quote,
-                    layout.header() == null ? found.getBoolean(3) : layout.header(),
-                    Arrays.stream((Object[]) found.getArray(4).getArray())
-                            .map(Object::toString)
-                            .toList());
+                            source,
+                            skip,
+                            layout.delimiter() == null ? found.getString(1) : layout.delimiter(),
+                            none ? "\"" : quote,
+                            layout.header() == null ? found.getBoolean(3) : layout.header(),
+                            Arrays.stream((Object[]) found.getArray(4).getArray())
+                                    .map(Object::toString)
+                                    .toList())
+                    .withExactNames();
         }
     }
 
@@ -80,26 +83,49 @@ record Csv(Source source, int skip, String delimiter, String quote, boolean head
     /** The rows; with {@code lenient}, broken ones are collected instead of refused. */
     String relation(boolean lenient) {
         String quoting = Sql.quote(quote);
-        return "read_csv(" + Sql.quote(source.location()) + ", auto_detect = false, " + encoding(source) + ", delim = "
+        String rows = "read_csv(" + Sql.quote(source.location()) + ", auto_detect = false, " + encoding(source)
+                + ", delim = "
                 + Sql.quote(delimiter) + ", quote = " + quoting + ", escape = " + quoting + ", header = " + header
                 + (skip == 0 ? "" : ", skip = " + skip) + ", columns = {"
-                + names.stream().map(name -> Sql.quote(name) + ": 'VARCHAR'").collect(Collectors.joining(", ")) + "}"
-                + (lenient ? ", store_rejects = true" : "") + ")";
+                + IntStream.range(0, names.size())
+                        .mapToObj(i -> "'c" + i + "': 'VARCHAR'")
+                        .collect(Collectors.joining(", "))
+                + "}" + (lenient ? ", store_rejects = true" : "") + ")";
+        return Sql.named(rows, names);
+    }
+
+    /** The same with the names of the header where DuckDB gave others, because they occur before in other letters' case. */
+    private Csv withExactNames() {
+        List<String> written = written();
+        List<String> exact = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String read = names.get(i).replace("\"", "").strip();
+            String name = i < written.size() ? written.get(i).strip() : "";
+            boolean renamed = read.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + "_");
+            exact.add(!name.isEmpty() && renamed && !exact.contains(name) ? name : read);
+        }
+        return new Csv(source, skip, delimiter, quote, header, exact);
+    }
+
+    private List<String> written() {
+        List<List<String>> records =
+                header ? start(source).records(skip, delimiter, quote, 1) : List.<List<String>>of();
+        return records.isEmpty() ? List.of() : records.get(0);
     }
 
     /** Names of the header that are read as others, because they occur before. */
     List<Finding> renamed() {
-        List<List<String>> records = start(source).records(skip, delimiter, quote, 1);
+        List<String> header = written();
         List<Finding> findings = new ArrayList<>();
-        for (int i = 0; header && records.size() == 1 && i < records.get(0).size() && i < names.size(); i++) {
-            String written = records.get(0).get(i).strip();
-            String read = names.get(i).replace("\"", "").strip();
+        for (int i = 0; i < header.size() && i < names.size(); i++) {
+            String written = header.get(i).strip();
+            String read = names.get(i);
             if (!written.isEmpty() && !written.equals(read)) {
                 findings.add(new Finding(
                         Finding.Kind.RENAMED,
                         names.get(i),
-                        "the header holds '" + written + "' more than once, or only in other letters' case; the one in"
-                                + " column " + (i + 1) + " is read as '" + read + "'"));
+                        "the header holds '" + written + "' more than once; the one in column " + (i + 1)
+                                + " is read as '" + read + "'"));
             }
         }
         return findings;

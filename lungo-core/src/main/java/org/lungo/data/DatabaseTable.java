@@ -106,6 +106,13 @@ public final class DatabaseTable implements AutoCloseable {
                 first.execute();
             }
         } catch (SQLException e) {
+            if (Sql.areMixed(columns.names()) && !exists(table)) {
+                throw new IOException(
+                        "cannot make the table " + table + ": some of its columns differ only by case ("
+                                + String.join(", ", columns.names())
+                                + "), which this database does not tell apart; write a file instead",
+                        e);
+            }
             throw failure("make", table, e);
         }
     }
@@ -148,12 +155,15 @@ public final class DatabaseTable implements AutoCloseable {
         Map<String, Target> present = present();
         List<Target> chosen = new ArrayList<>();
         for (String name : names) {
-            Target target = present.get(name.toLowerCase(Locale.ROOT));
+            Target target = present.getOrDefault(name, present.get(name.toLowerCase(Locale.ROOT)));
             if (target == null) {
                 throw new DataException(
                         "E309",
                         "the table " + table + " must have the column '" + name + "'. Columns: "
-                                + String.join(", ", present.keySet()));
+                                + present.values().stream()
+                                        .map(Target::name)
+                                        .distinct()
+                                        .collect(Collectors.joining(", ")));
             }
             chosen.add(target);
         }
@@ -167,7 +177,7 @@ public final class DatabaseTable implements AutoCloseable {
         return statement;
     }
 
-    /** The table's columns by their names in lower case. */
+    /** The table's columns by their names, and by those in lower case where that is none. */
     private Map<String, Target> present() throws SQLException {
         Map<String, Target> present = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
@@ -175,7 +185,10 @@ public final class DatabaseTable implements AutoCloseable {
             ResultSetMetaData meta = none.getMetaData();
             for (int i = 1; i <= meta.getColumnCount(); i++) {
                 String name = meta.getColumnName(i);
-                present.put(name.toLowerCase(Locale.ROOT), new Target(name, DatabaseColumn.jdbcType(meta, i)));
+                present.put(name, new Target(name, DatabaseColumn.jdbcType(meta, i)));
+            }
+            for (Target target : List.copyOf(present.values())) {
+                present.putIfAbsent(target.name().toLowerCase(Locale.ROOT), target);
             }
         }
         return present;

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -72,10 +71,10 @@ final class Relation {
     static void create(Connection connection, List<String> names) throws SQLException {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
-            if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+            if (!seen.add(name)) {
                 throw new DataException(
                         "E301",
-                        "column names must differ, whatever their letters' case. Received: '" + name
+                        "column names must differ. Received: '" + name
                                 + "' twice; rename one of the two, in a query with AS");
             }
         }

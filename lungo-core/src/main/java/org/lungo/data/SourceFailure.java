@@ -134,6 +134,6 @@ final class SourceFailure {
                 .replaceFirst("");
         return plain.equals("Invalid result set")
                 ? "the rows end before their time; check quotes and line ends"
-                : plain.replaceFirst("[.\\s]+$", "");
+                : Sql.columns(plain.replaceFirst("[.\\s]+$", ""));
     }
 }

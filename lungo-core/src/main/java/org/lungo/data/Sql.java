@@ -1,19 +1,62 @@
 package org.lungo.data;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Pieces of DuckDB's SQL. */
 final class Sql {
+    private static final char MARK = '\u0001';
+
     private Sql() {}
 
     static String quote(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 
+    /**
+     * The identifier that a column has in our relations and tables. DuckDB takes identifiers for equal that differ only by the
+     * case of ASCII letters; so behind a name with capital letters stands where they are.
+     */
     static String name(String column) {
-        return '"' + column.replace("\"", "\"\"") + '"';
+        StringBuilder capitals = new StringBuilder();
+        for (int i = 0; i < column.length(); i++) {
+            if (column.charAt(i) >= 'A' && column.charAt(i) <= 'Z') {
+                capitals.append(capitals.isEmpty() ? "" : ".").append(i);
+            }
+        }
+        boolean plain = capitals.isEmpty() && column.indexOf(MARK) < 0;
+        return identifier(plain ? column : column + MARK + capitals);
+    }
+
+    /** The column of an identifier that {@link #name} made. */
+    static String column(String identifier) {
+        int mark = identifier.lastIndexOf(MARK);
+        return mark < 0 ? identifier : identifier.substring(0, mark);
+    }
+
+    /** A text in which identifiers occur, with the columns' names in their place. */
+    static String columns(String message) {
+        return message.replaceAll(MARK + "[0-9.]*", "");
+    }
+
+    /** An identifier as it stands, quoted. */
+    static String identifier(String text) {
+        return '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    /** Whether DuckDB takes two of these for equal. */
+    static boolean areMixed(List<String> columns) {
+        Set<String> seen = new HashSet<>();
+        return !columns.stream().allMatch(column -> seen.add(column.toLowerCase(Locale.ROOT)));
+    }
+
+    /** A table function with names for its columns, in their order. */
+    static String named(String function, List<String> columns) {
+        return function + " AS t(" + columns.stream().map(Sql::name).collect(Collectors.joining(", ")) + ")";
     }
 
     /**

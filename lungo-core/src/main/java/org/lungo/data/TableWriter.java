@@ -23,6 +23,7 @@ public final class TableWriter implements AutoCloseable {
     private final Connection connection;
     private @Nullable DuckDBAppender appender;
     private String columns = "*";
+    private List<String> names = List.of();
     private boolean finished;
 
     private TableWriter(Path file, Map<String, String> types, Connection connection) {
@@ -50,8 +51,12 @@ public final class TableWriter implements AutoCloseable {
         String names = parts.stream().map(part -> Sql.quote(part.toString())).collect(Collectors.joining(", "));
         try (Connection connection = TableReader.connect();
                 Statement statement = connection.createStatement()) {
+            List<String> columns = ExactNames.parquet(connection, parts.get(0).toString());
             statement.execute("COPY (SELECT * FROM read_parquet([" + names + "])) TO " + Sql.quote(file.toString())
                     + " (FORMAT parquet)");
+            if (Sql.areMixed(columns)) {
+                ParquetNames.rename(file, columns);
+            }
         } catch (SQLException e) {
             throw failure(file, e);
         }
@@ -84,6 +89,9 @@ public final class TableWriter implements AutoCloseable {
                 appender.close();
                 statement.execute("COPY (SELECT " + columns + " FROM " + ROWS + ") TO "
                         + Sql.quote(neighbour.toString()) + " (FORMAT parquet)");
+                if (Sql.areMixed(names)) {
+                    ParquetNames.rename(neighbour, names);
+                }
                 Files.move(neighbour, file, StandardCopyOption.REPLACE_EXISTING);
             }
             finished = true;
@@ -114,10 +122,12 @@ public final class TableWriter implements AutoCloseable {
         String held = table.columns().stream()
                 .map(c -> Sql.name(c.name()) + (c instanceof NumberColumn ? " DOUBLE" : " VARCHAR"))
                 .collect(Collectors.joining(", "));
-        columns = table.names().stream()
-                .map(name -> types.containsKey(name)
-                        ? "CAST(" + Sql.name(name) + " AS " + types.get(name) + ") AS " + Sql.name(name)
-                        : Sql.name(name))
+        names = table.names();
+        columns = names.stream()
+                .map(name -> (types.containsKey(name)
+                                ? "CAST(" + Sql.name(name) + " AS " + types.get(name) + ")"
+                                : Sql.name(name))
+                        + " AS " + Sql.identifier(name))
                 .collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TEMP TABLE " + ROWS + " (" + held + ")");

@@ -101,7 +101,7 @@ class DatabaseTableTest {
             assertThat(query("SELECT P FROM own")).containsExactly("7");
             assertThatThrownBy(() -> DatabaseTable.open(URL, "own").write(rows()))
                     .isInstanceOf(DataException.class)
-                    .hasMessageContaining("the table own must have the column 'id'. Columns: note, p, row");
+                    .hasMessageContaining("the table own must have the column 'id'. Columns: NOTE, P, ROW");
         }
     }
 

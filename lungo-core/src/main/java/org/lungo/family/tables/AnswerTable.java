@@ -70,7 +70,7 @@ final class AnswerTable {
     }
 
     private static void refuse(List<String> kept, String own) {
-        if (kept.stream().anyMatch(own::equalsIgnoreCase)) {
+        if (kept.stream().anyMatch(own::equals)) {
             throw new IllegalArgumentException("the column '" + own
                     + "' cannot be kept: the output has one of this name; rename it, or name others with --keep");
         }

@@ -189,7 +189,7 @@ class BatchPredictionTest {
                         predictor, BatchJob.of(folder + "/*.csv", out).keeping("id"), BatchListener.NONE))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("must have the column 'id'");
-        Files.writeString(folder.resolve("1.csv"), "age,plan,visits,Row\n30,gold,1,7\n");
+        Files.writeString(folder.resolve("1.csv"), "age,plan,visits,row\n30,gold,1,7\n");
         assertThatThrownBy(() -> BatchPrediction.run(
                         predictor, BatchJob.of(folder + "/*.csv", out).keeping(BatchJob.ALL), BatchListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
