@@ -136,6 +136,39 @@ class HuggingFaceFoldersTest {
     }
 
     @Test
+    void passTheirEndTokensAndTemplateOnToWhatBeginsWithThem() throws IOException {
+        Path model = folder("base", 0);
+        Files.writeString(model.resolve("chat_template.jinja"), "{{ messages[0].content }}");
+        Files.writeString(
+                model.resolve("generation_config.json"),
+                "{\"eos_token_id\": [2, 0], \"do_sample\": true, \"temperature\": 0.5}");
+        Path corpus = Files.writeString(temporary.resolve("corpus.txt"), "The cat and the hat.\n".repeat(200));
+        Path run = temporary.resolve("run");
+        Shell trained = Shell.run(
+                "train",
+                corpus.toString(),
+                "--out",
+                run.toString(),
+                "--set",
+                "model.from='" + model + "'",
+                "--set",
+                "model.context=32",
+                "--set",
+                "train.epochs=1",
+                "--set",
+                "train.steps_per_epoch=2");
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(Files.readString(run.resolve("model/generation_config.json")).replaceAll("\\s", ""))
+                .isEqualTo("{\"bos_token_id\":0,\"eos_token_id\":[2,0],\"pad_token_id\":0,\"do_sample\":true,"
+                        + "\"temperature\":0.5}");
+        assertThat(Files.readString(run.resolve("model/tokenizer_config.json")))
+                .contains("\"chat_template\" : \"{{ messages[0].content }}\"");
+        assertThat(Shell.run("inspect", run.toString()).out())
+                .contains("Its texts end at <|im_end|>, <|endoftext|>. Unless asked otherwise it draws with temperature"
+                        + " 0.5 (generation_config.json).");
+    }
+
+    @Test
     void areRefusedForWhatIsNotSupportedAndNotAsDamaged() throws IOException {
         Path model = folder("refused", 0);
         Path config = model.resolve("config.json");
