@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lungo.data.Source;
 import org.lungo.data.TableReader;
 import org.lungo.deploy.batch.BatchListener;
+import org.lungo.deploy.batch.BatchOrder;
 import org.lungo.family.tables.BatchJob;
 import org.lungo.family.tables.BatchPrediction;
 import org.lungo.family.tables.Predictor;
@@ -57,7 +58,13 @@ class ExactCaseTest {
                 .folder();
         Path out = folder.resolve("parts.parquet");
         BatchJob whole = BatchJob.of(rows().toString(), out).keeping("X", "x");
-        BatchJob job = new BatchJob(whole.input(), whole.output(), whole.keep(), 0, 100, false, true);
+        BatchJob job = new BatchJob(
+                whole.input(),
+                whole.output(),
+                whole.keep(),
+                new BatchOrder.Going(0, 100, false),
+                BatchOrder.UNLIMITED,
+                true);
         BatchPrediction.run(Predictor.load(run), job, BatchListener.NONE);
         try (TableReader reader = Source.of(out.toString()).open()) {
             assertThat(reader.names()).containsExactly("row", "X", "x", "prediction", "probability_A", "probability_a");

@@ -71,7 +71,8 @@ class ReevaluationTest {
         assertThatThrownBy(() -> Reevaluation.on(run, questions.toString()))
                 .isInstanceOfSatisfying(
                         DataException.class, e -> assertThat(e.code()).isEqualTo("E309"))
-                .hasMessage(questions + " must have the column 'answer'; did you mean 'anser'? Columns: x, y, anser");
+                .hasMessage(questions
+                        + " must have the target column 'answer'; did you mean 'anser'? Columns: x, y, anser");
     }
 
     private Outcome<Evaluation> run(Path data, String... sets) throws IOException {
