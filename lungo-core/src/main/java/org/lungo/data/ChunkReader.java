@@ -102,7 +102,8 @@ final class ChunkReader {
         String reason = field < 0
                 ? "the line is not a JSON object"
                 : "column '" + fields.get(field).name() + "' must hold a "
-                        + fields.get(field).kind().described();
+                        + fields.get(field).kind().described()
+                        + fields.get(field).inForm();
         return new BadRow(row, 0, reason, fault.substring(end + 1));
     }
 

@@ -159,6 +159,23 @@ final class CloserLook {
         return counts;
     }
 
+    /** What aggregates give as texts; an empty one for none. */
+    List<String> texts(List<String> expressions) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        if (!expressions.isEmpty()) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row =
+                            statement.executeQuery("SELECT " + String.join(", ", expressions) + " FROM " + relation)) {
+                row.next();
+                for (int i = 1; i <= expressions.size(); i++) {
+                    String text = row.getString(i);
+                    texts.add(text == null ? "" : text);
+                }
+            }
+        }
+        return texts;
+    }
+
     private Map<String, Outliers> outliers(List<ColumnProfile> columns, Map<String, String> decimals)
             throws SQLException {
         Map<String, Outliers> found = new LinkedHashMap<>();

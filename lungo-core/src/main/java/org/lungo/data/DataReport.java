@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for what spoils a model: columns that say nothing, columns that say the answer, rows that occur twice. */
@@ -115,16 +116,24 @@ public final class DataReport {
         if (separators.isEmpty() || kind != Kind.NUMBER && kind != Kind.CATEGORY) {
             return null;
         }
-        String form = NumberForm.of(separators.get(0)).described();
+        NumberForm form = NumberForm.of(separators.get(0));
         return new Finding(
                 Finding.Kind.DECIMALS,
                 column.name(),
                 kind == Kind.NUMBER
-                        ? name + "numbers in " + form + examples
-                                + "; they are read as such. data.read.decimal sets it for all columns"
-                        : name + "mostly numbers in " + form + examples
+                        ? name + "numbers in " + form.described() + ": " + readings(column, form)
+                                + ". data.read.decimal sets the separator for all columns, features." + column.name()
+                                + ": category keeps the texts"
+                        : name + "mostly numbers in " + form.described() + examples
                                 + "; it is read as a category. If other texts stand"
                                 + " for a missing value, add them to data.read.missing");
+    }
+
+    /** What is read from the examples. */
+    private static String readings(ColumnProfile column, NumberForm form) {
+        return column.examples().stream()
+                .map(example -> "'" + example + "' is read as " + text(form.parse(example)))
+                .collect(Collectors.joining(", "));
     }
 
     private static String text(double value) {

@@ -9,8 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds numbers that are written with a decimal comma or with commas between thousands. Where both are possible (1,234), the
- * other columns of the file decide; where they do not, it stays open.
+ * Finds numbers that are written in another form than that of programming languages, see {@link NumberForm}. Where a comma may
+ * be a decimal one or stand between thousands (1,234), a currency sign decides, else the other columns of the file; where they
+ * do not, it stays open.
  */
 final class DecimalLook {
     /** The number of rows that decide which columns are looked at as a whole. */
@@ -21,8 +22,14 @@ final class DecimalLook {
     private final CloserLook look;
     private final @Nullable String given;
 
-    /** How many values of a column have the form of each separator, in the order of {@link NumberForm#SEPARATORS}. */
-    private record Fit(ColumnProfile column, List<Long> counts) {
+    /**
+     * What the values of a column may be.
+     *
+     * @param mark that stands with them, or an empty text
+     * @param counts how many have the form of each separator, in the order of {@link NumberForm#SEPARATORS}
+     * @param holds how many hold each separator, in the same order
+     */
+    private record Fit(ColumnProfile column, String mark, List<Long> counts, List<Long> holds) {
         /** The separators that fit at least this share of the values, and more than are numbers anyway. */
         List<String> separators(double share) {
             List<String> separators = new ArrayList<>();
@@ -33,6 +40,21 @@ final class DecimalLook {
             }
             return separators;
         }
+
+        /** The separator where both fit: three digits behind every one of prices are thousands, and a point alone is decimal. */
+        List<String> decided(List<String> separators) {
+            boolean commas = holds.get(0) > 0;
+            boolean points = holds.get(1) > 0;
+            if (separators.size() < 2 || commas && points) {
+                return separators;
+            }
+            boolean price = !mark.isEmpty() && !mark.equals(NumberForm.PERCENT);
+            return commas ? price ? List.of(".") : separators : List.of(points && price ? "," : ".");
+        }
+
+        String format(String separator) {
+            return separator + mark;
+        }
     }
 
     DecimalLook(CloserLook look, @Nullable String given) {
@@ -41,35 +63,25 @@ final class DecimalLook {
     }
 
     /**
-     * For columns whose texts are all or nearly all numbers the possible separators.
+     * For columns whose texts are all or nearly all numbers the possible {@linkplain NumberForm#format forms}.
      *
-     * @param fitting receives the columns that one separator fits as a whole
+     * @param fitting receives the columns that one form fits as a whole
      */
     Map<String, List<String>> at(List<ColumnProfile> columns, Map<String, String> fitting) throws SQLException {
         List<Fit> fits = fits(columns.stream()
                 .filter(column -> column.isWords() && !column.codes())
                 .toList());
+        String common = given != null ? given : common(fits);
         Map<String, List<String>> found = new LinkedHashMap<>();
         for (Fit fit : fits) {
-            List<String> all = fit.separators(1);
-            List<String> separators = all.isEmpty() ? fit.separators(NEARLY) : all;
-            if (given != null && !separators.isEmpty()) {
-                separators = separators.contains(given) ? List.of(given) : List.of();
-            }
+            List<String> separators = possible(fit, common);
             if (!separators.isEmpty()) {
-                found.put(fit.column().name(), separators);
+                found.put(
+                        fit.column().name(),
+                        separators.stream().map(fit::format).toList());
             }
-        }
-        String common = given != null ? given : common(fits);
-        for (Fit fit : fits) {
-            String name = fit.column().name();
-            List<String> separators = found.getOrDefault(name, List.of());
-            if (common != null && separators.contains(common)) {
-                found.put(name, List.of(common));
-            }
-            List<String> forms = found.getOrDefault(name, List.of());
-            if (forms.size() == 1 && fit.separators(1).contains(forms.get(0))) {
-                fitting.put(name, forms.get(0));
+            if (separators.size() == 1 && fit.separators(1).contains(separators.get(0))) {
+                fitting.put(fit.column().name(), fit.format(separators.get(0)));
             }
         }
         if (",".equals(common)) {
@@ -79,6 +91,15 @@ final class DecimalLook {
             }
         }
         return found;
+    }
+
+    private List<String> possible(Fit fit, @Nullable String common) {
+        List<String> all = fit.separators(1);
+        List<String> separators = all.isEmpty() ? fit.separators(NEARLY) : all;
+        if (common != null && separators.contains(common)) {
+            return List.of(common);
+        }
+        return given != null ? List.of() : fit.decided(separators);
     }
 
     /** The number columns of a file with decimal commas whose points can all stand between thousands. */
@@ -111,28 +132,49 @@ final class DecimalLook {
     private List<Fit> fits(List<ColumnProfile> columns) throws SQLException {
         List<ColumnProfile> likely = new ArrayList<>();
         List<Long> sample = look.counts(expressions(columns, clean -> clean + " IS NOT NULL"), SAMPLE);
-        List<Long> matches = look.counts(expressions(columns, DecimalLook::either), SAMPLE);
+        List<Long> matches = look.counts(expressions(columns, NumberForm::matchesAny), SAMPLE);
         for (int i = 0; i < columns.size(); i++) {
             if (matches.get(i) > 0 && 2 * matches.get(i) >= sample.get(i)) {
                 likely.add(columns.get(i));
             }
         }
-        List<Fit> fits = new ArrayList<>();
-        List<Long> comma = look.counts(expressions(likely, NumberForm.COMMA::matches), Long.MAX_VALUE);
-        List<Long> point = look.counts(expressions(likely, NumberForm.POINT::matches), Long.MAX_VALUE);
+        List<String> marks = marks(likely);
+        List<String> counted = new ArrayList<>();
         for (int i = 0; i < likely.size(); i++) {
-            fits.add(new Fit(likely.get(i), List.of(comma.get(i), point.get(i))));
+            String clean = look.clean(likely.get(i));
+            for (String separator : NumberForm.SEPARATORS) {
+                counted.add(count(new NumberForm(separator, marks.get(i)).matches(clean)));
+                counted.add(count("contains(" + clean + ", '" + separator + "')"));
+            }
+        }
+        List<Long> counts = look.counts(counted, Long.MAX_VALUE);
+        List<Fit> fits = new ArrayList<>();
+        for (int i = 0; i < likely.size(); i++) {
+            List<Long> own = counts.subList(4 * i, 4 * i + 4);
+            fits.add(new Fit(
+                    likely.get(i), marks.get(i), List.of(own.get(0), own.get(2)), List.of(own.get(1), own.get(3))));
         }
         return fits;
     }
 
-    private static String either(String clean) {
-        return NumberForm.COMMA.matches(clean) + " OR " + NumberForm.POINT.matches(clean);
+    /** The mark of each column: one currency sign, or a percent sign in every value; else an empty text. */
+    private List<String> marks(List<ColumnProfile> columns) throws SQLException {
+        List<String> expressions = new ArrayList<>();
+        for (ColumnProfile column : columns) {
+            String mark = "nullif(regexp_extract(" + look.clean(column) + ", " + Sql.quote(NumberForm.MARKS) + "), '')";
+            expressions.add("CASE WHEN min(" + mark + ") = max(" + mark + ") AND (min(" + mark + ") <> '%' OR count("
+                    + mark + ") = count(" + look.clean(column) + ")) THEN min(" + mark + ") END");
+        }
+        return look.texts(expressions);
     }
 
     private List<String> expressions(List<ColumnProfile> columns, Function<String, String> condition) {
         return columns.stream()
-                .map(column -> "count(*) FILTER (WHERE " + condition.apply(look.clean(column)) + ")")
+                .map(column -> count(condition.apply(look.clean(column))))
                 .toList();
+    }
+
+    private static String count(String condition) {
+        return "count(*) FILTER (WHERE " + condition + ")";
     }
 }

@@ -1,79 +1,152 @@
 package org.lungo.data;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.lungo.tensor.Check;
 
 /**
  * How numbers are written that are not in the form of programming languages: with the decimal separator {@code ,}, as in
- * 1.234,56, or {@code .}, as in 1,234.56. The other of the two may divide thousands.
+ * 1.234,56, or {@code .}, as in 1,234.56. The other of the two, or a no-break space, may divide thousands. A number in
+ * parentheses is negative. A mark may stand before or behind: one currency sign, or {@code %}, which does not divide by 100.
+ *
+ * @param decimal the decimal separator
+ * @param mark a currency sign, {@code %} or an empty text
  */
-enum NumberForm {
-    COMMA(",", "."),
-    POINT(".", ",");
-
+record NumberForm(String decimal, String mark) {
     /** Both decimal separators. */
-    static final List<String> SEPARATORS =
-            Arrays.stream(values()).map(form -> form.decimal).toList();
+    static final List<String> SEPARATORS = List.of(",", ".");
 
-    private final String decimal;
-    private final String thousands;
-    private final Pattern pattern;
+    /** Any mark, as a regular expression. */
+    static final String MARKS = "[\\p{Sc}%]";
 
-    NumberForm(String decimal, String thousands) {
-        this.decimal = decimal;
-        this.thousands = thousands;
-        String separator = decimal.equals(".") ? "\\." : decimal;
-        String divider = thousands.equals(".") ? "\\." : thousands;
-        this.pattern = Pattern.compile("[+-]?(([0-9]+|[1-9][0-9]{0,2}(" + divider + "[0-9]{3})+)(" + separator
-                + "[0-9]*)?|" + separator + "[0-9]+)([eE][+-]?[0-9]+)?");
+    static final String PERCENT = "%";
+
+    static final NumberForm COMMA = new NumberForm(",", "");
+    static final NumberForm POINT = new NumberForm(".", "");
+
+    private static final String SPACES = "\u00a0\u202f";
+
+    /** What becomes of the characters of {@link #from}; those after the last are left out. */
+    private static final String TO = "-.";
+
+    NumberForm {
+        if (!SEPARATORS.contains(decimal)) {
+            throw new IllegalArgumentException("the decimal separator must be ',' or '.'. Received: '" + decimal + "'");
+        }
+        Check.that(
+                mark.isEmpty() || mark.matches(MARKS),
+                "the mark of numbers must be % or one currency sign",
+                "'" + mark + "'");
     }
 
     /**
-     * The form with this decimal separator.
+     * The form that {@link #format} gave.
      *
      * @throws IllegalArgumentException when there is none
      */
-    static NumberForm of(String decimal) {
-        return Arrays.stream(values())
-                .filter(form -> form.decimal.equals(decimal))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the decimal separator must be ',' or '.'. Received: '" + decimal + "'"));
+    static NumberForm of(String format) {
+        return format.length() < 2
+                ? new NumberForm(format, "")
+                : new NumberForm(format.substring(0, 1), format.substring(1));
+    }
+
+    /** The form in a {@link Field}: the decimal separator and the mark. */
+    String format() {
+        return decimal + mark;
+    }
+
+    /** The same with another decimal separator. */
+    NumberForm with(String otherDecimal) {
+        return new NumberForm(otherDecimal, mark);
+    }
+
+    private String thousands() {
+        return decimal.equals(",") ? "." : ",";
     }
 
     /** As a regular expression, for Java and DuckDB. */
     String pattern() {
-        return pattern.pattern();
+        return pattern(decimal, mark.isEmpty() ? "" : "[" + mark + "]");
+    }
+
+    /** The texts that have this form with one of all marks. */
+    static String anyPattern(String decimal) {
+        return pattern(decimal, MARKS);
+    }
+
+    private static String pattern(String decimal, String mark) {
+        String separator = "[" + decimal + "]";
+        String divider = decimal.equals(",") ? "[.]" : ",";
+        String number = "(([0-9]+|[1-9][0-9]{0,2}((" + divider + "[0-9]{3})+|([" + SPACES + "][0-9]{3})+))(" + separator
+                + "[0-9]*)?|" + separator + "[0-9]+)([eE][+-]?[0-9]+)?";
+        List<String> forms = mark.isEmpty()
+                ? List.of("[+-]?N", "\\(N\\)")
+                : List.of("[+-]?N(SM)?", "[+-]?MSN", "MS[+-]N", "\\(N(SM)?\\)", "\\(MSN\\)", "MS\\(N\\)", "\\(N\\)SM");
+        return forms.stream()
+                .map(form -> form.replace("S", "[ " + SPACES + "]?")
+                        .replace("N", "(" + number + ")")
+                        .replace("M", mark))
+                .collect(Collectors.joining("|", "(", ")"));
+    }
+
+    private String from() {
+        return "(" + decimal + thousands() + ") " + SPACES + mark;
     }
 
     /**
-     * The number.
+     * How texts are read.
      *
-     * @throws NumberFormatException when {@code text} has another form
+     * @return a reader that throws a NumberFormatException when a text has another form
      */
+    ToDoubleFunction<String> reader() {
+        Pattern pattern = Pattern.compile(pattern());
+        return text -> parse(pattern, text);
+    }
+
+    /** The number; see {@link #reader}. */
     double parse(String text) {
+        return parse(Pattern.compile(pattern()), text);
+    }
+
+    private double parse(Pattern pattern, String text) {
         if (!pattern.matcher(text).matches()) {
             throw new NumberFormatException(text);
         }
-        return Double.parseDouble(text.replace(thousands, "").replace(decimal, "."));
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            int place = from().indexOf(text.charAt(i));
+            if (place < TO.length()) {
+                plain.append(place < 0 ? text.charAt(i) : TO.charAt(place));
+            }
+        }
+        return Double.parseDouble(plain.toString());
     }
 
     /** DuckDB's SQL for {@link #parse}; NULL for other forms. */
     String sql(String clean) {
-        String plain = this == COMMA
-                ? "replace(replace(" + clean + ", '.', ''), ',', '.')"
-                : "replace(" + clean + ", ',', '')";
-        return "(CASE WHEN " + matches(clean) + " THEN TRY_CAST(" + plain + " AS DOUBLE) END)";
+        return "(CASE WHEN " + matches(clean) + " THEN TRY_CAST(translate(" + clean + ", " + Sql.quote(from()) + ", "
+                + Sql.quote(TO) + ") AS DOUBLE) END)";
     }
 
     /** DuckDB's SQL for whether a text has the form. */
     String matches(String clean) {
-        return "regexp_full_match(" + clean + ", " + Sql.quote(pattern()) + ")";
+        return matches(clean, pattern());
+    }
+
+    /** DuckDB's SQL for whether a text has the form with one of all marks. */
+    static String matchesAny(String clean) {
+        return matches(clean, anyPattern(",") + "|" + anyPattern("."));
+    }
+
+    private static String matches(String clean, String pattern) {
+        return "regexp_full_match(" + clean + ", " + Sql.quote(pattern) + ")";
     }
 
     /** In words. */
     String described() {
-        return this == COMMA ? "the form 1.234,56" : "the form 1,234.56";
+        String digits = decimal.equals(",") ? "1.234,56" : "1,234.56";
+        return "the form " + (mark.equals(PERCENT) ? digits + " %" : mark + digits);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What looking at a source found: the number of rows and the content of each column.
  *
  * @param dates for columns that hold dates in another form than ISO 8601 the forms that they can be read in, best first
- * @param decimals for columns of text that hold numbers the decimal separators that they can be read with
+ * @param decimals for columns of text that hold numbers the {@linkplain NumberForm#format forms} that they can be read in
  * @param outliers by column
  * @param findings what else a person should know about columns
  */

@@ -31,7 +31,7 @@ public record ReadOptions(
 
         @JsonPropertyDescription(
                 "The decimal separator of numbers: `,` reads 1.234,56, `.` reads 1,234.56; null detects it for each"
-                        + " column.")
+                        + " column. Parentheses, no-break spaces, one currency sign and `%` are read, too.")
         @Nullable
         String decimal) {
     /** Everything found out by looking; the missing texts are those of pandas' {@code read_csv}, and "?". */
@@ -52,7 +52,7 @@ public record ReadOptions(
             ReadingQuery.check(query);
         }
         if (decimal != null) {
-            NumberForm.of(decimal);
+            new NumberForm(decimal, "");
         }
     }
 

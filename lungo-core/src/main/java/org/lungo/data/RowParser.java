@@ -38,7 +38,8 @@ public final class RowParser {
     private static @Nullable ToDoubleFunction<String> form(Field field) {
         String format = field.format();
         return switch (field.kind()) {
-            case NUMBER -> format == null ? Double::parseDouble : NumberForm.of(format)::parse;
+            case NUMBER ->
+                format == null ? Double::parseDouble : NumberForm.of(format).reader();
             case DATE -> format == null ? IsoDate::seconds : new DatePattern(format)::seconds;
             default -> null;
         };
@@ -114,7 +115,9 @@ public final class RowParser {
             return form.applyAsDouble(text);
         } catch (NumberFormatException | DateTimeException e) {
             throw new DataException(
-                    "E306", "column '" + field.name() + "' must hold a " + field.kind() + ". Received: '" + text + "'");
+                    "E306",
+                    "column '" + field.name() + "' must hold a " + field.kind() + field.inForm() + ". Received: '"
+                            + text + "'");
         }
     }
 }

@@ -312,7 +312,8 @@ public final class TableReader implements AutoCloseable {
         } catch (SQLException e) {
             throw failure(e);
         }
-        return "column '" + field.name() + "' must hold a " + field.kind().described() + " in every row. Received: "
+        return "column '" + field.name() + "' must hold a " + field.kind().described() + field.inForm()
+                + " in every row. Received: "
                 + count
                 + (count == 1 ? " other value" : " other values") + " (" + examples
                 + "); add the text to data.read.missing if it stands for a missing value, or declare the column a category"

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.DataException;
-import org.lungo.data.Field;
 import org.lungo.data.Kind;
 import org.lungo.data.ReadOptions;
 import org.lungo.data.RowScan;
@@ -41,7 +40,7 @@ final class BatchInputs implements AutoCloseable {
         return new Schema(predictor.features().fields().stream()
                 .map(field -> {
                     String form = field.kind() == Kind.NUMBER ? decimal : field.kind() == Kind.DATE ? date : null;
-                    return form == null ? field : new Field(field.name(), field.kind(), form);
+                    return field.withForm(form);
                 })
                 .toList());
     }

@@ -160,7 +160,7 @@ public record OnnxExport(Path out, boolean int8, @Nullable String data, double t
     private Table measured(Path run, @Nullable TableConfig config, TableBundle bundle) throws IOException {
         if (data != null) {
             ReadOptions options = config != null ? config.data().read() : bundle.reading();
-            return Reevaluation.read(options, bundle, data);
+            return Reevaluation.read(options, bundle, run, data);
         }
         if (config == null) {
             throw new IllegalArgumentException("rows with the target must measure what 8-bit numbers cost. Received: "

@@ -198,6 +198,13 @@ record Prepared(Rows rows, @Nullable Rows test, Schema schema, Task task, List<F
                 .toList());
     }
 
+    /** The columns that are predicted. */
+    Schema targets(List<String> targets) {
+        return new Schema(schema.fields().stream()
+                .filter(field -> targets.contains(field.name()))
+                .toList());
+    }
+
     private static Schema without(Schema schema, List<Finding> findings) {
         List<String> useless = findings.stream()
                 .filter(f -> f.kind().leavesOut())

@@ -63,7 +63,7 @@ public final class Reevaluation {
         Predictor.load(run); // replays the golden rows
         try (Scope scope = Scope.open()) {
             TableBundle bundle = TableBundle.load(run.resolve("model"));
-            Table rows = read(config.data().read(), bundle, data);
+            Table rows = read(config.data().read(), bundle, run, data);
             Evaluation evaluation = TableAttempt.evaluator(
                             config, bundle.target().task())
                     .evaluate(Fitting.predict(bundle, rows), baseline)
@@ -110,15 +110,33 @@ public final class Reevaluation {
         }
     }
 
-    /** Rows of {@code data} with the target; in which form its numbers are is found out, as it was in training. */
-    static Table read(ReadOptions options, TableBundle bundle, String data) {
+    /** The target's columns as training read them; runs of earlier versions do not say it. */
+    private static Schema targets(Path run) throws IOException {
+        Path file = run.resolve(TableAttempt.TARGET);
+        return Files.isRegularFile(file) ? JSON.readValue(Files.readString(file), Schema.class) : new Schema(List.of());
+    }
+
+    /**
+     * Rows of {@code data} with the target. Its numbers are in the form of the training's; plain ones are looked at, for they
+     * may be in another form here.
+     */
+    static Table read(ReadOptions options, TableBundle bundle, Path run, String data) throws IOException {
+        Schema targets = targets(run);
         List<Field> fields = new ArrayList<>(bundle.table().features().fields());
         boolean numbers = bundle.target().task() == Task.REGRESSION;
         try (TableReader reader = new Source(data, options).open()) {
             reader.requireTargets(bundle.target().columns());
             reader.require(bundle.table().features().names());
             for (String target : bundle.target().columns()) {
-                fields.add(numbers ? number(reader, target) : new Field(target, Kind.CATEGORY));
+                Field trained = targets.fields().stream()
+                        .filter(field -> field.name().equals(target) && field.kind() == Kind.NUMBER)
+                        .filter(field -> field.format() != null)
+                        .findFirst()
+                        .orElse(null);
+                fields.add(
+                        trained != null
+                                ? trained
+                                : numbers ? number(reader, target) : new Field(target, Kind.CATEGORY));
             }
             return reader.read(new Schema(fields));
         }

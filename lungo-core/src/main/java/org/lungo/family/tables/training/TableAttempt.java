@@ -44,6 +44,9 @@ final class TableAttempt implements Attempt<Evaluation> {
     /** The answer that needs no model, so that other rows can be compared with it without the training rows. */
     static final String BASELINE = "baseline.json";
 
+    /** The columns of the target, with the form of their numbers. */
+    static final String TARGET = "target.json";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final TableConfig config;
@@ -171,6 +174,9 @@ final class TableAttempt implements Attempt<Evaluation> {
                 run.resolve(BASELINE), JSON.writeValueAsString(fitting().baseline()) + "\n");
         Files.writeString(run.resolve("findings.json"), JSON.writeValueAsString(findings) + "\n");
         Files.writeString(run.resolve("importance.json"), JSON.writeValueAsString(importance) + "\n");
+        Files.writeString(
+                run.resolve(TARGET),
+                JSON.writeValueAsString(data.targets(config.target().names())) + "\n");
         try (TableWriter writer = TableWriter.to(run.resolve("predictions.parquet"))) {
             writer.write(PredictionTable.of(
                     Objects.requireNonNull(predictions, "nothing was tested"),
