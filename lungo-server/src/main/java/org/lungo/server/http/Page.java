@@ -1,6 +1,5 @@
 package org.lungo.server.http;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +43,7 @@ final class Page {
             "page/views/value.js",
             "page/views/writing.js");
 
-    void addTo(RoutesConfig routes) {
+    void addTo(RouteTable routes) {
         routes.get("/", ctx -> send(ctx, "page.html", "no-cache"));
         for (String name : FILES) {
             routes.get("/" + name, ctx -> send(ctx, name, "no-cache"));

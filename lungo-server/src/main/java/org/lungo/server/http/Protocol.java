@@ -1,7 +1,5 @@
 package org.lungo.server.http;
 
-import io.javalin.config.RoutesConfig;
-
 /** Routes of another package, with a form of errors of their own; a server has them besides those of {@link Routes}. */
 public interface Protocol {
     /**
@@ -10,7 +8,7 @@ public interface Protocol {
      * @param guard to be put around every handler
      * @param calls for requests that ask a model
      */
-    void addTo(RoutesConfig routes, Guard guard, Calls calls);
+    void addTo(RouteTable routes, Guard guard, Calls calls);
 
     /** Whether errors at {@code path} have this protocol's form; otherwise they are {@code {"error": "text"}}. */
     boolean isAt(String path);

@@ -55,33 +55,34 @@ public final class Routes {
         routes.exception(Exception.class, guard::fail);
         routes.error(404, ctx -> orElse(ctx, "no such route; see / for what there is"));
         routes.error(405, ctx -> orElse(ctx, "this route does not know the method " + ctx.method()));
-        new Page().addTo(routes);
-        health(routes);
-        routes.get(
+        RouteTable table = new RouteTable(routes);
+        new Page().addTo(table);
+        health(table);
+        table.get(
                 "/metrics",
                 guard.with(
                         Permission.METRICS,
                         ctx -> ctx.contentType("text/plain; version=0.0.4; charset=utf-8")
                                 .result(metrics.scrape())));
         for (String model : List.of("/v1/models/{model}", "/v1/models/{model}/versions/{version}")) {
-            routes.get(model, guard.with(Permission.INFER, descriptions::describe));
-            routes.get(model + "/report", guard.with(Permission.INFER, descriptions::report));
-            routes.post(model + ":predict", guard.inFlight(Permission.INFER, inference::predict));
-            routes.post(model + ":explain", guard.inFlight(Permission.INFER, inference::explain));
+            table.get(model, guard.with(Permission.INFER, descriptions::describe));
+            table.get(model + "/report", guard.with(Permission.INFER, descriptions::report));
+            table.post(model + ":predict", guard.inFlight(Permission.INFER, inference::predict));
+            table.post(model + ":explain", guard.inFlight(Permission.INFER, inference::explain));
         }
         for (String model : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
-            routes.get(model, guard.with(Permission.INFER, descriptions::metadata));
-            routes.get(model + "/ready", guard.with(Permission.INFER, descriptions::ready));
-            routes.post(model + "/infer", guard.inFlight(Permission.INFER, inference::infer));
+            table.get(model, guard.with(Permission.INFER, descriptions::metadata));
+            table.get(model + "/ready", guard.with(Permission.INFER, descriptions::ready));
+            table.post(model + "/infer", guard.inFlight(Permission.INFER, inference::infer));
         }
-        routes.post("/v2/repository/index", guard.with(Permission.ADMIN, descriptions::index));
-        routes.post("/v2/repository/models/{model}/load", guard.with(Permission.ADMIN, descriptions::load));
-        routes.post("/v2/repository/models/{model}/rollback", guard.with(Permission.ADMIN, descriptions::rollback));
-        routes.post("/v2/repository/models/{model}/unload", guard.with(Permission.ADMIN, descriptions::unload));
-        protocols.forEach(protocol -> protocol.addTo(routes, guard, calls));
+        table.post("/v2/repository/index", guard.with(Permission.ADMIN, descriptions::index));
+        table.post("/v2/repository/models/{model}/load", guard.with(Permission.ADMIN, descriptions::load));
+        table.post("/v2/repository/models/{model}/rollback", guard.with(Permission.ADMIN, descriptions::rollback));
+        table.post("/v2/repository/models/{model}/unload", guard.with(Permission.ADMIN, descriptions::unload));
+        protocols.forEach(protocol -> protocol.addTo(table, guard, calls));
     }
 
-    private void health(RoutesConfig routes) {
+    private void health(RouteTable routes) {
         routes.get(
                 "/v2",
                 ctx -> ModelRoutes.json(

@@ -1,12 +1,12 @@
 package org.lungo.server.openai;
 
-import io.javalin.config.RoutesConfig;
 import java.util.Set;
 import org.lungo.server.http.Calls;
 import org.lungo.server.http.Guard;
 import org.lungo.server.http.HttpFailure;
 import org.lungo.server.http.Permission;
 import org.lungo.server.http.Protocol;
+import org.lungo.server.http.RouteTable;
 import org.lungo.server.registry.Models;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +25,7 @@ public record OpenAi(Models models) implements Protocol {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Override
-    public void addTo(RoutesConfig routes, Guard guard, Calls calls) {
+    public void addTo(RouteTable routes, Guard guard, Calls calls) {
         TextRoutes texts = new TextRoutes(calls);
         routes.post(COMPLETIONS, guard.inFlight(Permission.INFER, texts::completions));
         routes.post(CHAT, guard.inFlight(Permission.INFER, texts::chat));
