@@ -61,6 +61,35 @@ class MethodsTest {
         }
     }
 
+
+    /** Also where a shorter path would take it: {@code churn:predict} is no name of a model. */
+    @Test
+    void refusesOtherMethodsAndSaysWhichThereAre() throws Exception {
+        try (ModelServer server = server(ServerConfig.Security.OPEN)) {
+            for (String path : List.of(
+                    "/v1/models/churn:predict",
+                    "/v1/models/churn/versions/1:predict",
+                    "/v1/models/churn:explain",
+                    "/v2/models/churn/infer",
+                    "/v2/repository/index",
+                    "/v1/completions")) {
+                for (String method : List.of("GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")) {
+                    Wire.Answer answer = Wire.send(server, method + " " + path + HOST, "");
+                    assertThat(answer.status()).as(method + path).isEqualTo(405);
+                    assertThat(answer.header("Allow")).isEqualTo("POST");
+                    assertThat(answer.body().contains("this path takes POST. Received: " + method))
+                            .as(answer.body())
+                            .isEqualTo(!method.equals("HEAD"));
+                }
+            }
+            for (String path : List.of("/", "/metrics", "/v1/models", "/v1/models/churn", "/v2/health/ready")) {
+                Wire.Answer answer = Wire.send(server, "POST " + path + HOST, "");
+                assertThat(answer.status()).as(path).isEqualTo(405);
+                assertThat(answer.header("Allow")).isEqualTo("GET, HEAD");
+            }
+        }
+    }
+
     private static void isHeadOfGet(ModelServer server, String path, String key) throws IOException {
         String id = "X-Request-Id: 7\n";
         Wire.Answer head = Wire.send(server, "HEAD " + path + HOST + id + key, "");

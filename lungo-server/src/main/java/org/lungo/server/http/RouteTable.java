@@ -2,8 +2,14 @@ package org.lungo.server.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** The routes of a server, each with the methods that HTTP asks for: {@code HEAD} answers as {@code GET} does. */
+/**
+ * The routes of a server, each with the methods that HTTP asks for: {@code HEAD} answers as {@code GET} does, and methods that
+ * a path does not know are answered with 405 and the header {@code Allow} (RFC 9110, section 15.5.6).
+ */
 public final class RouteTable {
     private final RoutesConfig routes;
 
@@ -18,10 +24,26 @@ public final class RouteTable {
     public void get(String path, Handler handler) {
         routes.get(path, handler);
         routes.head(path, handler);
+        refuseOthers(path, HandlerType.GET, HandlerType.HEAD);
     }
 
     /** Answers {@code POST}. */
     public void post(String path, Handler handler) {
         routes.post(path, handler);
+        refuseOthers(path, HandlerType.POST);
+    }
+
+    private void refuseOthers(String path, HandlerType... known) {
+        List<HandlerType> allowed = List.of(known);
+        String names = allowed.stream().map(HandlerType::name).collect(Collectors.joining(", "));
+        for (HandlerType method : HandlerType.values()) {
+            if (method.isHttpMethod() && !allowed.contains(method)) {
+                routes.addHttpHandler(method, path, ctx -> {
+                    ctx.header("Allow", names);
+                    throw new HttpFailure(
+                            405, "this path takes " + names + ". Received: " + ctx.method().name());
+                });
+            }
+        }
     }
 }

@@ -65,10 +65,10 @@ public final class Routes {
                         ctx -> ctx.contentType("text/plain; version=0.0.4; charset=utf-8")
                                 .result(metrics.scrape())));
         for (String model : List.of("/v1/models/{model}", "/v1/models/{model}/versions/{version}")) {
-            table.get(model, guard.with(Permission.INFER, descriptions::describe));
-            table.get(model + "/report", guard.with(Permission.INFER, descriptions::report));
             table.post(model + ":predict", guard.inFlight(Permission.INFER, inference::predict));
             table.post(model + ":explain", guard.inFlight(Permission.INFER, inference::explain));
+            table.get(model + "/report", guard.with(Permission.INFER, descriptions::report));
+            table.get(model, guard.with(Permission.INFER, descriptions::describe)); // last: takes "churn:predict" too
         }
         for (String model : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
             table.get(model, guard.with(Permission.INFER, descriptions::metadata));
