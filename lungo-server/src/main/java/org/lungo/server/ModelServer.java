@@ -25,6 +25,7 @@ import org.lungo.deploy.ServeConfig;
 import org.lungo.server.http.AccessLog;
 import org.lungo.server.http.JsonErrors;
 import org.lungo.server.http.Keys;
+import org.lungo.server.http.Lingering;
 import org.lungo.server.http.Origins;
 import org.lungo.server.http.Routes;
 import org.lungo.server.metrics.ServerMetrics;
@@ -50,6 +51,9 @@ public final class ModelServer implements AutoCloseable {
 
     private static final int MIN_THREADS = 8;
     private static final int IDLE_MILLIS = 30_000;
+
+    /** How long the rest of a refused body is read and dropped. */
+    private static final int LINGER_MILLIS = 5_000;
 
     /** More callers than these are not let in until others have gone. */
     private static final int MAX_CONNECTIONS = 10_000;
@@ -130,6 +134,7 @@ public final class ModelServer implements AutoCloseable {
 
     private void prepare(Server server) {
         server.setErrorHandler(new JsonErrors());
+        server.setHandler(new Lingering(2 * config.limits().bodyBytes(), LINGER_MILLIS));
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         server.setStopTimeout(TimeUnit.SECONDS.toMillis(config.drainSeconds()));
         String log = config.accessLog();
