@@ -37,6 +37,15 @@ public final class HttpFailure extends RuntimeException {
         return new HttpFailure(400, message, null, param, code);
     }
 
+    /**
+     * Any failure that programs can tell by a code.
+     *
+     * @param code what went wrong, where a protocol has codes
+     */
+    static HttpFailure ofCode(int status, String code, String message) {
+        return new HttpFailure(status, message, null, null, code);
+    }
+
     /** The field that it is about, if it is known. */
     public @Nullable String param() {
         return param;

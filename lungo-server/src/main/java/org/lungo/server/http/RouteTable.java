@@ -40,8 +40,11 @@ public final class RouteTable {
             if (method.isHttpMethod() && !allowed.contains(method)) {
                 routes.addHttpHandler(method, path, ctx -> {
                     ctx.header("Allow", names);
-                    throw new HttpFailure(
-                            405, "this path takes " + names + ". Received: " + ctx.method().name());
+                    throw HttpFailure.ofCode(
+                            405,
+                            "method_not_supported",
+                            "this path takes " + names + ". Received: "
+                                    + ctx.method().name());
                 });
             }
         }

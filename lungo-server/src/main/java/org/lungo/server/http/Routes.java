@@ -105,7 +105,8 @@ public final class Routes {
     private void orElse(Context ctx, String message) {
         String answer = ctx.result();
         if (answer == null || !answer.startsWith("{\"error\"")) { // else a route of ours has said more
-            HttpFailure failure = new HttpFailure(ctx.statusCode(), message);
+            String code = ctx.statusCode() == 404 ? "unknown_url" : "method_not_supported";
+            HttpFailure failure = HttpFailure.ofCode(ctx.statusCode(), code, message);
             ctx.contentType("application/json").result(errors.body(ctx.path(), failure));
         }
     }

@@ -1,6 +1,6 @@
 package org.lungo.server.openai;
 
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.lungo.server.http.Calls;
 import org.lungo.server.http.Guard;
 import org.lungo.server.http.HttpFailure;
@@ -19,8 +19,8 @@ public record OpenAi(Models models) implements Protocol {
     private static final String CHAT = "/v1/chat/completions";
     private static final String EMBEDDINGS = "/v1/embeddings";
 
-    /** The list of models is none of them: its errors are as those of the descriptions below it. */
-    private static final Set<String> TEXTS = Set.of(COMPLETIONS, CHAT, EMBEDDINGS);
+    /** What is below a model, such as {@code /v1/models/churn:predict}, is not of OpenAI. */
+    private static final Pattern OURS = Pattern.compile("/v1/models/[^/]*[:/].*");
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -40,7 +40,7 @@ public record OpenAi(Models models) implements Protocol {
 
     @Override
     public boolean isAt(String path) {
-        return TEXTS.contains(path);
+        return path.startsWith("/v1/") && !OURS.matcher(path).matches();
     }
 
     @Override
