@@ -104,9 +104,6 @@ public final class RowParser {
             }
             return number.doubleValue();
         }
-        if (value instanceof Boolean bool) {
-            return bool ? 1 : 0;
-        }
         String text = text(value);
         if (text == null) {
             return Double.NaN;
@@ -114,10 +111,11 @@ public final class RowParser {
         try {
             return form.applyAsDouble(text);
         } catch (NumberFormatException | DateTimeException e) {
+            String received = value instanceof Boolean ? text : "'" + text + "'";
             throw new DataException(
                     "E306",
-                    "column '" + field.name() + "' must hold a " + field.kind() + field.inForm() + ". Received: '"
-                            + text + "'");
+                    "column '" + field.name() + "' must hold a " + field.kind() + field.inForm() + ". Received: "
+                            + received);
         }
     }
 }

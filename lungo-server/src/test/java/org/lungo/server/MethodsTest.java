@@ -61,7 +61,6 @@ class MethodsTest {
         }
     }
 
-
     /** Also where a shorter path would take it: {@code churn:predict} is no name of a model. */
     @Test
     void refusesOtherMethodsAndSaysWhichThereAre() throws Exception {

@@ -158,6 +158,10 @@ class ModelServerTest {
             {"instances":[{"aeg":1}]}                    | 400 | row 1: unknown field 'aeg'; did you mean 'age'?
             {"instances":[{"age":1,"age":2}]}            | 400 | Duplicate
             {"instances":[{"age":[1]}]}                  | 400 | must be a text, a number, true, false or null. Received: a list
+            {"instances":[{"age":true}]}                 | 400 | row 1: column 'age' must hold a number. Received: true
+            {"instances":[{"since":false}]}              | 400 | row 1: column 'since' must hold a date. Received: false
+            {"instances":true}                           | 400 | instances must be a list. Received: a truth value
+            {"instances":[true]}                         | 400 | row 1 must be an object. Received: a truth value
             {"instances":[{"since":"soon"}]}             | 400 | row 1: column 'since' must hold a date
             {"instances":[{"since":1e200}]}              | 400 | row 1: column 'since' must hold a date
             {"instances":[]}                             | 400 | Received: none
@@ -184,6 +188,17 @@ class ModelServerTest {
             {"inputs":[{"name":"age","shape":[1,2],"datatype":"FP64","data":[1,2]}]}    | shape must be [rows] or [rows, 1]
             {"inputs":[{"name":"ag","shape":[1],"datatype":"FP64","data":[1]}]}         | unknown input 'ag'; did you mean 'age'?
             {"inputs":[{"name":"age","shape":[1],"datatype":"FP64","data":[1]}]}        | input 'plan' is missing
+            {"inputs":[{"name":"age","shape":[1],"datatype":"FP64","data":[true]}]}     | value 1 must be FP64. Received: true
+            {"inputs":[{"name":"age","shape":[1],"datatype":"BOOL","data":[1]}]}        | value 1 must be BOOL. Received: 1
+            {"inputs":[{"name":"age","shape":[1],"datatype":"BYTES","data":[1]}]}       | value 1 must be BYTES. Received: 1
+            {"inputs":[{"name":"age","shape":[true],"datatype":"FP64","data":[1]}]}     | shape must be [rows] or [rows, 1]
+            {"inputs":[{"name":true,"shape":[1],"datatype":"FP64","data":[1]}]}         | the name of an input must be a text. Received: a truth value
+            {"inputs":[{"name":"age","shape":[1],"datatype":true,"data":[1]}]}          | datatype must be one of
+            {"inputs":[{"name":"age","shape":[1],"datatype":"FP64","data":1}]}          | data must be a list. Received: a number
+            {"inputs":[{"name":"a","shape":[1],"datatype":"FP64","parameters":1}]}      | parameters must be an object. Received: a number
+            {"inputs":[{"name":"age","shape":[1],"datatype":"FP64","data":[1]}],"id":7} | id must be a text. Received: a number
+            {"inputs":[{"name":"age","shape":[1],"datatype":"FP64","data":[1]}],"outputs":{}} | outputs must be a list. Received: an object
+            {"inputs":[{"name":"age","shape":[1],"datatype":"FP64","data":[1]}],"parameters":true} | parameters must be an object
             {"input":[]}                                                                | inputs must be a list
             """)
     void saysWhatIsWrongWithATensor(String body, String message) throws Exception {

@@ -48,8 +48,8 @@ enum Datatype {
         if (this == BYTES) {
             return value instanceof String;
         }
-        if (value instanceof Boolean) {
-            return this == BOOL;
+        if (this == BOOL || value instanceof Boolean) {
+            return this == BOOL && value instanceof Boolean;
         }
         return value instanceof Number number
                 && number.doubleValue() >= min

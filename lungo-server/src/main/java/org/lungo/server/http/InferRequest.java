@@ -41,16 +41,31 @@ record InferRequest(@Nullable String id, Map<String, List<@Nullable Object>> col
             }
         }
         List<String> outputs = new ArrayList<>();
-        if (body.get("outputs") instanceof List<?> wanted) {
-            wanted.forEach(output ->
+        Object wanted = body.get("outputs");
+        require(wanted == null || wanted instanceof List, "outputs must be a list", wanted);
+        if (wanted instanceof List<?> list) {
+            list.forEach(output ->
                     outputs.add(text("output", object("outputs", output).get("name"))));
         }
+        requireObject("parameters", body.get("parameters"));
         Object id = body.get("id");
-        return new InferRequest(id == null ? null : String.valueOf(id), columns, outputs);
+        require(id == null || id instanceof String, "id must be a text", id);
+        return new InferRequest((String) id, columns, outputs);
+    }
+
+    private static void requireObject(String what, @Nullable Object value) {
+        require(value == null || value instanceof Map, what + " must be an object", value);
+    }
+
+    private static void require(boolean holds, String expected, @Nullable Object value) {
+        if (!holds) {
+            throw HttpFailure.badRequest(expected + ". Received: " + StrictJson.kind(value));
+        }
     }
 
     private static List<@Nullable Object> column(String name, Map<?, ?> tensor, Limits limits) {
         Datatype type = Datatype.of(name, tensor.get("datatype"));
+        requireObject("input '" + name + "': parameters", tensor.get("parameters"));
         if (tensor.get("parameters") instanceof Map<?, ?> parameters && parameters.containsKey("binary_data_size")) {
             throw HttpFailure.badRequest(
                     "input '" + name + "': binary tensor data is not supported; send data as JSON");

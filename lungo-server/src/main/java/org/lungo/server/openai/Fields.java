@@ -53,6 +53,18 @@ final class Fields {
         throw expected(name, "true or false");
     }
 
+    /**
+     * Refuses a field whose value is of another kind; absent ones are not looked at.
+     *
+     * @param kind of text, truth value or object
+     */
+    void requireKind(String name, Class<?> kind) {
+        if (has(name) && !kind.isInstance(object.get(name))) {
+            throw expected(
+                    name, kind == String.class ? "a text" : kind == Boolean.class ? "true or false" : "an object");
+        }
+    }
+
     double number(String name, double absent, double min, double max) {
         Object value = object.get(name);
         if (value == null) {

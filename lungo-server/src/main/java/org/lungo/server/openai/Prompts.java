@@ -112,7 +112,9 @@ final class Prompts {
         }
         StringBuilder all = new StringBuilder();
         for (Object part : content instanceof List<?> parts && !parts.isEmpty() ? parts : List.of("")) {
-            if (!(part instanceof Map<?, ?> map) || !(map.get("text") instanceof String text)) {
+            if (!(part instanceof Map<?, ?> map)
+                    || !"text".equals(map.get("type"))
+                    || !(map.get("text") instanceof String text)) {
                 throw Fields.bad(
                         "messages",
                         place + ".content must be a text, or a list of {\"type\": \"text\","

@@ -46,15 +46,15 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
             "stream",
             "stream_options");
 
-    /** What changes no answer. */
-    private static final Set<String> HARMLESS = Set.of(
-            "user",
-            "metadata",
-            "store",
-            "service_tier",
-            "safety_identifier",
-            "prompt_cache_key",
-            "parallel_tool_calls");
+    /** What changes no answer, with what it must be. */
+    private static final Map<String, Class<?>> HARMLESS = Map.of(
+            "user", String.class,
+            "metadata", Map.class,
+            "store", Boolean.class,
+            "service_tier", String.class,
+            "safety_identifier", String.class,
+            "prompt_cache_key", String.class,
+            "parallel_tool_calls", Boolean.class);
 
     /** What would change the answer, with the values that ask for nothing. */
     private static final Map<String, Predicate<Object>> UNSUPPORTED = Map.ofEntries(
@@ -88,10 +88,11 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
      */
     static TextOrder read(Fields fields, String prompt, Sampling usual) {
         Set<String> known = new TreeSet<>(READ);
-        known.addAll(HARMLESS);
+        known.addAll(HARMLESS.keySet());
         known.addAll(UNSUPPORTED.keySet());
         known.add(prompt);
         fields.requireOnly(known);
+        HARMLESS.forEach(fields::requireKind);
         UNSUPPORTED.forEach((name, neutral) -> refuse(fields.get(name), name, neutral));
         if (fields.has("max_tokens") && fields.has("max_completion_tokens")) {
             throw Fields.bad("max_tokens", "max_tokens and max_completion_tokens are the same; say one of them");
@@ -103,6 +104,7 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
         }
         Fields stream = fields.fields("stream_options");
         stream.requireOnly(Set.of("include_usage", "include_obfuscation"));
+        stream.isTrue("include_obfuscation"); // passed over, once it is one of both
         return new TextOrder(
                 (int) fields.integer("n", 1, 1, MAX_CHOICES),
                 (int) fields.integer(maxField, 0, 1, TextLimits.MAX_TOKENS),

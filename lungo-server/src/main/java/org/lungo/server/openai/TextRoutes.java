@@ -77,6 +77,7 @@ final class TextRoutes {
         answer(ctx, call -> {
             Fields fields = call.fields();
             fields.requireOnly(Set.of("model", "input", "encoding_format", "user"));
+            fields.requireKind("user", String.class);
             String format = fields.has("encoding_format") ? fields.text("encoding_format") : "float";
             if (!format.equals("float") && !format.equals("base64")) {
                 throw Fields.bad(

@@ -80,6 +80,22 @@ class TextRefusalsTest {
                 "/v1/embeddings | {\"model\":\"talk\",\"input\":\"\"} | input must not be empty | input",
                 "/v1/embeddings | {\"model\":\"talk\",\"input\":\"a\",\"encoding_format\":\"x\"} | float or base64 | encoding_format",
                 "/v1/embeddings | {\"model\":\"talk\",\"input\":\"a\",\"model\":\"b\"} | Duplicate |",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":true} | prompt must be a text, or a list | prompt",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":[1,true]} | prompt must be a text, or a list | prompt",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"max_tokens\":true} | Received: true | max_tokens",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"max_tokens\":\"5\"} | Received: a text | max_tokens",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"seed\":1.5} | seed must be a whole number | seed",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"stream\":1} | stream must be true or false. Received: 1 | stream",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"logprobs\":true} | logprobs must be a whole number | logprobs",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"user\":5} | user must be a text. Received: 5 | user",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"store\":\"no\"} | store must be true or false. Received: a text | store",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"metadata\":[]} | metadata must be an object. Received: a list | metadata",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"stream_options\":{\"include_usage\":1}} | include_usage must be true or false | include_usage",
+                "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":5,\"text\":\"a\"}]}]} | .content must be a text, or | messages",
+                "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[{\"role\":\"user\",\"content\":true}]} | .content must be a text, or | messages",
+                "/v1/embeddings | {\"model\":\"talk\",\"input\":true} | input must be a text, or a list | input",
+                "/v1/embeddings | {\"model\":\"talk\",\"input\":\"a\",\"user\":{}} | user must be a text. Received: an object | user",
+                "/v1/embeddings | {\"model\":true,\"input\":\"a\"} | model must be a text. Received: true | model",
                 "/v1/embeddings | [] | expected a JSON object |"
             })
     void refusesInOpenAisForm(String path, String body, String message, String param) throws Exception {
