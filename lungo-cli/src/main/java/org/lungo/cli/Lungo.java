@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             InitCommand.class,
             InspectCommand.class,
+            RunsCommand.class,
             ExportCommand.class,
             SchemaCommand.class,
             DatasetsCommand.class,

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,9 +43,21 @@ public record Manifest(Map<String, Entry> files) {
             }
         }
         Manifest manifest = new Manifest(files);
-        Files.writeString(
-                folder.resolve(NAME), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n");
+        Files.writeString(folder.resolve(NAME), manifest.text());
         return manifest;
+    }
+
+    private String text() {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+    }
+
+    /** Takes the files in {@code part} of {@code folder} off its list, so that they may be deleted. */
+    public static void forget(Path folder, String part) throws IOException {
+        Map<String, Entry> files = new TreeMap<>(read(folder).files());
+        files.keySet().removeIf(name -> name.startsWith(part + "/"));
+        Path written = folder.resolve(NAME + ".writing");
+        Files.writeString(written, new Manifest(files).text());
+        Files.move(written, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE); // replaces it whole or not at all
     }
 
     /**

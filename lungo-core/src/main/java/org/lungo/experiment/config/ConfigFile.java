@@ -109,6 +109,26 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
         }
     }
 
+    /**
+     * The values of a file by their full keys, such as {@code train.epochs}, as they stand there.
+     *
+     * @throws ConfigException when it cannot be read
+     */
+    public static Map<String, String> values(String name, String text) {
+        Map<String, String> values = new LinkedHashMap<>();
+        collect("", YamlTree.parse(name, text).root(), values);
+        return values;
+    }
+
+    private static void collect(String path, JsonNode node, Map<String, String> values) {
+        if (node.isObject() && !node.isEmpty()) {
+            node.properties()
+                    .forEach(key -> collect((path.isEmpty() ? "" : path + ".") + key.getKey(), key.getValue(), values));
+        } else {
+            values.put(path, node.isString() ? node.asString() : node.toString());
+        }
+    }
+
     /** The JSON Schema (2020-12) of such a file, as text: with it, editors complete keys and mark errors. */
     public String schema(String title) {
         return ConfigSchema.text(ConfigSchema.of(title, this));

@@ -32,8 +32,8 @@ class OpenAiErrorsTest {
     @BeforeAll
     static void start() throws Exception {
         TrainedModels.text(folder.resolve("talk"));
-        Path keys =
-                Files.writeString(folder.resolve("keys.txt"), "shop infer " + KEY + "\nops metrics ops-key-ops-key-ops\n");
+        Path keys = Files.writeString(
+                folder.resolve("keys.txt"), "shop infer " + KEY + "\nops metrics ops-key-ops-key-ops\n");
         server = ModelServer.start(
                 TextService.config(new ServerConfig.Security(keys, null, false)),
                 List.of(Place.parse(folder.resolve("talk").toString())),
@@ -80,12 +80,8 @@ class OpenAiErrorsTest {
 
     @Test
     void pathsThatAreNotThere() throws Exception {
-        for (String path : List.of(
-                "/v1/chat",
-                "/v1/chat/completions/7",
-                "/v1/audio/speech",
-                "/v1/files",
-                "/v1/embeddings/more")) {
+        for (String path :
+                List.of("/v1/chat", "/v1/chat/completions/7", "/v1/audio/speech", "/v1/files", "/v1/embeddings/more")) {
             Caller.Reply reply = post(path, "{}");
             is(reply, 404, "invalid_request_error", "unknown_url");
         }
