@@ -36,6 +36,14 @@ public record TextQuestion(
         /** A token of an answer was chosen, where probabilities are asked for; the text that it adds follows. */
         default void scored(int answer, TokenScore token) {}
 
+        /** Whether the tokens of the prompts are to be scored too, where probabilities are asked for. */
+        default boolean wantsPrompts() {
+            return false;
+        }
+
+        /** A token of an answer's prompt was scored, in order; the first has no probability: not a number. */
+        default void prompted(int answer, TokenScore token) {}
+
         /** The next piece of an answer. */
         default void written(int answer, String piece) {}
 

@@ -1,8 +1,10 @@
 package org.lungo.family.language;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.lungo.deploy.text.Sampling;
 import org.lungo.deploy.text.TokenScore;
 import org.lungo.deploy.text.Written;
 import org.lungo.preprocess.tokenizer.StreamDecoder;
@@ -17,6 +19,7 @@ final class RunningText {
     private final StopTexts text;
     private final StreamDecoder decoder;
     private final BitSet seen = new BitSet();
+    private final SampledTokens sampled = new SampledTokens();
     private RandomGenerator random;
     private int part;
 
@@ -78,9 +81,32 @@ final class RunningText {
         return next;
     }
 
+    /** Whether the tokens of the prompt are to be scored: while it is read, for the first time. */
+    boolean scoresPrompt() {
+        return request.likeliest() >= 0 && tokens() == 0 && request.listener().wantsPrompt();
+    }
+
+    /**
+     * Scores the next tokens of the prompt; the first has no text before it, and no score.
+     *
+     * @param from the place in the prompt of the first of the tokens that were read
+     * @param logits of what follows each of them, [tokens * vocabulary]
+     */
+    void scorePrompt(int from, float[] logits, int vocabulary) {
+        List<Long> prompt = request.prompt();
+        if (from == 0 && !prompt.isEmpty()) {
+            request.listener().prompted(new TokenScore(prompt.get(0), Double.NaN, List.of()));
+        }
+        for (int i = 0; i < logits.length / vocabulary && from + i + 1 < prompt.size(); i++) {
+            float[] own = Arrays.copyOfRange(logits, i * vocabulary, (i + 1) * vocabulary);
+            int token = Math.toIntExact(prompt.get(from + i + 1));
+            request.listener().prompted(TokenScore.of(own, token, request.likeliest()));
+        }
+    }
+
     private int drawn(float[] logits) {
-        TokenDistribution distribution =
-                TokenDistribution.of(logits, seen, request.settings().sampling());
+        Sampling sampling = request.settings().sampling();
+        TokenDistribution distribution = TokenDistribution.of(sampled.penalised(logits, sampling), seen, sampling);
         return distribution.at(distribution.tokens().length == 1 ? 0 : random.nextDouble());
     }
 
@@ -90,6 +116,7 @@ final class RunningText {
         if (!last) {
             all.add((long) token);
             seen.set(token);
+            sampled.add(token);
             last = !text.add(decoder.add(token));
         }
         if (first) {

@@ -103,9 +103,12 @@ public final class TextBatch {
             left -= count;
             try (Scope scope = Scope.inference()) {
                 Tensor tokens = Tensor.of(Arrays.copyOfRange(seen, from, from + count), 1, count); // [1, sequence]
-                Tensor hidden = model.hidden(tokens, alone).select(1, -1); // [1, hidden]
+                Tensor all = model.hidden(tokens, alone); // [1, sequence, hidden]
+                if (text.scoresPrompt()) {
+                    text.scorePrompt(from, model.logits(all).toFloats(), model.vocabulary());
+                }
                 if (from + count == seen.length) {
-                    begin(text, written(model.logits(hidden)));
+                    begin(text, written(model.logits(all.select(1, -1))));
                 }
             }
         }

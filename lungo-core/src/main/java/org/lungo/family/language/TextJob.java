@@ -80,6 +80,16 @@ final class TextJob {
         }
 
         @Override
+        public boolean wantsPrompt() {
+            return question.pieces().wantsPrompts();
+        }
+
+        @Override
+        public void prompted(TokenScore token) {
+            question.pieces().prompted(index, token);
+        }
+
+        @Override
         public void written(String piece) {
             question.pieces().written(index, piece);
         }

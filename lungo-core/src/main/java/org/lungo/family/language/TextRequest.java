@@ -33,6 +33,14 @@ public record TextRequest(
         /** A token was chosen, where probabilities are asked for; the text that it adds follows. */
         default void scored(TokenScore token) {}
 
+        /** Whether the tokens of the prompt are to be scored too, where probabilities are asked for. */
+        default boolean wantsPrompt() {
+            return false;
+        }
+
+        /** A token of the prompt was scored, in order; the first has no probability: not a number. */
+        default void prompted(TokenScore token) {}
+
         /** The next piece of whole characters. */
         void written(String piece);
 

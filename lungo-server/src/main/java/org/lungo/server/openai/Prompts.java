@@ -1,6 +1,7 @@
 package org.lungo.server.openai;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.serving.BadInstanceException;
 import org.lungo.deploy.text.AnswersTexts;
 import org.lungo.deploy.text.Message;
+import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.server.http.HttpFailure;
 
 /** Reads what a language model is to go on with, or to embed. */
@@ -29,6 +31,22 @@ final class Prompts {
             all.add(prompt instanceof String text ? tokens(text, name, model) : ids(prompt, fields, name, model));
         }
         return all;
+    }
+
+    /** The prompts as texts: as they came, or what their tokens stand for. */
+    static List<String> texts(Fields fields, String name, List<List<Long>> prompts, Tokenizer tokenizer) {
+        Object value = fields.get(name);
+        List<?> given = value instanceof List<?> list && !isTokens(list) ? list : Arrays.asList(value);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < prompts.size(); i++) {
+            texts.add(
+                    given.get(i) instanceof String text
+                            ? text
+                            : tokenizer.decode(prompts.get(i).stream()
+                                    .mapToInt(Math::toIntExact)
+                                    .toArray()));
+        }
+        return texts;
     }
 
     private static boolean isTokens(List<?> list) {

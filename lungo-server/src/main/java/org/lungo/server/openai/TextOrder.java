@@ -26,11 +26,15 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
      * @param stream whether the answer is to come in pieces
      * @param usage whether the last piece is to say how many tokens there were
      * @param likeliest how many of the likeliest tokens come with each token; below 0 the answer has no logprobs
+     * @param echo whether an answer begins with its prompt
      */
-    record Form(boolean stream, boolean usage, int likeliest) {}
+    record Form(boolean stream, boolean usage, int likeliest, boolean echo) {}
 
     private static final int MAX_LIKELIEST = 20;
     private static final int MAX_CHOICES = 128;
+
+    /** OpenAI's, in both directions. */
+    private static final double MAX_PENALTY = 2;
 
     private static final Set<String> READ = Set.of(
             "model",
@@ -41,6 +45,8 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
             "n",
             "stop",
             "seed",
+            "frequency_penalty",
+            "presence_penalty",
             "logprobs",
             "top_logprobs",
             "stream",
@@ -64,20 +70,13 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
             Map.entry("function_call", value -> value.equals("none")),
             Map.entry("response_format", value -> value.equals(Map.of("type", "text"))),
             Map.entry("logit_bias", value -> value.equals(Map.of())),
-            Map.entry("echo", value -> value.equals(false)),
             Map.entry("suffix", value -> value.equals("")),
             Map.entry("best_of", value -> value.equals(1L)),
-            Map.entry("frequency_penalty", TextOrder::isZero),
-            Map.entry("presence_penalty", TextOrder::isZero),
             Map.entry("modalities", value -> value.equals(List.of("text"))),
             Map.entry("audio", value -> false),
             Map.entry("prediction", value -> false),
             Map.entry("reasoning_effort", value -> false),
             Map.entry("web_search_options", value -> false));
-
-    private static boolean isZero(Object value) {
-        return value instanceof Number number && number.doubleValue() == 0;
-    }
 
     /**
      * Reads it.
@@ -91,6 +90,10 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
         known.addAll(HARMLESS.keySet());
         known.addAll(UNSUPPORTED.keySet());
         known.add(prompt);
+        boolean conversation = prompt.equals("messages");
+        if (!conversation) {
+            known.add("echo");
+        }
         fields.requireOnly(known);
         HARMLESS.forEach(fields::requireKind);
         UNSUPPORTED.forEach((name, neutral) -> refuse(fields.get(name), name, neutral));
@@ -109,13 +112,19 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
                 (int) fields.integer("n", 1, 1, MAX_CHOICES),
                 (int) fields.integer(maxField, 0, 1, TextLimits.MAX_TOKENS),
                 usual.temperature(fields.number("temperature", usual.temperature(), 0, TextLimits.MAX_TEMPERATURE))
-                        .topP(share),
+                        .topP(share)
+                        .sampledPenalties(penalty(fields, "frequency_penalty"), penalty(fields, "presence_penalty")),
                 stops(fields),
                 fields.integer("seed", ThreadLocalRandom.current().nextLong(), Long.MIN_VALUE, Long.MAX_VALUE),
                 new Form(
                         fields.isTrue("stream"),
                         stream.isTrue("include_usage"),
-                        likeliest(fields, prompt.equals("messages"))));
+                        likeliest(fields, conversation),
+                        !conversation && fields.isTrue("echo")));
+    }
+
+    private static double penalty(Fields fields, String name) {
+        return fields.number(name, 0, -MAX_PENALTY, MAX_PENALTY);
     }
 
     /** A completion says a number, a conversation whether, and then a number. */

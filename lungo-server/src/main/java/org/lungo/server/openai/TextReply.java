@@ -14,11 +14,12 @@ import org.lungo.server.registry.ModelId;
  * The head that all objects of one answer share, and what is said in them.
  *
  * @param created seconds since 1970
+ * @param echo what each answer begins with before it is written; empty texts where prompts are not repeated
  */
-record TextReply(TextShape shape, String id, long created, ModelId model) {
-    static TextReply begin(TextShape shape, ModelId model) {
+record TextReply(TextShape shape, String id, long created, ModelId model, List<String> echo) {
+    static TextReply begin(TextShape shape, ModelId model, List<String> echo) {
         String id = shape.prefix() + UUID.randomUUID().toString().replace("-", "");
-        return new TextReply(shape, id, Instant.now().getEpochSecond(), model);
+        return new TextReply(shape, id, Instant.now().getEpochSecond(), model, echo);
     }
 
     private Map<String, @Nullable Object> object(boolean piece, List<?> choices) {
@@ -38,7 +39,8 @@ record TextReply(TextShape shape, String id, long created, ModelId model) {
         List<Object> choices = new ArrayList<>();
         for (Written text : texts) {
             Object scores = logprobs == null ? null : logprobs.take(choices.size());
-            choices.add(shape.choice(choices.size(), text.text(), scores, reason(text)));
+            String whole = echo.get(choices.size()) + text.text();
+            choices.add(shape.choice(choices.size(), whole, scores, reason(text)));
         }
         Map<String, @Nullable Object> object = object(false, choices);
         object.put("usage", usage);

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +77,8 @@ final class TextRoutes {
     void embeddings(Context ctx) {
         answer(ctx, call -> {
             Fields fields = call.fields();
-            fields.requireOnly(Set.of("model", "input", "encoding_format", "user"));
+            fields.requireOnly(Set.of("model", "input", "encoding_format", "dimensions", "user"));
+            int dimensions = (int) fields.integer("dimensions", 0, 1, Integer.MAX_VALUE);
             fields.requireKind("user", String.class);
             String format = fields.has("encoding_format") ? fields.text("encoding_format") : "float";
             if (!format.equals("float") && !format.equals("base64")) {
@@ -94,7 +96,7 @@ final class TextRoutes {
                             "object",
                             "list",
                             "data",
-                            data(vectors, format.equals("base64")),
+                            data(Vectors.shortened(vectors, dimensions), format.equals("base64")),
                             "model",
                             call.model().id().name(),
                             "usage",
@@ -127,7 +129,7 @@ final class TextRoutes {
                     "a request may ask for " + queue + " texts at most (queue). Received: " + prompts.size()
                             + " prompts with n: " + order.choices());
         }
-        TextReply reply = TextReply.begin(shape, call.model().id());
+        TextReply reply = TextReply.begin(shape, call.model().id(), echo(call, order, prompts));
         if (order.form().stream()) {
             return stream(call, reply, order, prompts, settings);
         }
@@ -143,11 +145,27 @@ final class TextRoutes {
                 .thenApply(texts -> reply.whole(texts, logprobs, TextReply.usage(texts, order.choices())));
     }
 
+    /** What each answer begins with: its prompt, or nothing. */
+    private static List<String> echo(TextCall call, TextOrder order, List<List<Long>> prompts) {
+        if (!order.form().echo()) {
+            return Collections.nCopies(prompts.size() * order.choices(), "");
+        }
+        return Prompts.texts(
+                        call.fields(), "prompt", prompts, call.texts().bundle().tokenizer())
+                .stream()
+                .flatMap(text -> Collections.nCopies(order.choices(), text).stream())
+                .toList();
+    }
+
     private static @Nullable TokenLogprobs logprobs(
             TextCall call, TextShape shape, TextOrder order, List<List<Long>> prompts) {
         return order.form().likeliest() < 0
                 ? null
-                : new TokenLogprobs(call.texts().bundle().tokenizer(), shape, prompts.size() * order.choices());
+                : new TokenLogprobs(
+                        call.texts().bundle().tokenizer(),
+                        shape,
+                        prompts.size() * order.choices(),
+                        order.form().echo());
     }
 
     private CompletableFuture<?> stream(

@@ -12,10 +12,15 @@ import org.lungo.deploy.text.Written;
  */
 record TextStream(
         TextReply reply, EventStream events, @Nullable TokenLogprobs logprobs) implements TextQuestion.Pieces {
-    /** Says who speaks, where answers say it. */
+    /** Says who speaks, where answers say it, and repeats the prompts, where that was asked for. */
     void begin(int answers) {
         for (int i = 0; i < answers && reply.shape() == TextShape.CHAT; i++) {
             events.send(reply.piece(reply.shape().opening(i)));
+        }
+        for (int i = 0; i < answers; i++) {
+            if (!reply.echo().get(i).isEmpty()) {
+                events.send(reply.piece(reply.shape().piece(i, reply.echo().get(i), null, null)));
+            }
         }
     }
 
@@ -28,6 +33,18 @@ record TextStream(
     public void scored(int answer, TokenScore token) {
         if (logprobs != null) {
             logprobs.scored(answer, token);
+        }
+    }
+
+    @Override
+    public boolean wantsPrompts() {
+        return logprobs != null && logprobs.wantsPrompts();
+    }
+
+    @Override
+    public void prompted(int answer, TokenScore token) {
+        if (logprobs != null) {
+            logprobs.prompted(answer, token);
         }
     }
 

@@ -16,8 +16,11 @@ final class TokenLogprobs implements TextQuestion.Pieces {
     private final TextShape shape;
     private final List<List<TokenScore>> pending = new ArrayList<>();
     private final int[] offsets;
+    private final boolean echo;
 
-    TokenLogprobs(Tokenizer tokenizer, TextShape shape, int answers) {
+    /** @param echo whether those of the prompts come first */
+    TokenLogprobs(Tokenizer tokenizer, TextShape shape, int answers, boolean echo) {
+        this.echo = echo;
         this.tokenizer = tokenizer;
         this.shape = shape;
         this.offsets = new int[answers];
@@ -31,6 +34,16 @@ final class TokenLogprobs implements TextQuestion.Pieces {
         pending.get(answer).add(token);
     }
 
+    @Override
+    public boolean wantsPrompts() {
+        return echo;
+    }
+
+    @Override
+    public void prompted(int answer, TokenScore token) {
+        pending.get(answer).add(token);
+    }
+
     /** The logprobs of the tokens of {@code answer} since the last call. */
     Map<String, @Nullable Object> take(int answer) {
         List<TokenScore> scores = pending.set(answer, new ArrayList<>());
@@ -39,16 +52,15 @@ final class TokenLogprobs implements TextQuestion.Pieces {
 
     private Map<String, @Nullable Object> completion(List<TokenScore> scores, int answer) {
         List<String> tokens = new ArrayList<>();
-        List<Double> logprobs = new ArrayList<>();
-        List<Map<String, Double>> likeliest = new ArrayList<>();
+        List<@Nullable Double> logprobs = new ArrayList<>();
+        List<@Nullable Map<String, Double>> likeliest = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (TokenScore score : scores) {
             String text = text(score);
             tokens.add(text);
-            logprobs.add(score.logProbability());
-            Map<String, Double> best = new LinkedHashMap<>();
-            score.likeliest().forEach(other -> best.putIfAbsent(text(other), other.logProbability()));
-            likeliest.add(best);
+            boolean isFirst = Double.isNaN(score.logProbability()); // nothing stands before the first token of a prompt
+            logprobs.add(isFirst ? null : score.logProbability());
+            likeliest.add(isFirst ? null : likeliest(score));
             places.add(offsets[answer]);
             offsets[answer] += text.length();
         }
@@ -60,12 +72,23 @@ final class TokenLogprobs implements TextQuestion.Pieces {
         return all;
     }
 
+    /** The likeliest tokens and, where it is none of them, the one that was sampled. */
+    private Map<String, Double> likeliest(TokenScore score) {
+        Map<String, Double> best = new LinkedHashMap<>();
+        score.likeliest().forEach(other -> best.putIfAbsent(text(other), other.logProbability()));
+        best.putIfAbsent(text(score), score.logProbability());
+        return best;
+    }
+
     private Map<String, @Nullable Object> conversation(List<TokenScore> scores) {
         List<Object> content = new ArrayList<>();
         for (TokenScore score : scores) {
             Map<String, Object> token = entry(score);
-            token.put(
-                    "top_logprobs", score.likeliest().stream().map(this::entry).toList());
+            List<TokenScore> best = new ArrayList<>(score.likeliest());
+            if (!best.isEmpty() && best.stream().noneMatch(other -> other.token() == score.token())) {
+                best.add(score); // the one that was sampled is always among them
+            }
+            token.put("top_logprobs", best.stream().map(this::entry).toList());
             content.add(token);
         }
         Map<String, @Nullable Object> all = new LinkedHashMap<>();

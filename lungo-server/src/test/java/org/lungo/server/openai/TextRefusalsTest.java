@@ -54,7 +54,12 @@ class TextRefusalsTest {
             value = {
                 "/v1/completions | {\"prompt\":\"a\"} | model must be a text. Received: null | model",
                 "/v1/completions | {\"model\":\"talk\"} | prompt must be a text, or | prompt",
-                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"echo\":true} | echo is not supported | echo",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"echo\":1} | echo must be true or false. Received: 1 | echo",
+                "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[],\"echo\":true} | unknown field 'echo' | echo",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"frequency_penalty\":2.5} | between -2.0 and 2.0. Received: 2.5 | frequency_penalty",
+                "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"presence_penalty\":true} | between -2.0 and 2.0. Received: true | presence_penalty",
+                "/v1/embeddings | {\"model\":\"talk\",\"input\":\"a\",\"dimensions\":33} | at most 32, the width of this model's vectors. Received: 33 | dimensions",
+                "/v1/embeddings | {\"model\":\"talk\",\"input\":\"a\",\"dimensions\":0} | dimensions must be a whole number between 1 and | dimensions",
                 "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"logprobs\":21} | logprobs must be a whole number between 0 and 20 | logprobs",
                 "/v1/completions | {\"model\":\"talk\",\"prompt\":\"a\",\"top_logprobs\":1} | needs a conversation with | top_logprobs",
                 "/v1/chat/completions | {\"model\":\"talk\",\"messages\":[],\"logprobs\":2} | logprobs must be | logprobs",

@@ -176,7 +176,7 @@ class TextServerTest {
             double score = logprobs.get("token_logprobs").get(i).asDouble();
             assertThat(score).isLessThanOrEqualTo(0);
             JsonNode best = logprobs.get("top_logprobs").get(i);
-            assertThat(best.size()).isEqualTo(2);
+            assertThat(best.size()).isEqualTo(2); // what was chosen is the likeliest, so no third one
             assertThat(best.get(token).asDouble()).isEqualTo(score);
         }
         assertThat(text.toString()).isEqualTo(choice.get("text").asString());
@@ -196,7 +196,7 @@ class TextServerTest {
                                 + "[{\"role\":\"user\",\"content\":\"how\"}]}")
                 .at("/choices/0/logprobs/content");
         assertThat(content.size()).isBetween(1, 3);
-        assertThat(content.at("/0/top_logprobs").size()).isEqualTo(4);
+        assertThat(content.at("/0/top_logprobs").size()).isBetween(4, 5); // the sampled one is always among them
         assertThat(content.at("/0/top_logprobs/0/logprob").asDouble())
                 .isGreaterThanOrEqualTo(content.at("/0/logprob").asDouble());
         assertThat(content.at("/0/bytes/0").asInt())
