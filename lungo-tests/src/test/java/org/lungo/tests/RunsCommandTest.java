@@ -65,7 +65,9 @@ class RunsCommandTest {
     void comparesTwo() {
         String out = Shell.run("runs", "compare", first.toString(), runs.resolve("rows-002") + "")
                 .out();
-        assertThat(out).containsPattern("accuracy +[01]\\.\\d{4} +[01]\\.\\d{4}").containsPattern("train\\.epochs +1 +2");
+        assertThat(out)
+                .containsPattern("accuracy +[01]\\.\\d{4} +[01]\\.\\d{4}")
+                .containsPattern("train\\.epochs +1 +2");
         assertThat(out).doesNotContain("model.hidden");
         assertThat(Shell.run("runs", "compare", first.toString(), first.toString())
                         .out())
