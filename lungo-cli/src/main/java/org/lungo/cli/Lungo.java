@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             PredictCommand.class,
             GenerateCommand.class,
+            ChatCommand.class,
             TranslateCommand.class,
             ServeCommand.class,
             CheckCommand.class,

@@ -18,7 +18,7 @@ class LanguageCommandsTest {
 
     private static final String IMPORTS = """
             import java.nio.file.Path;
-            import org.lungo.deploy.text.GenerationSettings;
+import org.lungo.deploy.text.GenerationSettings;
             import org.lungo.family.language.TextGenerator;
             import org.lungo.family.language.training.LanguageStudy;
             import org.lungo.tensor.Scope;
@@ -52,6 +52,19 @@ class LanguageCommandsTest {
         Shell json = Shell.run(
                 "generate", run.toString(), "--prompt", "To be,", "--stop", "to", "--temperature", "0", "--json");
         assertThat(json.out()).contains("\"text\":\" or not \"").contains("\"finish_reason\":\"stop\"");
+    }
+
+    @Test
+    void talksLineByLine() throws Exception {
+        Path said = Files.writeString(folder.resolve("said.txt"), "床前明月\n\n/reset\nTo be\n/quit\nnever\n");
+        Path log = folder.resolve("chat.log");
+        Process chat = Shell.process(folder, log, "chat", run.toString(), "--max-tokens", "4", "--temperature", "0")
+                .redirectInput(said.toFile())
+                .start();
+        assertThat(chat.waitFor()).isZero();
+        assertThat(Files.readAllLines(log).get(0))
+                .isEqualTo("note: the model has no chat template; it continues lines such as 'user: ...'");
+        assertThat(Shell.run("chat", "--help").out()).contains("/reset forgets");
     }
 
     @Test
@@ -157,7 +170,7 @@ class LanguageCommandsTest {
                         run.toString(),
                         "rows.csv",
                         "--out",
-                        folder.resolve("p.csv").toString()))
+                        folder.resolve("p.jsonl").toString()))
                 .matches(o -> o.code() == 3 && o.err().contains("cannot read rows.csv: no such file"));
         assertThat(Shell.run("export", run.toString(), "--to", "onnx", "--out", "x.onnx"))
                 .matches(o -> o.code() == 2 && o.err().contains("export it --to huggingface"));

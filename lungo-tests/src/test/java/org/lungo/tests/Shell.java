@@ -23,6 +23,11 @@ record Shell(int code, String out, String err) {
      * @param log the file for what it writes, both streams
      */
     static Process start(Path folder, Path log, String... arguments) throws IOException {
+        return process(folder, log, arguments).start();
+    }
+
+    /** The same, not yet started. */
+    static ProcessBuilder process(Path folder, Path log, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -35,8 +40,7 @@ record Shell(int code, String out, String err) {
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
     }
 
     static Shell run(String... arguments) {
