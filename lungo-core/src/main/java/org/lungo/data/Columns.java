@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -24,7 +25,16 @@ record Columns(String relation, List<String> names, List<Finding> findings) {
         List<Finding> findings = new ArrayList<>();
         String found = Relation.of(source, connection, findings::add);
         boolean flat = source.isCsv() || found.equals(Relation.IMPORTED);
-        Map<String, String> types = types(connection, "SELECT * FROM " + found);
+        Map<String, String> types;
+        try {
+            types = types(connection, "SELECT * FROM " + found);
+        } catch (SQLException e) {
+            if (source.isUtf8Json() && String.valueOf(e.getMessage()).contains("Duplicate name")) {
+                Set<String> names = JsonLines.names(source, connection);
+                return new Columns(JsonLines.objects(source, names), List.copyOf(names), findings);
+            }
+            throw e;
+        }
         String relation = found;
         if (!flat) {
             List<String> names = ExactNames.of(source, connection, List.copyOf(types.keySet()));

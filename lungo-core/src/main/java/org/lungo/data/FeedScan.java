@@ -44,7 +44,10 @@ final class FeedScan implements RowScan {
 
     @Override
     public void read(Schema schema, List<String> kept, RowMark from, Consumer<Chunk> chunks) {
-        List<Field> fields = TableReader.used(schema);
+        Map<String, String> types = types();
+        List<Field> fields = TableReader.used(schema).stream()
+                .map(field -> field.ofType(types.get(field.name())))
+                .toList();
         String query = FileScan.query(fields, kept, source, Relation.IMPORTED, null);
         int maxRows = RowScan.chunkRows(schema, kept);
         try (Statement statement = connection.createStatement()) {

@@ -32,6 +32,14 @@ public record Field(
                 name, kind, own == null ? form : NumberForm.of(own).with(form).format());
     }
 
+    /** The same as a column of this type in DuckDB's words is read: one of numbers has no texts, and so no form. */
+    Field ofType(@Nullable String type) {
+        boolean plain = kind == Kind.NUMBER
+                && type != null
+                && type.matches("U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL.*");
+        return plain ? new Field(name, kind) : this;
+    }
+
     /** Of a number the form of its texts in words, for messages; else an empty text. */
     String inForm() {
         return kind == Kind.NUMBER && format != null

@@ -69,7 +69,9 @@ final class FileScan implements RowScan {
 
     @Override
     public void read(Schema schema, List<String> kept, RowMark from, Consumer<Chunk> chunks) {
-        List<Field> fields = TableReader.used(schema);
+        List<Field> fields = TableReader.used(schema).stream()
+                .map(field -> field.ofType(types.get(field.name())))
+                .toList();
         List<String> columns =
                 Stream.concat(fields.stream().map(Field::name), kept.stream()).toList();
         String rows = relation == null ? JsonLines.relation(readable, columns) : relation;

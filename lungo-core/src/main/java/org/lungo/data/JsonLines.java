@@ -4,6 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,6 +46,34 @@ final class JsonLines {
         } catch (IOException e) {
             throw new DataException("E301", "cannot read " + source.location() + ": " + e.getMessage());
         }
+        return names(filled);
+    }
+
+    /** The names that occur in all objects of a file; DuckDB cannot read it if keys within one differ only by case. */
+    static Set<String> names(Source source, Connection connection) throws SQLException {
+        Map<String, Boolean> filled = new LinkedHashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT json FROM " + objects(source))) {
+            while (rows.next()) {
+                addNames(rows.getString(1), filled);
+            }
+        }
+        return names(filled);
+    }
+
+    private static String objects(Source source) {
+        return "read_json_objects(" + Sql.quote(source.location()) + ")";
+    }
+
+    /** The objects of a file as rows of {@code columns}. */
+    static String objects(Source source, Set<String> columns) {
+        String values = columns.stream()
+                .map(name -> value("json", name) + " AS " + Sql.name(name))
+                .collect(Collectors.joining(", "));
+        return "(SELECT " + values + " FROM " + objects(source) + ")";
+    }
+
+    private static Set<String> names(Map<String, Boolean> filled) {
         Set<String> names = new LinkedHashSet<>(filled.keySet());
         // Where an object is missing, its name stands for those within it.
         names.removeIf(name -> Boolean.FALSE.equals(filled.get(name))
@@ -74,20 +106,20 @@ final class JsonLines {
         String isObject = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELSE false END";
         String values = columns.stream()
                 .distinct()
-                .map(name -> "CASE WHEN whole THEN " + value(name) + " END AS " + Sql.name(name))
+                .map(name -> "CASE WHEN whole THEN " + value("line", name) + " END AS " + Sql.name(name))
                 .collect(Collectors.joining(", "));
         return "(SELECT " + values + ", CASE WHEN NOT whole THEN line END AS " + BROKEN + " FROM (SELECT line, "
                 + isObject + " AS whole FROM " + lines + " WHERE trim(line) <> ''))";
     }
 
     /** A name with dots is a key, or one within objects. */
-    private static String value(String name) {
+    private static String value(String object, String name) {
         List<String> paths = new ArrayList<>(List.of(path(name)));
         if (name.contains(".")) {
             paths.add(path(name.split("\\.", -1)));
         }
         return paths.stream()
-                .map(path -> "line ->> " + Sql.quote(path))
+                .map(path -> object + " ->> " + Sql.quote(path))
                 .collect(Collectors.joining(", ", "coalesce(", ")"));
     }
 

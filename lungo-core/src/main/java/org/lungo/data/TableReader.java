@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -143,13 +144,28 @@ public final class TableReader implements AutoCloseable {
      */
     public void read(Schema schema, int chunkRows, Consumer<Table> chunks) {
         check(schema);
-        stream(schema, relation, chunkRows, chunks);
+        stream(typed(schema), relation, chunkRows, chunks);
+    }
+
+    /** The columns as they are read here: those of Parquet and JSON that hold numbers have none in another form. */
+    private Schema typed(Schema schema) {
+        if (source.isCsv() || schema.fields().stream().noneMatch(f -> f.kind() == Kind.NUMBER && f.format() != null)) {
+            return schema;
+        }
+        try {
+            Map<String, String> types = Columns.types(connection, "SELECT * FROM " + relation);
+            return new Schema(schema.fields().stream()
+                    .map(field -> field.ofType(types.get(field.name())))
+                    .toList());
+        } catch (SQLException e) {
+            throw failure(e);
+        }
     }
 
     /** The first rows, at most {@code maxRows}; a number or date that cannot be read is missing in them. */
     public Table head(Schema schema, int maxRows) {
         List<Table> chunks = new ArrayList<>();
-        stream(schema, "(SELECT * FROM " + relation + " LIMIT " + maxRows + ")", maxRows, chunks::add);
+        stream(typed(schema), "(SELECT * FROM " + relation + " LIMIT " + maxRows + ")", maxRows, chunks::add);
         if (chunks.isEmpty()) {
             throw new DataException("E301", source.location() + " has a header and no rows; a table needs rows");
         }
@@ -158,7 +174,7 @@ public final class TableReader implements AutoCloseable {
 
     /** Copies the rows, typed as {@code schema} says, into a database file. Returns how many there are. */
     long stage(Schema schema, Path file) {
-        String columns = used(schema).stream()
+        String columns = used(typed(schema)).stream()
                 .map(f -> Sql.value(f, clean(f)) + " AS " + Sql.name(f.name()))
                 .collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
@@ -202,8 +218,9 @@ public final class TableReader implements AutoCloseable {
      */
     public void check(Schema schema) {
         require(schema);
-        List<Field> numeric =
-                schema.fields().stream().filter(f -> f.kind().isNumeric()).toList();
+        List<Field> numeric = typed(schema).fields().stream()
+                .filter(f -> f.kind().isNumeric())
+                .toList();
         if (numeric.isEmpty()) {
             return;
         }

@@ -97,6 +97,23 @@ class ExactNamesTest {
     }
 
     @Test
+    void areReadWithinObjects() throws IOException {
+        for (Path file : List.of(
+                write("o.json", "[{\"o\": {\"A\": 1, \"a\": 2}, \"b\": \"x\"}, {\"o\": {\"a\": 5, \"A\": 4}}]"),
+                write("o.jsonl", "{\"o\": {\"A\": 1, \"a\": 2}, \"b\": \"x\"}\n{\"o\": {\"a\": 5, \"A\": 4}}\n"))) {
+            try (TableReader reader = Source.of(file.toString()).open();
+                    RowScan scan = Source.of(file.toString()).scan()) {
+                assertThat(reader.names()).containsExactly("o.A", "o.a", "b");
+                Table rows = reader.read(reader.profile().schema(Map.of()));
+                assertThat(rows.numbers("o.A").values()).containsExactly(1, 4);
+                assertThat(rows.numbers("o.a").values()).containsExactly(2, 5);
+                assertThat(rows.texts("b").values()).containsExactly("x", null);
+                assertThat(scan.types().keySet()).containsExactly("o.A", "o.a", "b");
+            }
+        }
+    }
+
+    @Test
     void leaveNamesWithNumbersBehindThemAsTheyAre() throws IOException {
         for (Path file : List.of(
                 write("b.csv", "id,id_1,Id\n1,2,3\n"), write("b.jsonl", "{\"id\": 1, \"id_1\": 2, \"Id\": 3}\n"))) {

@@ -130,6 +130,30 @@ class NumberFormTest {
                 .hasMessage("column 'x' must hold a number in the form $1,234.56. Received: '12 %'");
     }
 
+    /** Of the form 1.234,56 would make 1234 of the number 1.234. */
+    @Test
+    void isThatOfTextsAndNotOfNumbers() throws IOException {
+        Schema schema = new Schema(List.of(new Field("x", Kind.NUMBER, ",€")));
+        Path parquet = folder.resolve("x.parquet");
+        try (TableWriter writer = TableWriter.to(parquet)) {
+            writer.write(Table.of(List.of(new NumberColumn("x", new double[] {1.234, -0.5}))));
+            writer.finish();
+        }
+        Path json = Files.writeString(folder.resolve("x.json"), "[{\"x\": 1.234}, {\"x\": -0.5}]");
+        for (Path file : List.of(parquet, json)) {
+            List<Chunk> chunks = new ArrayList<>();
+            try (TableReader reader = Source.of(file.toString()).open();
+                    RowScan scan = Source.of(file.toString()).scan()) {
+                assertThat(reader.read(schema).numbers("x").values()).containsExactly(1.234, -0.5);
+                assertThat(reader.head(schema, 1).numbers("x").values()).containsExactly(1.234);
+                Rows staged = StagedRows.of(reader, schema, folder.resolve(file.getFileName() + ".staged"));
+                assertThat(staged.load().numbers("x").values()).containsExactly(1.234, -0.5);
+                scan.read(schema, List.of(), RowMark.START, chunks::add);
+            }
+            assertThat(chunks.get(0).rows().numbers("x").values()).containsExactly(1.234, -0.5);
+        }
+    }
+
     @Test
     void takesAnotherSeparatorAndKeepsTheMark() {
         assertThat(new Field("x", Kind.NUMBER, ".€").withForm(",")).isEqualTo(new Field("x", Kind.NUMBER, ",€"));
