@@ -121,7 +121,7 @@ class ClassSpellingTest {
                 .hasMessage(lacks + " must have the target column 'label'; did you mean 'Label'? Columns: x, Label");
         Path other = Files.writeString(folder.resolve("other.csv"), "label,y\nMild,0.5\nSevere,0.7\n");
         assertThatThrownBy(() -> Reevaluation.on(run, other.toString()))
-                .hasMessage(other + " must have the column 'x'; did you mean 'y'? Columns: label, y");
+                .hasMessage(other + " must have the column 'x'. Columns: label, y");
     }
 
     private Path run(Path data, String... sets) throws IOException {
