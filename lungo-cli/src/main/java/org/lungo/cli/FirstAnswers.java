@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Field;
 import org.lungo.data.Kind;
+import org.lungo.data.LineEnds;
 import org.lungo.data.Schema;
 import org.lungo.data.Source;
 import org.lungo.data.Table;
@@ -51,7 +52,7 @@ record FirstAnswers(Family family, Path run, BatchOrder whole) {
         if (name.endsWith(".csv")) {
             return TextTable.of(rows(answers)).toString();
         }
-        List<String> lines = Files.readAllLines(answers);
+        List<String> lines = LineEnds.split(Files.readString(answers));
         return name.endsWith(".jsonl")
                 ? TextTable.of(lines.stream().map(FirstAnswers::fields).toList())
                         .toString()

@@ -57,7 +57,7 @@ final class Arff implements RowFeed {
 
     /** The next line that is neither empty nor a comment. */
     private @Nullable String line() throws IOException {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        for (String line = LineEnds.read(lines); line != null; line = LineEnds.read(lines)) {
             number++;
             String text = line.strip();
             if (!text.isEmpty() && !text.startsWith("%")) {

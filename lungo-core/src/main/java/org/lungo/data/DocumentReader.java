@@ -165,7 +165,7 @@ public final class DocumentReader implements Iterator<Documents.Piece>, AutoClos
 
     /** The next document of the open file, which is closed at its end. */
     private void nextOf(BufferedReader reader) throws IOException {
-        String text = isJsonLines() ? reader.readLine() : null;
+        String text = isJsonLines() ? LineEnds.read(reader) : null;
         if (text == null) {
             packed.transferTo(OutputStream.nullOutputStream()); // what stands behind the end of a .gz file
             fingerprint.add(file, digest);

@@ -25,7 +25,7 @@ final class JsonFault {
                 return place == null ? null : message(source, place.getLineNr(), place);
             }
             long line = 1;
-            for (String text = in.readLine(); text != null; text = in.readLine()) {
+            for (String text = LineEnds.read(in); text != null; text = LineEnds.read(in)) {
                 TokenStreamLocation place = fault(new StringReader(text));
                 if (place != null) {
                     return message(source, line, place);

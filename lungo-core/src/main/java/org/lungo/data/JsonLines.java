@@ -38,10 +38,10 @@ final class JsonLines {
     static Set<String> names(Source source) {
         Map<String, Boolean> filled = new LinkedHashMap<>();
         try (BufferedReader in = new BufferedReader(new InputStreamReader(source.stream(), StandardCharsets.UTF_8))) {
-            String line = in.readLine();
+            String line = LineEnds.read(in);
             for (int i = 0; i < LOOKED_AT && line != null; i++) {
                 addNames(line, filled);
-                line = in.readLine();
+                line = LineEnds.read(in);
             }
         } catch (IOException e) {
             throw new DataException("E301", "cannot read " + source.location() + ": " + e.getMessage());

@@ -15,8 +15,8 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a text file, one after the other, unpacked when its name ends in {@code .gz}. What cannot be read is a
- * {@link DataException} of the call that comes to it.
+ * The lines of a text file, one after the other, unpacked when its name ends in {@code .gz}; {@link LineEnds} says where
+ * they end. What cannot be read is a {@link DataException} of the call that comes to it.
  */
 public final class LineReader implements Iterator<String>, AutoCloseable {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -69,7 +69,7 @@ public final class LineReader implements Iterator<String>, AutoCloseable {
             return true;
         }
         try {
-            String line = count == limit ? null : reader.readLine();
+            String line = count == limit ? null : LineEnds.read(reader);
             if (line == null) {
                 return false;
             }

@@ -1,5 +1,10 @@
 package org.lungo.data;
 
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A label such as {@code B-LOC}.
  *
@@ -10,6 +15,7 @@ public record SpanLabel(char prefix, String type) {
     public static final SpanLabel OUTSIDE = new SpanLabel('O', "");
 
     private static final String PREFIXES = "BIESMLU";
+    private static final Pattern LOOSE = Pattern.compile("([BIESMLUbiesmlu])[-_](.+)");
 
     /** Whether {@code label} has this form, with a type or without one. */
     public static boolean is(String label) {
@@ -19,6 +25,18 @@ public record SpanLabel(char prefix, String type) {
     /** Whether {@code label} is a prefix with a type. */
     public static boolean isTyped(String label) {
         return label.length() > 2 && label.charAt(1) == '-' && PREFIXES.indexOf(label.charAt(0)) >= 0;
+    }
+
+    /**
+     * The label that {@code label} spells loosely, in this form: {@code B-LOC} for {@code b-LOC} and {@code B_LOC}, O for
+     * {@code o} and {@code 0}. Types stay as they are. Null for texts of another form.
+     */
+    public static @Nullable String loosely(String label) {
+        Matcher loose = LOOSE.matcher(label);
+        if (loose.matches()) {
+            return loose.group(1).toUpperCase(Locale.ROOT) + "-" + loose.group(2);
+        }
+        return label.equals("o") || label.equals("0") ? "O" : is(label) ? label : null;
     }
 
     private static boolean isBare(String label) {

@@ -46,10 +46,7 @@ public final class TextLines {
         decoder.flush(text);
         text.flip();
         boolean marked = text.hasRemaining() && text.charAt(0) == '\uFEFF';
-        return text.subSequence(marked ? 1 : 0, text.remaining())
-                .toString()
-                .lines()
-                .toList();
+        return LineEnds.split(text.subSequence(marked ? 1 : 0, text.remaining()).toString());
     }
 
     private static byte[] bytes(String file) {

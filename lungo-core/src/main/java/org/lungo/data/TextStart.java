@@ -40,7 +40,7 @@ public record TextStart(String text) {
 
     /** The lines, without the last one, which may be cut, unless it is the only one. */
     public List<String> lines() {
-        List<String> lines = text.lines().toList();
+        List<String> lines = LineEnds.split(text);
         return lines.size() > 1 ? lines.subList(0, lines.size() - 1) : lines;
     }
 

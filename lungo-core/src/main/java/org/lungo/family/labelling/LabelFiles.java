@@ -36,7 +36,7 @@ public record LabelFiles(String location, String encoding) {
     /** What the names of such files end with. */
     public static final List<String> ENDINGS = List.of(".conll", ".bio", ".iob", ".iob2", ".bioes", ".bmes");
 
-    private static final Pattern LABEL = Pattern.compile("O|[BIESMLU]-\\S+");
+    private static final Pattern LABEL = Pattern.compile("[Oo0]|[BIESMLUbiesmlu][-_]\\S+");
     private static final int LOOKED_AT = 200;
 
     /**
@@ -173,7 +173,7 @@ public record LabelFiles(String location, String encoding) {
                 if (cells.length < 2 || !LABEL.matcher(last).matches()) {
                     return false;
                 }
-                found |= !last.equals("O");
+                found |= last.length() > 1;
             }
         }
         return found && empty;

@@ -31,6 +31,10 @@ final class LabelReading {
 
     /** All of them in one scheme. */
     LabelledCorpus corpus() {
+        LabelSpelling spelling = LabelSpelling.of(sentences);
+        if (spelling != null) {
+            sentences.replaceAll(spelling::applied);
+        }
         if (isPlain()) {
             return new LabelledCorpus(sentences, LabelScheme.PLAIN, List.of());
         }
@@ -41,8 +45,15 @@ final class LabelReading {
             repairs.look(labels, places.get(i));
             bio.add(new LabelledSentence(sentences.get(i).tokens(), Span.toBio(Span.of(labels), labels.size())));
         }
+        List<String> notes = new ArrayList<>();
+        if (spelling != null) {
+            notes.add(spelling.note());
+        }
         String note = repairs.note();
-        return new LabelledCorpus(bio, repairs.scheme(), note == null ? List.of() : List.of(note));
+        if (note != null) {
+            notes.add(note);
+        }
+        return new LabelledCorpus(bio, repairs.scheme(), notes);
     }
 
     /**
@@ -57,7 +68,7 @@ final class LabelReading {
         for (LabelledSentence sentence : sentences) {
             for (String label : sentence.labels()) {
                 outside |= label.equals("O");
-                typed |= SpanLabel.isTyped(label);
+                typed |= SpanLabel.isTyped(label) || LabelSpelling.isTyped(label);
                 all &= SpanLabel.is(label);
             }
         }

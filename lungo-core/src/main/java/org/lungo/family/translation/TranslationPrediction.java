@@ -51,7 +51,7 @@ public record TranslationPrediction(long texts, long tokens) {
         while (lines.hasNext()) {
             List<String> some = lines.next(maxLines);
             for (Translator.Translation translation : translator.translateAll(some, settings, texts + 1)) {
-                writer.write(translation.text().replaceAll("\\R", " ") + "\n"); // one line for each
+                writer.write(oneLine(translation.text()) + "\n");
                 tokens += translation.tokens();
             }
             writer.flush();
@@ -59,5 +59,10 @@ public record TranslationPrediction(long texts, long tokens) {
             answered.accept(texts);
         }
         return new TranslationPrediction(texts, tokens);
+    }
+
+    /** The text with a space for everything that ends a line for some reader: CR, U+0085 and U+2028 among them. */
+    static String oneLine(String text) {
+        return text.replaceAll("\\R", " ");
     }
 }

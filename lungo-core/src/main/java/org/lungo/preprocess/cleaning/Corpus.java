@@ -12,6 +12,7 @@ import org.lungo.data.DocumentReader;
 import org.lungo.data.Documents;
 import org.lungo.data.Field;
 import org.lungo.data.Kind;
+import org.lungo.data.LineEnds;
 import org.lungo.data.ReadOptions;
 import org.lungo.data.Schema;
 import org.lungo.data.Source;
@@ -75,7 +76,7 @@ public record Corpus(String location, ReadOptions options, String column, Unit u
                     open.append(piece.text());
                     checkLength(open);
                 } else {
-                    piece.text().lines().forEach(line -> line(line, open, texts));
+                    LineEnds.split(piece.text()).forEach(line -> line(line, open, texts));
                 }
                 if (piece.last()) {
                     end(open, texts);

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.LineEnds;
 
 /** Looks at one text after the other and remembers those that it let pass. */
 final class TextSieve {
@@ -72,7 +73,7 @@ final class TextSieve {
     static double repeated(String text) {
         Set<String> seen = new HashSet<>();
         long[] characters = new long[2];
-        text.lines().map(String::strip).forEach(line -> {
+        LineEnds.split(text).stream().map(String::strip).forEach(line -> {
             characters[0] += line.length();
             characters[1] += seen.add(line) ? 0 : line.length();
         });

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lungo.data.LineEnds;
 import org.lungo.tensor.CorruptFileException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -93,7 +94,7 @@ public final class VocabularyFiles {
     private static List<String> lines(Path file) throws IOException {
         require(Files.size(file) <= Tokenizer.MAX_BYTES, file, "at most " + Tokenizer.MAX_BYTES + " bytes", "more");
         try {
-            return Files.readAllLines(file);
+            return LineEnds.split(Files.readString(file));
         } catch (CharacterCodingException e) {
             throw TokenizerFile.corrupt(file.toString(), "UTF-8", "other bytes");
         }

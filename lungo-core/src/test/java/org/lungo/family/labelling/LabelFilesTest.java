@@ -74,6 +74,42 @@ final class LabelFilesTest {
         assertThat(corpus.notes()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "B_PER I_PER O B_LOC,  bio,   B-PER I-PER O B-LOC, B_PER as B-PER",
+        "b-per i-per 0 b-loc,  bio,   B-per I-per O B-loc, 0 as O",
+        "B-PER I-PER 0 0,      bio,   B-PER I-PER O O,     0 as O",
+        "i_per o i_per,        iob1,  B-per O B-per,       o as O",
+        "b-x e-x o s-x,        bioes, B-x I-x O B-x,       s-x as S-x",
+        "B_A B-A O,            bio,   B-A B-A O,           B_A as B-A"
+    })
+    void readsLooseSpellingsAsBordersAndSaysSo(String labels, String scheme, String bio, String said)
+            throws IOException {
+        LabelledCorpus corpus = read("x.conll", columns(labels));
+        assertThat(corpus.scheme()).hasToString(scheme);
+        assertThat(corpus.sentences().get(0).labels()).containsExactly(bio.split(" "));
+        assertThat(corpus.notes().get(0))
+                .startsWith("labels in another spelling were read as borders of entities: ")
+                .contains(said);
+    }
+
+    @Test
+    void leavesLabelsThatAreNoBorders() throws IOException {
+        for (String labels : List.of("NN 0 o", "0 1 1 0", "b i o", "B_1 x b")) {
+            LabelledCorpus corpus = read("x.conll", columns(labels));
+            assertThat(corpus.scheme()).isEqualTo(LabelScheme.PLAIN);
+            assertThat(corpus.sentences().get(0).labels()).containsExactly(labels.split(" "));
+            assertThat(corpus.notes()).isEmpty();
+        }
+        fails("a.conll", "EU B_ORG\nx PER\ny O\n", ":1: expected a label such as O, B-LOC or I-LOC");
+    }
+
+    @Test
+    void shortensTheNoteOfManySpellings() throws IOException {
+        LabelledCorpus corpus = read("x.conll", columns("B_A B_B B_C B_D B_E B_F O"));
+        assertThat(corpus.notes().get(0)).endsWith("B_C as B-C, B_D as B-D and 2 more");
+    }
+
     @Test
     void repairsAsConllevalAndSaysSoOnce() throws IOException {
         LabelledCorpus bio = read("x.conll", columns("B-A I-B O I-B B-A I-A") + "\n" + columns("O I-A"));
@@ -114,6 +150,8 @@ final class LabelFilesTest {
     void knowsSuchFilesByNameAndByLook() throws IOException {
         assertThat(LabelFiles.areMeant(write("a.bio", ""))).isTrue();
         assertThat(LabelFiles.areMeant(write("a.txt", "EU B-ORG\nrejects O\n\nx O\n")))
+                .isTrue();
+        assertThat(LabelFiles.areMeant(write("u.txt", "EU b_ORG\nrejects 0\n\nx 0\n")))
                 .isTrue();
         assertThat(LabelFiles.areMeant(write("b.txt", "I saw O\n\nNothing here\n")))
                 .isFalse();
