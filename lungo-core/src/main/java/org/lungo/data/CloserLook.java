@@ -144,14 +144,12 @@ final class CloserLook {
     /** What aggregates of the first {@code rows} rows count. */
     List<Long> counts(List<String> expressions, long rows) throws SQLException {
         List<Long> counts = new ArrayList<>();
-        if (!expressions.isEmpty()) {
+        String from = rows == Long.MAX_VALUE ? relation : "(SELECT * FROM " + relation + " LIMIT " + rows + ")";
+        for (List<String> group : ColumnGroups.of(expressions)) {
             try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT " + String.join(", ", expressions) + " FROM "
-                            + (rows == Long.MAX_VALUE
-                                    ? relation
-                                    : "(SELECT * FROM " + relation + " LIMIT " + rows + ")"))) {
+                    ResultSet row = statement.executeQuery("SELECT " + String.join(", ", group) + " FROM " + from)) {
                 row.next();
-                for (int i = 1; i <= expressions.size(); i++) {
+                for (int i = 1; i <= group.size(); i++) {
                     counts.add(row.getLong(i));
                 }
             }

@@ -55,6 +55,17 @@ record Columns(String relation, List<String> names, List<Finding> findings) {
         return renamed;
     }
 
+    /** The columns of {@code schema}, without the form of a number where the relation holds numbers. */
+    static Schema typed(Connection connection, String relation, Schema schema) throws SQLException {
+        if (schema.fields().stream().noneMatch(f -> f.kind() == Kind.NUMBER && f.format() != null)) {
+            return schema;
+        }
+        Map<String, String> types = types(connection, "SELECT * FROM " + relation);
+        return new Schema(schema.fields().stream()
+                .map(field -> field.ofType(types.get(field.name())))
+                .toList());
+    }
+
     /** The columns of a query in order, with their types. */
     static Map<String, String> types(Connection connection, String query) throws SQLException {
         Map<String, String> types = new LinkedHashMap<>();

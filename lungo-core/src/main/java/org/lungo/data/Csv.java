@@ -24,27 +24,35 @@ record Csv(Source source, int skip, String delimiter, String quote, boolean head
     /** Texts may be long: a line of 16 MiB can be read; the buffer is of the size that it has without this. */
     private static final String LONG_LINES = "max_line_size = 16777216, buffer_size = 33554432, ";
 
+    private static final String DELIMITERS = ",;\t|";
+
+    /** The number of values that DuckDB looks at in a wide table. */
+    private static final long SAMPLE = 200_000;
+
+    private static final long MIN_SAMPLE = 40;
+
     static Csv of(Source source) throws SQLException {
         Integer skip = source.options().layout().skip();
         if (skip != null) {
-            return sniffed(source, skip);
+            return sniffed(source, skip, start(source));
         }
         TextStart start = start(source);
         int comments = Preamble.comments(start);
-        Csv csv = sniffed(source, comments);
+        Csv csv = sniffed(source, comments, start);
         if (comments > 0 && new Preamble(csv, start).endsWithHeader()) {
-            csv = sniffed(source, comments - 1);
+            csv = sniffed(source, comments - 1, start);
         }
         new Preamble(csv, start).refuseTitle();
         return csv;
     }
 
-    private static Csv sniffed(Source source, int skip) throws SQLException {
+    private static Csv sniffed(Source source, int skip, TextStart start) throws SQLException {
         CsvLayout layout = source.options().layout();
         String known = (layout.delimiter() == null ? "" : ", delim = " + Sql.quote(layout.delimiter()))
                 + (layout.quote() == null ? "" : ", quote = " + Sql.quote(layout.quote()))
                 + (layout.header() == null ? "" : ", header = " + layout.header())
-                + (skip == 0 ? "" : ", skip = " + skip);
+                + (skip == 0 ? "" : ", skip = " + skip)
+                + sample(start);
         String sniff = "SELECT Delimiter, Quote, HasHeader, list_transform(Columns, lambda c: c.name) FROM sniff_csv("
                 + Sql.quote(source.location()) + ", " + encoding(source) + known
                 + ", comment = '', ignore_errors = true)";
@@ -65,6 +73,12 @@ record Csv(Source source, int skip, String delimiter, String quote, boolean head
                                     .toList())
                     .withExactNames();
         }
+    }
+
+    /** Of a wide table DuckDB shall look at fewer rows than its usual number; it looks at each of their values many times. */
+    private static String sample(TextStart start) {
+        long columns = start.mostColumns(DELIMITERS);
+        return columns <= ColumnGroups.COLUMNS ? "" : ", sample_size = " + Math.max(MIN_SAMPLE, SAMPLE / columns);
     }
 
     private static TextStart start(Source source) {

@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL that looks at one column, and the reading of its answer. */
@@ -14,9 +16,23 @@ final class ProfileRow {
 
     /** @param decimal of its numbers, or null for the form of programming languages */
     static String expression(String clean, @Nullable String decimal) {
-        String number = Sql.number(clean, decimal);
+        return expressions(clean, Sql.number(clean, decimal));
+    }
+
+    /** The query for a group of columns: the number of rows, then {@link #WIDTH} values a column. */
+    static String query(ColumnGroups groups, List<String> columns) {
+        return "SELECT count(*), "
+                + IntStream.range(0, columns.size())
+                        .mapToObj(i -> expressions(ColumnGroups.text(i), ColumnGroups.number(i)))
+                        .collect(Collectors.joining(", "))
+                + " FROM " + groups.numbers(columns);
+    }
+
+    /** No finite number is a date: only other texts are tried as one, which takes time. */
+    private static String expressions(String clean, String number) {
+        String date = "CASE WHEN " + number + " IS NULL OR NOT isfinite(" + number + ") THEN " + clean + " END";
         return "count(" + clean + "), approx_count_distinct(" + clean + "), count(" + number + "), count(TRY_CAST("
-                + clean + " AS TIMESTAMP)), avg(length(" + clean + ")), min(" + number + "), max(" + number + "), avg("
+                + date + " AS TIMESTAMP)), avg(length(" + clean + ")), min(" + number + "), max(" + number + "), avg("
                 + number + "), stddev_samp("
                 + number + "), min(" + clean + "), max(" + clean + "), count(CASE WHEN " + clean + " >= '00' AND "
                 + clean + " < '0:' AND NOT contains("

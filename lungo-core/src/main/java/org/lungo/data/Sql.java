@@ -64,7 +64,16 @@ final class Sql {
      * DuckDB makes a join, after which rows come in any order.
      */
     static String clean(String column, List<String> missing) {
-        String trimmed = "trim(CAST(" + name(column) + " AS VARCHAR))";
+        return present(trimmed(column), missing);
+    }
+
+    /** The column as trimmed text. */
+    static String trimmed(String column) {
+        return "trim(CAST(" + name(column) + " AS VARCHAR))";
+    }
+
+    /** The trimmed text, NULL for the texts that stand for a missing value. */
+    static String present(String trimmed, List<String> missing) {
         String isMissing =
                 missing.stream().map(text -> trimmed + " = " + quote(text)).collect(Collectors.joining(" OR "));
         return missing.isEmpty() ? trimmed : "(CASE WHEN " + isMissing + " THEN NULL ELSE " + trimmed + " END)";

@@ -8,14 +8,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** An opened {@link Source}. Rows come in the order of the file and are streamed, so that any size can be read. */
 public final class TableReader implements AutoCloseable {
     private static final String STAGED = "staged_rows";
+    private static final String WIDE = "wide_rows";
 
     private final Source source;
     private final Source readable;
@@ -23,6 +24,7 @@ public final class TableReader implements AutoCloseable {
     private final Columns columns;
     private final String relation;
     private final List<String> names;
+    private String readily = ""; // the relation that all columns are read from
 
     private TableReader(Source source, Source readable, Connection connection, Columns columns) {
         this.source = source;
@@ -83,7 +85,8 @@ public final class TableReader implements AutoCloseable {
     /** The number of rows. */
     public long count() {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + relation)) {
+                ResultSet row =
+                        statement.executeQuery("SELECT count(*) FROM " + (readily.isEmpty() ? relation : readily))) {
             row.next();
             return row.getLong(1);
         } catch (SQLException e) {
@@ -98,33 +101,46 @@ public final class TableReader implements AutoCloseable {
             return TextFolder.profile(first);
         }
         try {
-            return new CloserLook(connection, relation, source.options()).at(first, columns.findings());
+            return new CloserLook(connection, groups().relation(), source.options()).at(first, columns.findings());
         } catch (SQLException e) {
             throw failure(e);
         }
     }
 
     private Profile firstLook() {
-        String columns = names.stream().map(this::profileExpression).collect(Collectors.joining(", "));
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*), " + columns + " FROM " + relation)) {
-            row.next();
-            long rows = row.getLong(1);
-            if (rows == 0) {
-                throw new DataException("E301", source.title() + " has a header and no rows; a table needs rows");
+        List<ColumnProfile> profiles = new ArrayList<>();
+        long rows = 0;
+        try (Statement statement = connection.createStatement()) {
+            for (List<String> group : ColumnGroups.of(names)) {
+                try (ResultSet row = statement.executeQuery(ProfileRow.query(groups(), group))) {
+                    row.next();
+                    rows = row.getLong(1);
+                    for (int i = 0; i < group.size(); i++) {
+                        profiles.add(ProfileRow.read(group.get(i), row, 2 + i * ProfileRow.WIDTH));
+                    }
+                }
             }
-            List<ColumnProfile> profiles = new ArrayList<>();
-            for (int i = 0; i < names.size(); i++) {
-                profiles.add(ProfileRow.read(names.get(i), row, 2 + i * ProfileRow.WIDTH));
-            }
-            return new Profile(rows, profiles);
         } catch (SQLException e) {
             throw failure(e);
         }
+        if (rows == 0) {
+            throw new DataException("E301", source.title() + " has a header and no rows; a table needs rows");
+        }
+        return new Profile(rows, profiles);
     }
 
-    private String profileExpression(String name) {
-        return ProfileRow.expression(Sql.clean(name, source.options().missing()), null);
+    /** The rows in groups of columns; those of a wide table as a copy. */
+    private ColumnGroups groups() throws SQLException {
+        if (readily.isEmpty()) {
+            readily = relation;
+            if (names.size() > ColumnGroups.COLUMNS && !relation.equals(Relation.IMPORTED)) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("CREATE TEMP TABLE " + WIDE + " AS SELECT * FROM " + relation);
+                }
+                readily = WIDE;
+            }
+        }
+        return new ColumnGroups(readily, source.options().missing());
     }
 
     /** All rows at once. Columns of kind IGNORE are left out. */
@@ -144,19 +160,13 @@ public final class TableReader implements AutoCloseable {
      */
     public void read(Schema schema, int chunkRows, Consumer<Table> chunks) {
         check(schema);
-        stream(typed(schema), relation, chunkRows, chunks);
+        stream(used(typed(schema)), Long.MAX_VALUE, chunkRows, chunks);
     }
 
     /** The columns as they are read here: those of Parquet and JSON that hold numbers have none in another form. */
     private Schema typed(Schema schema) {
-        if (source.isCsv() || schema.fields().stream().noneMatch(f -> f.kind() == Kind.NUMBER && f.format() != null)) {
-            return schema;
-        }
         try {
-            Map<String, String> types = Columns.types(connection, "SELECT * FROM " + relation);
-            return new Schema(schema.fields().stream()
-                    .map(field -> field.ofType(types.get(field.name())))
-                    .toList());
+            return source.isCsv() ? schema : Columns.typed(connection, relation, schema);
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -165,7 +175,7 @@ public final class TableReader implements AutoCloseable {
     /** The first rows, at most {@code maxRows}; a number or date that cannot be read is missing in them. */
     public Table head(Schema schema, int maxRows) {
         List<Table> chunks = new ArrayList<>();
-        stream(typed(schema), "(SELECT * FROM " + relation + " LIMIT " + maxRows + ")", maxRows, chunks::add);
+        stream(used(typed(schema)), maxRows, maxRows, chunks::add);
         if (chunks.isEmpty()) {
             throw new DataException("E301", source.location() + " has a header and no rows; a table needs rows");
         }
@@ -174,12 +184,12 @@ public final class TableReader implements AutoCloseable {
 
     /** Copies the rows, typed as {@code schema} says, into a database file. Returns how many there are. */
     long stage(Schema schema, Path file) {
-        String columns = used(typed(schema)).stream()
-                .map(f -> Sql.value(f, clean(f)) + " AS " + Sql.name(f.name()))
-                .collect(Collectors.joining(", "));
+        List<Field> fields = used(typed(schema));
+        String columns = fields.stream().map(f -> Sql.name(f.name())).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.execute("ATTACH " + Sql.quote(file.toString()) + " AS staged");
-            statement.execute("CREATE TABLE staged." + STAGED + " AS SELECT " + columns + " FROM " + relation);
+            statement.execute("CREATE TABLE staged." + STAGED + " AS SELECT * FROM (" + groups().values(fields)
+                    + ") AS typed(" + columns + ")");
             long rows;
             try (ResultSet count = statement.executeQuery("SELECT count(*) FROM staged." + STAGED)) {
                 count.next();
@@ -221,25 +231,32 @@ public final class TableReader implements AutoCloseable {
         List<Field> numeric = typed(schema).fields().stream()
                 .filter(f -> f.kind().isNumeric())
                 .toList();
-        if (numeric.isEmpty()) {
-            return;
-        }
-        String counts = numeric.stream()
-                .map(field -> "count(*) FILTER (WHERE " + isBad(field) + ")")
-                .collect(Collectors.joining(", "));
-        int bad = -1;
-        long count = 0;
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + counts + " FROM " + relation)) {
-            row.next();
-            while (count == 0 && ++bad < numeric.size()) {
-                count = row.getLong(bad + 1);
+        for (List<Field> group : ColumnGroups.of(numeric)) {
+            List<Long> bad = bad(group);
+            for (int i = 0; i < group.size(); i++) {
+                if (bad.get(i) > 0) {
+                    throw new DataException("E306", badValues(group.get(i), bad.get(i)));
+                }
             }
+        }
+    }
+
+    /** How many values each of these columns holds that it must not. */
+    private List<Long> bad(List<Field> group) {
+        String counts = IntStream.range(0, group.size())
+                .mapToObj(i -> "count(*) FILTER (WHERE " + Sql.bad(group.get(i), ColumnGroups.text(i)) + ")")
+                .collect(Collectors.joining(", "));
+        List<String> columns = group.stream().map(Field::name).toList();
+        List<Long> bad = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + counts + " FROM " + groups().texts(columns))) {
+            row.next();
+            for (int i = 1; i <= group.size(); i++) {
+                bad.add(row.getLong(i));
+            }
+            return bad;
         } catch (SQLException e) {
             throw failure(e);
-        }
-        if (count > 0) {
-            throw new DataException("E306", badValues(numeric.get(bad), count));
         }
     }
 
@@ -293,19 +310,36 @@ public final class TableReader implements AutoCloseable {
         return Sql.clean(field.name(), source.options().missing());
     }
 
-    private String isBad(Field field) {
-        return Sql.bad(field, clean(field));
-    }
-
-    private void stream(Schema schema, String from, int chunkRows, Consumer<Table> chunks) {
-        List<Field> fields = used(schema);
-        String values = fields.stream().map(f -> Sql.value(f, clean(f))).collect(Collectors.joining(", "));
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT " + values + " FROM " + from)) {
-            new ChunkBuilder(fields, chunkRows, chunks).consume(rows);
+    private void stream(List<Field> fields, long maxRows, int chunkRows, Consumer<Table> chunks) {
+        try (Statement statement = connection.createStatement()) {
+            if (fields.size() <= ColumnGroups.COLUMNS) {
+                String limit = maxRows == Long.MAX_VALUE ? "" : " LIMIT " + maxRows;
+                try (ResultSet rows = statement.executeQuery(groups().values(fields) + limit)) {
+                    new ChunkBuilder(fields, chunkRows, chunks).consume(rows);
+                }
+                return;
+            }
+            long end = Math.min(maxRows, count());
+            for (long from = 0; from < end; from += chunkRows) {
+                chunks.accept(part(statement, fields, from, (int) Math.min(chunkRows, end - from)));
+            }
         } catch (SQLException e) {
             throw failure(e);
         }
+    }
+
+    /** Some rows of a wide table, whose groups of columns are read one after the other. */
+    private Table part(Statement statement, List<Field> fields, long from, int rows) throws SQLException {
+        String part = "(SELECT * FROM " + groups().relation() + " WHERE rowid >= " + from + " AND rowid < "
+                + (from + rows) + ")";
+        ColumnGroups groups = new ColumnGroups(part, source.options().missing());
+        List<Column> columns = new ArrayList<>();
+        for (List<Field> group : ColumnGroups.of(fields)) {
+            try (ResultSet values = statement.executeQuery(groups.values(group))) {
+                new ChunkBuilder(group, rows, table -> columns.addAll(table.columns())).consume(values);
+            }
+        }
+        return Table.of(columns);
     }
 
     private RuntimeException failure(SQLException e) {

@@ -44,6 +44,17 @@ public record TextStart(String text) {
         return lines.size() > 1 ? lines.subList(0, lines.size() - 1) : lines;
     }
 
+    /** The largest number of columns that the first line can have, whichever of {@code delimiters} divides them. */
+    long mostColumns(String delimiters) {
+        String first = text.lines().findFirst().orElse("");
+        return 1
+                + delimiters
+                        .chars()
+                        .mapToLong(d -> first.chars().filter(c -> c == d).count())
+                        .max()
+                        .orElse(0);
+    }
+
     /** At most {@code maxRecords} records of a CSV file after {@code skip} lines; blank lines are none. */
     List<List<String>> records(int skip, String delimiter, String quote, int maxRecords) {
         List<List<String>> records = new ArrayList<>();

@@ -1,0 +1,112 @@
+package org.lungo.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables of more columns than a query takes. */
+final class WideTableTest {
+    private static final int COLUMNS = 2 * ColumnGroups.COLUMNS + 7;
+    private static final int ROWS = 23;
+
+    @TempDir
+    private Path folder;
+
+    /** Every third column holds words, every third dates, the others numbers; all have missing values. */
+    private static String value(int row, int column) {
+        if ((row + column) % 11 == 0) {
+            return " NA ";
+        }
+        return switch (column % 3) {
+            case 0 -> "word " + (row * column) % 5;
+            case 1 -> "2024-01-" + (10 + (row + column) % 20);
+            default -> row * 0.5 - column + "";
+        };
+    }
+
+    private String file(String name, int from, int to) throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add(IntStream.range(from, to).mapToObj(c -> "c" + c).collect(Collectors.joining(",")));
+        for (int row = 0; row < ROWS; row++) {
+            int at = row;
+            lines.add(IntStream.range(from, to).mapToObj(c -> value(at, c)).collect(Collectors.joining(",")));
+        }
+        return Files.write(folder.resolve(name), lines).toString();
+    }
+
+    @Test
+    void isReadAsItsColumnsAloneAreRead() throws IOException {
+        try (TableReader wide = Source.of(file("wide.csv", 0, COLUMNS)).open()) {
+            Profile profile = wide.profile();
+            Schema schema = profile.schema(Map.of());
+            List<Table> chunks = new ArrayList<>();
+            wide.read(schema, 10, chunks::add);
+            assertThat(chunks).extracting(Table::rows).containsExactly(10, 10, 3);
+            Table whole = wide.read(schema);
+            Table head = wide.head(schema, 4);
+            assertThat(head.rows()).isEqualTo(4);
+            for (int from = 0; from < COLUMNS; from += 50) {
+                int to = Math.min(COLUMNS, from + 50);
+                try (TableReader narrow =
+                        Source.of(file("narrow.csv", from, to)).open()) {
+                    Profile part = narrow.profile();
+                    assertThat(profile.columns().subList(from, to)).isEqualTo(part.columns());
+                    Table columns = narrow.read(part.schema(Map.of()));
+                    for (String name : columns.names()) {
+                        for (int row = 0; row < ROWS; row++) {
+                            String text = columns.column(name).text(row);
+                            assertThat(whole.column(name).text(row)).isEqualTo(text);
+                            assertThat(chunks.get(row / 10).column(name).text(row % 10))
+                                    .isEqualTo(text);
+                            assertThat(row >= 4 || head.column(name).text(row).equals(text))
+                                    .isTrue();
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void namesTheFirstColumnWithABadValue() throws IOException {
+        try (TableReader wide = Source.of(file("wide.csv", 0, COLUMNS)).open()) {
+            List<Field> fields = IntStream.range(0, COLUMNS)
+                    .mapToObj(c -> new Field("c" + c, c == 72 || c == 129 ? Kind.NUMBER : Kind.TEXT))
+                    .toList();
+            assertThatThrownBy(() -> wide.read(new Schema(fields)))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("column 'c72' must hold a finite number")
+                    .hasMessageContaining("(row 1 'word 0', row 2 'word 2', row 3 'word 4')");
+        }
+    }
+
+    /** The time that DuckDB takes for a query grows with each repetition of an expression, and faster than its columns. */
+    @Test
+    void asksForEachColumnOnceAndForFewInAQuery() {
+        List<String> columns = IntStream.range(0, 40).mapToObj(c -> "c" + c).toList();
+        String query = ProfileRow.query(new ColumnGroups("rows", ReadOptions.DEFAULTS.missing()), columns);
+        for (String column : columns) {
+            assertThat(query.split('"' + column + '"', -1)).hasSize(2);
+        }
+        assertThat(query.split("TRY_CAST\\(text_7 AS DOUBLE\\)", -1)).hasSize(2);
+        assertThat(ColumnGroups.of(IntStream.range(0, COLUMNS).boxed().toList()))
+                .extracting(List::size)
+                .containsExactly(ColumnGroups.COLUMNS, ColumnGroups.COLUMNS, 7);
+    }
+
+    @Test
+    void isSampledByItsNumberOfValues() {
+        assertThat(new TextStart("a,b;c;d\n1\n").mostColumns(",;")).isEqualTo(3);
+        assertThat(new TextStart("").mostColumns(",;")).isEqualTo(1);
+    }
+}
