@@ -2,6 +2,7 @@ package org.lungo.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +33,8 @@ final class OneRow {
      */
     static Map<String, Object> answer(Family family, Path run, String row) throws IOException {
         try {
-            List<@Nullable Object> instances = List.of(STRICT.readValue(row, Map.class));
+            List<@Nullable Object> instances = new ArrayList<>();
+            instances.add(STRICT.readValue(row, Map.class));
             return Questions.answers(family, run, instances).get(0);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(

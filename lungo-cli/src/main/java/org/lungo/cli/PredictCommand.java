@@ -124,7 +124,7 @@ final class PredictCommand implements Callable<Integer> {
         ModelFolder.require(run);
         Family family = Families.of(run);
         if (row != null) {
-            Check.that(out == null, "--row is answered on the terminal; leave out --out", out);
+            Check.that(out == null, "--row is answered on the terminal; leave out --out", String.valueOf(out));
             Map<String, Object> answer = OneRow.answer(family, run, row);
             System.out.println(json ? JsonMapper.shared().writeValueAsString(answer) : OneRow.text(answer));
         } else if (out == null) {
