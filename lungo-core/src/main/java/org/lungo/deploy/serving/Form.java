@@ -17,14 +17,31 @@ import org.jspecify.annotations.Nullable;
  * @param outputs what an answer has, in the same form; an answer's value stands under the same name
  * @param examples instances to try
  * @param facts what else a description holds, by name and in order
+ * @param ignored what an instance may have besides, and is not looked at
  */
 public record Form(
-        View view, List<Column> inputs, List<Column> outputs, List<?> examples, Map<String, @Nullable Object> facts) {
+        View view,
+        List<Column> inputs,
+        List<Column> outputs,
+        List<?> examples,
+        Map<String, @Nullable Object> facts,
+        List<String> ignored) {
     public Form {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         examples = List.copyOf(examples);
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+        ignored = List.copyOf(ignored);
+    }
+
+    /** A form of instances that have nothing but their inputs. */
+    public Form(
+            View view,
+            List<Column> inputs,
+            List<Column> outputs,
+            List<?> examples,
+            Map<String, @Nullable Object> facts) {
+        this(view, inputs, outputs, examples, facts, List.of());
     }
 
     /** How an answer is drawn. A page knows views, never families. */

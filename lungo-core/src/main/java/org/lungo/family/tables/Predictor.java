@@ -125,6 +125,15 @@ public final class Predictor {
         return fingerprint;
     }
 
+    /** Columns that training saw and that answers do not need, the target among them; rows may have them. */
+    public List<String> leftOut() {
+        if (!bundle.leftOut().isEmpty()) {
+            return bundle.leftOut();
+        }
+        FittedTarget target = bundle.target(); // a model of an earlier version
+        return target.task() == Task.MULTILABEL ? target.classes() : List.of(target.column());
+    }
+
     /** What is predicted. */
     public FittedTarget target() {
         return bundle.target();

@@ -41,7 +41,7 @@ record SharedPredictor(Predictor predictor, Form form) implements Shared<Encoded
                         : Form.Column.texts(field.name()))
                 .toList();
         return new Form(
-                view(target.task()), inputs, outputs(target), predictor.golden().rows(), facts);
+                view(target.task()), inputs, outputs(target), predictor.golden().rows(), facts, predictor.leftOut());
     }
 
     private static Form.View view(Task task) {
@@ -84,7 +84,7 @@ record SharedPredictor(Predictor predictor, Form form) implements Shared<Encoded
         List<String> names = predictor.features().names();
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (Object instance : instances) {
-            rows.add(row(rows.size() + 1, instance, names));
+            rows.add(row(rows.size() + 1, instance, names, form.ignored()));
         }
         try {
             return predictor.encode(predictor.parse(rows));
@@ -94,13 +94,18 @@ record SharedPredictor(Predictor predictor, Form form) implements Shared<Encoded
     }
 
     @SuppressWarnings("unchecked") // JSON has no other keys than texts
-    private static Map<String, @Nullable Object> row(int number, @Nullable Object instance, List<String> names) {
+    private static Map<String, @Nullable Object> row(
+            int number, @Nullable Object instance, List<String> names, List<String> ignored) {
         if (!(instance instanceof Map)) {
             throw new BadInstanceException(
                     "row " + number + " must be an object. Received: " + BadInstanceException.kind(instance));
         }
         Map<String, @Nullable Object> row = (Map<String, @Nullable Object>) instance;
-        row.forEach((name, value) -> check(number, name, value, names));
+        row.forEach((name, value) -> {
+            if (!ignored.contains(name)) {
+                check(number, name, value, names);
+            }
+        });
         return row;
     }
 

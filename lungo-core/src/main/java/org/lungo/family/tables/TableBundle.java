@@ -36,9 +36,16 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code manifest.json}.
  *
  * @param reading how the training's files were written, for those that are predicted are mostly written so too
+ * @param leftOut columns of the training's files that are no features: the target and what was ignored; empty for models of
+ *     earlier versions, which do not know them
  */
 public record TableBundle(
-        Architecture architecture, FittedTable table, FittedTarget target, ReadOptions reading, Model model) {
+        Architecture architecture,
+        FittedTable table,
+        FittedTarget target,
+        ReadOptions reading,
+        Model model,
+        List<String> leftOut) {
     private static final int FORMAT = 1;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -58,12 +65,13 @@ public record TableBundle(
         }
     }
 
-    /** @param text of models that an earlier version wrote, null */
+    /** {@code text} and {@code leftOut} are null in models that an earlier version wrote. */
     private record Preprocess(
             FittedTable table,
             FittedTarget target,
             List<String> missing,
-            @Nullable Text text) {}
+            @Nullable Text text,
+            @Nullable List<String> leftOut) {}
 
     private record Text(String encoding, CsvLayout layout) {
         static Text of(ReadOptions reading) {
@@ -84,6 +92,18 @@ public record TableBundle(
 
     public TableBundle {
         reading = reading.ofText();
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /** A bundle of which no columns are known but its features. */
+    public TableBundle(
+            Architecture architecture, FittedTable table, FittedTarget target, ReadOptions reading, Model model) {
+        this(architecture, table, target, reading, model, List.of());
+    }
+
+    /** The same, with the columns of the training's files that are no features. */
+    public TableBundle leavingOut(List<String> columns) {
+        return new TableBundle(architecture, table, target, reading, model, columns);
     }
 
     /** The texts that stand for a missing value. */
@@ -114,7 +134,7 @@ public record TableBundle(
         }
         Files.createDirectories(folder);
         write(folder.resolve("config.json"), Stored.of(architecture));
-        write(folder.resolve("preprocess.json"), new Preprocess(table, target, missing(), Text.of(reading)));
+        write(folder.resolve("preprocess.json"), new Preprocess(table, target, missing(), Text.of(reading), leftOut));
         write(folder.resolve("schema.json"), Map.of("features", table.features().fields()));
         GoldenFile.write(folder, golden);
         serve.save(folder);
@@ -153,7 +173,8 @@ public record TableBundle(
                     learned.table(),
                     learned.target(),
                     Text.reading(learned.text(), learned.missing()),
-                    model);
+                    model,
+                    learned.leftOut() == null ? List.of() : learned.leftOut());
         } catch (JacksonException | IllegalArgumentException e) {
             throw new CorruptFileException(folder + " cannot be loaded: " + e.getMessage());
         }
@@ -164,7 +185,7 @@ public record TableBundle(
         try (Scope scope = Scope.inference()) {
             Model folded = model.folded();
             Parameters.of(folded).tensors().values().forEach(scope::keep);
-            return new TableBundle(architecture, table, target, reading, folded);
+            return new TableBundle(architecture, table, target, reading, folded, leftOut);
         }
     }
 

@@ -137,14 +137,14 @@ record InferRequest(@Nullable String id, Map<String, List<@Nullable Object>> col
     /**
      * The instances that the columns hold.
      *
-     * @param inputs what a model takes
+     * @param form what a model takes, and what it ignores
      * @throws HttpFailure 400 when one is missing, unknown, or of another length
      */
-    List<@Nullable Object> instances(List<Form.Column> inputs) {
-        List<String> names = inputs.stream().map(Form.Column::name).toList();
+    List<@Nullable Object> instances(Form form) {
+        List<String> names = form.inputs().stream().map(Form.Column::name).toList();
         int rows = columns.values().iterator().next().size();
         columns.forEach((name, values) -> {
-            if (!names.contains(name)) {
+            if (!names.contains(name) && !form.ignored().contains(name)) {
                 throw HttpFailure.badRequest("unknown input '" + name + "'" + Suggestion.sentence(name, names)
                         + " Inputs: " + String.join(", ", names));
             }

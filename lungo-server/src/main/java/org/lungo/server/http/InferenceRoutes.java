@@ -67,7 +67,7 @@ final class InferenceRoutes {
                 }
                 InferRequest read = InferRequest.read(json.object(body), limits);
                 request = read;
-                return read.instances(model.answerer().form().inputs());
+                return read.instances(model.answerer().form());
             }
 
             @Override

@@ -57,6 +57,7 @@ final class ModelRoutes {
                         .map(input -> Map.of("name", input.name(), "kind", "text"))
                         .toList());
         description.putIfAbsent("choices", Map.of());
+        description.put("ignored", form.ignored());
         description.put("examples", form.examples());
     }
 

@@ -194,7 +194,10 @@ final class TableAttempt implements Attempt<Evaluation> {
 
     @Override
     public void save(Path model) throws IOException {
-        fitting().bundle().save(model, GoldenRows.of(fitting()), config.serve());
+        TableBundle bundle = fitting().bundle();
+        List<String> leftOut =
+                data.schema().without(bundle.table().features().names()).names();
+        bundle.leavingOut(leftOut).save(model, GoldenRows.of(fitting()), config.serve());
     }
 
     @Override
