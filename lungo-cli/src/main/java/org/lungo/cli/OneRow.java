@@ -41,7 +41,7 @@ final class OneRow {
                     "--row must be a JSON object, such as {\"age\": 41, \"plan\": \"gold\"}: " + e.getOriginalMessage()
                             + ". Received: " + row);
         } catch (BadInstanceException e) {
-            throw new DataException("E302", e.getMessage());
+            throw new DataException("E302", String.valueOf(e.getMessage()));
         }
     }
 
