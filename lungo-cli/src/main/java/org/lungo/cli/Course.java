@@ -65,15 +65,13 @@ final class Course {
             return "";
         }
         double left = (double) (epochs - epoch) * steps + steps - step;
-        return "at most " + Seconds.text(left * seconds(start) / stepsDone) + " left";
+        return "\u2264" + Seconds.text(left * seconds(start) / stepsDone) + " left";
     }
 
-    /** The best epoch so far; empty before the first. */
+    /** The best validation loss so far and its epoch, {@code best 0.3213 (23)}; empty before the first. */
     String best() {
         EpochReport report = best;
-        return report == null
-                ? ""
-                : String.format(Locale.ROOT, "best %.4f (epoch %d)", report.valLoss(), report.epoch());
+        return report == null ? "" : String.format(Locale.ROOT, "best %.4f (%d)", report.valLoss(), report.epoch());
     }
 
     /** {@code 5 steps of 24 ms}. */

@@ -11,6 +11,7 @@ import org.lungo.train.EpochReport;
  */
 final class LiveProgress implements Progress {
     private static final int BAR = 20;
+    private static final int MIN_BAR = 8;
     private static final long REDRAW_NANOS = 100_000_000L;
     private static final double LONG_EPOCH_SECONDS = 10;
     private static final String REST = "\u001b[K"; // erases what the line showed before
@@ -82,11 +83,11 @@ final class LiveProgress implements Progress {
         String name = phase.replaceFirst(", to .*", "") + "  ";
         int room = terminal.width() - 1 - epoch.length() - after.length();
         String before = name.length() <= room ? name + epoch : epoch;
-        int bar = Math.max(0, Math.min(BAR, terminal.width() - 1 - before.length() - after.length()));
         for (String part : new String[] {course.best(), course.left(step)}) {
-            boolean fits = before.length() + bar + after.length() + 2 + part.length() < terminal.width();
+            boolean fits = before.length() + MIN_BAR + after.length() + 2 + part.length() < terminal.width();
             after += part.isEmpty() || !fits ? "" : "  " + part;
         }
+        int bar = Math.max(0, Math.min(BAR, terminal.width() - 1 - before.length() - after.length()));
         int filled = (int) Math.round(bar * course.share(step));
         return before + terminal.green("\u2501".repeat(filled) + " ".repeat(bar - filled)) + after;
     }

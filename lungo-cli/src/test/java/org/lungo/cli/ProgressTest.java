@@ -46,7 +46,7 @@ class ProgressTest {
             millis += 10_000;
             progress.stepEnded(1, step, 10, 0.25);
         }
-        assertThat(text()).endsWith("Epoch 1/2, step 3/10: loss 0.2500, at most 3 min left" + System.lineSeparator());
+        assertThat(text()).endsWith("Epoch 1/2, step 3/10: loss 0.2500, \u22643 min left" + System.lineSeparator());
     }
 
     @Test
@@ -57,7 +57,7 @@ class ProgressTest {
         epoch(progress, 2, 2000, false);
         assertThat(text())
                 .contains("\rTraining  epoch 2/4  " + "\u2501".repeat(10) + " ".repeat(10)
-                        + "  loss 0.5000  best 0.4000 (epoch 1)  at most 4.0 s left\u001b[K")
+                        + "  loss 0.5000  best 0.4000 (1)  \u22644.0 s left\u001b[K")
                 .doesNotContain(System.lineSeparator());
         progress.phaseStarted("testing");
         progress.close();
