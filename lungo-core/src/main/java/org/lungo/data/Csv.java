@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -52,7 +53,7 @@ record Csv(Source source, int skip, String delimiter, String quote, boolean head
                 + (layout.quote() == null ? "" : ", quote = " + Sql.quote(layout.quote()))
                 + (layout.header() == null ? "" : ", header = " + layout.header())
                 + (skip == 0 ? "" : ", skip = " + skip)
-                + sample(start);
+                + wide(start, layout);
         String sniff = "SELECT Delimiter, Quote, HasHeader, list_transform(Columns, lambda c: c.name) FROM sniff_csv("
                 + Sql.quote(source.location()) + ", " + encoding(source) + known
                 + ", comment = '', ignore_errors = true)";
@@ -75,10 +76,27 @@ record Csv(Source source, int skip, String delimiter, String quote, boolean head
         }
     }
 
-    /** Of a wide table DuckDB shall look at fewer rows than its usual number; it looks at each of their values many times. */
-    private static String sample(TextStart start) {
-        long columns = start.mostColumns(DELIMITERS);
-        return columns <= ColumnGroups.COLUMNS ? "" : ", sample_size = " + Math.max(MIN_SAMPLE, SAMPLE / columns);
+    /**
+     * What spares DuckDB work in a wide table, each value of which it looks at many times, for every delimiter and quote: it
+     * looks at fewer rows than its usual number, and its delimiter is the one that occurs often.
+     */
+    private static String wide(TextStart start, CsvLayout layout) {
+        String delimiter = DELIMITERS
+                .chars()
+                .mapToObj(Character::toString)
+                .max(Comparator.comparing(start::columns))
+                .orElseThrow();
+        long columns = start.columns(delimiter);
+        if (columns <= ColumnGroups.COLUMNS) {
+            return "";
+        }
+        boolean plain = DELIMITERS
+                        .chars()
+                        .allMatch(d -> d == delimiter.charAt(0) || start.text().indexOf(d) < 0)
+                && !start.text().contains("'");
+        return ", sample_size = " + Math.max(MIN_SAMPLE, SAMPLE / columns)
+                + (plain && layout.delimiter() == null ? ", delim = " + Sql.quote(delimiter) : "")
+                + (plain && layout.quote() == null ? ", quote = '\"'" : "");
     }
 
     private static TextStart start(Source source) {

@@ -330,8 +330,7 @@ public final class TableReader implements AutoCloseable {
 
     /** Some rows of a wide table, whose groups of columns are read one after the other. */
     private Table part(Statement statement, List<Field> fields, long from, int rows) throws SQLException {
-        String part = "(SELECT * FROM " + groups().relation() + " WHERE rowid >= " + from + " AND rowid < "
-                + (from + rows) + ")";
+        String part = groups().relation() + " WHERE rowid >= " + from + " AND rowid < " + (from + rows);
         ColumnGroups groups = new ColumnGroups(part, source.options().missing());
         List<Column> columns = new ArrayList<>();
         for (List<Field> group : ColumnGroups.of(fields)) {

@@ -105,8 +105,17 @@ final class WideTableTest {
     }
 
     @Test
-    void isSampledByItsNumberOfValues() {
-        assertThat(new TextStart("a,b;c;d\n1\n").mostColumns(",;")).isEqualTo(3);
-        assertThat(new TextStart("").mostColumns(",;")).isEqualTo(1);
+    void isDividedByWhatOccursOften() throws IOException {
+        assertThat(new TextStart("a,b;c;d\n1\n").columns(";")).isEqualTo(3);
+        assertThat(new TextStart("").columns(",")).isEqualTo(1);
+        for (String delimiter : List.of(";", "\t", "|")) {
+            String header = IntStream.range(0, COLUMNS).mapToObj(c -> "c" + c).collect(Collectors.joining(delimiter));
+            String row = "\"a" + delimiter + " b\"" + (delimiter + "1").repeat(COLUMNS - 1);
+            Path file = Files.writeString(folder.resolve("d.csv"), header + "\n" + row + "\n" + row + "\n");
+            try (TableReader wide = Source.of(file.toString()).open()) {
+                assertThat(wide.names()).hasSize(COLUMNS).endsWith("c" + (COLUMNS - 1));
+                assertThat(wide.profile().columns().get(0).examples()).containsExactly("a" + delimiter + " b");
+            }
+        }
     }
 }
