@@ -34,7 +34,7 @@ final class Bodies {
      * The body's bytes, unpacked.
      *
      * @param deadline by {@link System#nanoTime}; when it passes before the body is there, the future ends with 408
-     * @throws HttpFailure 413 when it is too large, 415 when it is not JSON in UTF-8, 429 when too many are held already
+     * @throws HttpFailure 413 when it is too large, 415 when its type is none of JSON in UTF-8, 429 when too many are held already
      */
     CompletableFuture<byte[]> read(Context ctx, long deadline) {
         requireJson(ctx.contentType());
@@ -53,9 +53,7 @@ final class Bodies {
             if (failure != null) {
                 throw failure(failure);
             }
-            byte[] unpacked = packed ? unpack(body, share) : body;
-            requireUtf8(unpacked);
-            return unpacked;
+            return packed ? unpack(body, share) : body;
         });
     }
 
@@ -143,7 +141,12 @@ final class Bodies {
         }
     }
 
-    private static void requireUtf8(byte[] body) {
+    /**
+     * Refuses JSON that is not in UTF-8; what stands behind it may be any bytes.
+     *
+     * @throws HttpFailure 400
+     */
+    static void requireUtf8(byte[] body) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
         } catch (CharacterCodingException e) {

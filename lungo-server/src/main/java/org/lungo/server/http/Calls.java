@@ -43,7 +43,10 @@ public final class Calls {
             try {
                 return bodies.read(ctx, start + PATIENCE)
                         .thenComposeAsync(
-                                body -> route.answer(new Call(ctx, json.object(body), models, start)),
+                                body -> {
+                                    Bodies.requireUtf8(body);
+                                    return route.answer(new Call(ctx, json.object(body), models, start));
+                                },
                                 JettyRequest.threads(ctx))
                         .handleAsync((answer, failure) -> send(ctx, answer, failure, start), JettyRequest.threads(ctx));
             } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package org.lungo.server.http;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,51 @@ enum Datatype {
         }
         throw HttpFailure.badRequest(
                 "input '" + input + "': datatype must be one of " + Arrays.toString(values()) + ". Received: " + name);
+    }
+
+    /** The bytes of a value in binary tensors; of a text, those of its length. */
+    int bytes() {
+        return switch (this) {
+            case BOOL, UINT8, INT8 -> 1;
+            case UINT16, INT16, FP16 -> 2;
+            case UINT32, INT32, FP32, BYTES -> 4;
+            case UINT64, INT64, FP64 -> 8;
+        };
+    }
+
+    /** The next value of a binary tensor, as JSON would give it. */
+    Object read(ByteBuffer in) {
+        return switch (this) {
+            case BOOL -> in.get() != 0;
+            case UINT8 -> (long) (in.get() & 0xff);
+            case INT8 -> (long) in.get();
+            case UINT16 -> (long) (in.getShort() & 0xffff);
+            case INT16 -> (long) in.getShort();
+            case UINT32 -> Integer.toUnsignedLong(in.getInt());
+            case INT32 -> (long) in.getInt();
+            case UINT64 -> unsigned(in.getLong());
+            case INT64 -> in.getLong();
+            case FP16 -> half(in.getShort());
+            case FP32 -> (double) in.getFloat();
+            case FP64 -> in.getDouble();
+            case BYTES -> throw new IllegalStateException("texts have lengths of their own");
+        };
+    }
+
+    private static Object unsigned(long value) {
+        return value >= 0 ? (Object) value : (Object) (2 * (double) (value >>> 1) + (value & 1));
+    }
+
+    /** IEEE 754 binary16: 5 bits of exponent, 10 of fraction. */
+    private static double half(short bits) {
+        int exponent = bits >> 10 & 0x1f;
+        int fraction = bits & 0x3ff;
+        double size = exponent == 0
+                ? fraction * 0x1p-24
+                : exponent == 31
+                        ? fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN
+                        : Math.scalb(1 + fraction * 0x1p-10, exponent - 15);
+        return bits < 0 ? -size : size;
     }
 
     /** Whether a value from JSON is of this type; null stands for a missing one. */

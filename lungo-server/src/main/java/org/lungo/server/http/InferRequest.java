@@ -19,9 +19,10 @@ record InferRequest(@Nullable String id, Map<String, List<@Nullable Object>> col
     /**
      * Reads a request.
      *
+     * @param binary what stands behind its JSON
      * @throws HttpFailure 400 naming the input that is wrong
      */
-    static InferRequest read(Map<String, @Nullable Object> body, Limits limits) {
+    static InferRequest read(Map<String, @Nullable Object> body, BinaryTensors binary, Limits limits) {
         if (!(body.get("inputs") instanceof List<?> inputs) || inputs.isEmpty()) {
             throw HttpFailure.badRequest("inputs must be a list with a tensor for each column. Received: "
                     + StrictJson.kind(body.get("inputs")));
@@ -36,10 +37,11 @@ record InferRequest(@Nullable String id, Map<String, List<@Nullable Object>> col
         for (Object input : inputs) {
             Map<?, ?> tensor = object("inputs", input);
             String name = text("input", tensor.get("name"));
-            if (columns.put(name, column(name, tensor, limits)) != null) {
+            if (columns.put(name, column(name, tensor, binary, limits)) != null) {
                 throw HttpFailure.badRequest("input '" + name + "' is given twice");
             }
         }
+        binary.requireEnd();
         List<String> outputs = new ArrayList<>();
         Object wanted = body.get("outputs");
         require(wanted == null || wanted instanceof List, "outputs must be a list", wanted);
@@ -63,26 +65,17 @@ record InferRequest(@Nullable String id, Map<String, List<@Nullable Object>> col
         }
     }
 
-    private static List<@Nullable Object> column(String name, Map<?, ?> tensor, Limits limits) {
+    private static List<@Nullable Object> column(String name, Map<?, ?> tensor, BinaryTensors binary, Limits limits) {
         Datatype type = Datatype.of(name, tensor.get("datatype"));
         requireObject("input '" + name + "': parameters", tensor.get("parameters"));
-        if (tensor.get("parameters") instanceof Map<?, ?> parameters && parameters.containsKey("binary_data_size")) {
-            throw HttpFailure.badRequest(
-                    "input '" + name + "': binary tensor data is not supported; send data as JSON");
-        }
-        if (!(tensor.get("data") instanceof List<?> data)) {
-            throw HttpFailure.badRequest(
-                    "input '" + name + "': data must be a list. Received: " + StrictJson.kind(tensor.get("data")));
-        }
-        List<@Nullable Object> flat = new ArrayList<>();
-        flatten(data, flat);
         long rows = rows(name, tensor.get("shape"));
+        if (rows > limits.rows()) {
+            throw HttpFailure.badRequest("a request may hold " + limits.rows() + " rows at most. Received: " + rows);
+        }
+        List<@Nullable Object> flat = values(name, tensor, type, rows, binary);
         if (rows != flat.size()) {
             throw HttpFailure.badRequest(
                     "input '" + name + "': the shape asks for " + rows + " values. Received: " + flat.size());
-        }
-        if (rows > limits.rows()) {
-            throw HttpFailure.badRequest("a request may hold " + limits.rows() + " rows at most. Received: " + rows);
         }
         for (int row = 0; row < flat.size(); row++) {
             if (!type.fits(flat.get(row))) {
@@ -90,6 +83,20 @@ record InferRequest(@Nullable String id, Map<String, List<@Nullable Object>> col
                         + ". Received: " + shown(flat.get(row)));
             }
         }
+        return flat;
+    }
+
+    private static List<@Nullable Object> values(
+            String name, Map<?, ?> tensor, Datatype type, long rows, BinaryTensors binary) {
+        if (tensor.get("parameters") instanceof Map<?, ?> parameters && parameters.containsKey("binary_data_size")) {
+            return binary.next(name, type, parameters.get("binary_data_size"), rows);
+        }
+        if (!(tensor.get("data") instanceof List<?> data)) {
+            throw HttpFailure.badRequest(
+                    "input '" + name + "': data must be a list. Received: " + StrictJson.kind(tensor.get("data")));
+        }
+        List<@Nullable Object> flat = new ArrayList<>();
+        flatten(data, flat);
         return flat;
     }
 

@@ -1,6 +1,7 @@
 package org.lungo.server.http;
 
 import io.javalin.http.Context;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,7 @@ final class InferenceRoutes {
         answer(ctx, model -> new Question() {
             @Override
             public List<@Nullable Object> read(byte[] body) {
+                Bodies.requireUtf8(body);
                 return instances.read(body);
             }
 
@@ -62,10 +64,10 @@ final class InferenceRoutes {
 
             @Override
             public List<@Nullable Object> read(byte[] body) {
-                if (header != null && !header.equals(Integer.toString(body.length))) {
-                    throw HttpFailure.badRequest("binary tensor data is not supported; send data as JSON");
-                }
-                InferRequest read = InferRequest.read(json.object(body), limits);
+                int length = header == null ? body.length : jsonLength(header, body.length);
+                byte[] text = length == body.length ? body : Arrays.copyOf(body, length);
+                Bodies.requireUtf8(text);
+                InferRequest read = InferRequest.read(json.object(text), BinaryTensors.behind(body, length), limits);
                 request = read;
                 return read.instances(model.answerer().form());
             }
@@ -75,6 +77,16 @@ final class InferenceRoutes {
                 return Answers.infer(Objects.requireNonNull(request), model, answers);
             }
         };
+    }
+
+    /** How many bytes of a body are JSON; tensors follow. */
+    private static int jsonLength(String header, int bytes) {
+        if (!header.matches("\\d{1,18}") || Long.parseLong(header) > bytes) {
+            throw HttpFailure.badRequest(
+                    "Inference-Header-Content-Length must be the number of bytes of JSON, at most the" + " body's "
+                            + bytes + ". Received: " + Bodies.shown(header));
+        }
+        return Integer.parseInt(header);
     }
 
     /** {@code POST /v1/models/{model}:explain}. */

@@ -143,6 +143,7 @@ final class ModelRoutes {
     /** {@code POST /v2/repository/models/{model}/unload}, with {@code {"version": 3}} for one version only. */
     void unload(Context ctx) {
         byte[] body = bodies.read(ctx, System.nanoTime() + PATIENCE).join();
+        Bodies.requireUtf8(body);
         Object version = body.length == 0 ? null : json.object(body).get("version");
         if (version != null && !version.toString().matches("\\d{1,9}")) {
             throw HttpFailure.badRequest("version must be a number");
