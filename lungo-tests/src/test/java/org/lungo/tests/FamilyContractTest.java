@@ -39,7 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Tag("slow")
 class FamilyContractTest {
-    private static final Path TABLE = Path.of("").toAbsolutePath().getParent().resolve("docs/families.md");
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path TABLE = ROOT.resolve("docs/families.md");
     private static final JsonMapper JSON = new JsonMapper();
     private static final String MODEL = "model/manifest.json"; // lists the weights and the golden answers
 
@@ -113,6 +114,17 @@ class FamilyContractTest {
         String table = table(found);
         Files.writeString(Path.of("target/families.md"), table); // what the page is to be
         assertThat(Files.exists(TABLE) ? Files.readString(TABLE) : "").as(table).isEqualTo(table);
+    }
+
+    @Test
+    void theReadmesShowTheTable() throws IOException {
+        List<String> cells = Files.readAllLines(TABLE).stream()
+                .filter(line -> line.startsWith("|"))
+                .toList();
+        assertThat(cells).hasSizeGreaterThan(10);
+        for (String readme : List.of("README.md", "README.zh.md")) {
+            assertThat(Files.readString(ROOT.resolve(readme))).contains(String.join("\n", cells));
+        }
     }
 
     /** Lines with other numbers, under the first line where it is a heading. */
