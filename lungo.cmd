@@ -21,7 +21,7 @@ set "unsafe="
 set "drivers=%LUNGO_DRIVERS%"
 if not defined drivers set "drivers=%root%drivers"
 if %version% geq 24 set "unsafe=--sun-misc-unsafe-memory-access=allow"
-"%home%\bin\java.exe" %unsafe% --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xshare:auto %LUNGO_JAVA_OPTS% -cp "%dist%\lib\*;%drivers%\*" org.lungo.cli.Lungo %*
+"%home%\bin\java.exe" %unsafe% --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xlog:disable -Xlog:all=error:stderr %LUNGO_JAVA_OPTS% -cp "%dist%\lib\*;%drivers%\*" org.lungo.cli.Lungo %*
 exit /b %ERRORLEVEL%
 
 :no_java

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lungo.experiment.Flag;
 import picocli.CommandLine;
@@ -15,11 +16,17 @@ import picocli.CommandLine.Model.OptionSpec;
 final class FamilyFlags {
     private FamilyFlags() {}
 
-    /** Adds flags to a command of {@code line}, each once; before the words are read. */
-    static void add(CommandLine line, String command, List<Flag> flags) {
+    /**
+     * Adds flags to a command of {@code line}, each once, before the words are read. Where these do not name the command,
+     * nothing is added, for asking the families takes half the time of a start.
+     */
+    static void add(CommandLine line, String command, Supplier<List<Flag>> flags, String... words) {
+        if (!List.of(words).contains(command)) {
+            return;
+        }
         CommandSpec spec =
                 Objects.requireNonNull(line.getSubcommands().get(command)).getCommandSpec();
-        for (Flag flag : new LinkedHashSet<>(flags)) {
+        for (Flag flag : new LinkedHashSet<>(flags.get())) {
             if (spec.findOption(flag.name()) == null) {
                 spec.addOption(OptionSpec.builder(flag.name())
                         .paramLabel(flag.value())

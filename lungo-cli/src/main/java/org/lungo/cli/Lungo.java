@@ -35,7 +35,7 @@ public final class Lungo implements Runnable {
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) {
         Words.prepare();
-        System.exit(run(arguments));
+        System.exit(Start.run(Lungo.class, Lungo::run, arguments));
     }
 
     /** Runs the command; returns its exit code. */
@@ -45,10 +45,10 @@ public final class Lungo implements Runnable {
 
     static int run(Map<String, String> environment, String... arguments) {
         CommandLine line = Words.reading(new CommandLine(new Lungo()), environment);
-        FamilyFlags.add(line, "train", Studies.flags());
-        FamilyFlags.add(line, "check", Studies.flags());
-        FamilyFlags.add(line, "evaluate", EvaluateCommand.flags());
-        FamilyFlags.add(line, "export", ExportCommand.flags());
+        FamilyFlags.add(line, "train", Studies::flags, arguments);
+        FamilyFlags.add(line, "check", Studies::flags, arguments);
+        FamilyFlags.add(line, "evaluate", EvaluateCommand::flags, arguments);
+        FamilyFlags.add(line, "export", ExportCommand::flags, arguments);
         line.getCommandSpec().version("lungo " + Version.current());
         line.setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure));
         return Words.execute(line, environment, arguments);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * folder, else, where that is missing or cannot be written to, one among the temporary files that is the user's alone.
  */
 final class NativeCache {
-    private static final String VARIABLE = "LUNGO_CACHE";
+    static final String VARIABLE = "LUNGO_CACHE";
     private static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
     private static final String HOME = "user.home";
     private static final String IN_HOME = ".javacpp/cache";
@@ -52,7 +52,7 @@ final class NativeCache {
             throw new IOException("native libraries are unpacked to a folder that can be written to. Received: "
                     + folder + ", which cannot be made or written to" + advice);
         }
-        if (folder.startsWith(temporary()) && !isOwn(temporary())) {
+        if (folder.startsWith(temporary()) && !makeOwn(temporary())) {
             throw new IOException("native libraries are unpacked to a folder that belongs to this user. Received: "
                     + temporary() + ", which cannot be made, or belongs to another user" + advice);
         }
@@ -82,10 +82,18 @@ final class NativeCache {
         return there != null && Files.isDirectory(there) && Files.isWritable(there);
     }
 
-    /** Makes the folder, which nobody else can write to; one that another user has made must not be trusted. */
-    private static boolean isOwn(Path folder) {
+    /**
+     * Makes the folder, which nobody else can write to, where it is not there yet.
+     *
+     * @return false when it cannot be made, or another user has made it: that one must not be trusted
+     */
+    static boolean makeOwn(Path folder) {
         try {
             if (!Files.isDirectory(folder)) {
+                Path parent = folder.getParent();
+                if (parent != null) {
+                    Files.createDirectories(parent);
+                }
                 boolean posix =
                         folder.getFileSystem().supportedFileAttributeViews().contains("posix");
                 FileAttribute<?>[] rights = posix

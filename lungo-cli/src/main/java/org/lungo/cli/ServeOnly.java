@@ -15,10 +15,14 @@ public final class ServeOnly implements Runnable {
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) {
         Words.prepare();
+        System.exit(Start.run(ServeOnly.class, ServeOnly::run, arguments));
+    }
+
+    static int run(String... arguments) {
         CommandLine line = Words.reading(new CommandLine(new ServeOnly()), System.getenv());
         line.getCommandSpec().version("lungo " + Version.current() + " (serve only)");
         line.setExecutionExceptionHandler((failure, command, parsed) -> Failures.common(failure));
-        System.exit(Words.execute(line, System.getenv(), arguments));
+        return Words.execute(line, System.getenv(), arguments);
     }
 
     @Override

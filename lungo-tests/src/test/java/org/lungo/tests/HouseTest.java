@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -75,11 +76,16 @@ class HouseTest {
 
     @Test
     void bothLaunchersBuildAndStartTheSame() {
-        for (String pattern : List.of("mvn -q [^>)]*package", "--enable-native-access\\S* -XX\\S* -Xshare\\S*")) {
-            assertThat(matches(pattern, read(ROOT.resolve("lungo.cmd"))))
-                    .isEqualTo(matches(pattern, read(ROOT.resolve("lungo"))))
-                    .hasSize(1);
-        }
+        Map<String, String> patterns = Map.of(
+                "mvn -q [^>)]*package",
+                "lungo",
+                "--sun-misc-unsafe\\S*=allow",
+                "packaging/bin/lungo",
+                "--enable-native-access\\S* -XX\\S* -Xlog\\S* -Xlog\\S*",
+                "packaging/bin/lungo");
+        patterns.forEach((pattern, launcher) -> assertThat(matches(pattern, read(ROOT.resolve("lungo.cmd"))))
+                .isEqualTo(matches(pattern, read(ROOT.resolve(launcher))))
+                .hasSize(1));
     }
 
     @Test

@@ -22,7 +22,7 @@ class LauncherTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final String JAVA = """
             #!/bin/sh
-            [ "$1" != -version ] || { echo 'openjdk version "17.0.1"' >&2; exit; }
+            [ "$1" != -version ] || { echo 'openjdk version "17.0.2"' >&2; exit; }
             echo "LC_ALL=${LC_ALL-none}"
             for word in "$@"; do echo "$word"; done
             """;
@@ -50,7 +50,12 @@ class LauncherTest {
         }
         Files.copy(ROOT.resolve("lungo"), folder.resolve("src/lungo"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.createDirectories(folder.resolve("archive/bin"));
-        program("archive/bin/lungo", Files.readString(ROOT.resolve("packaging/bin/lungo")));
+        String launcher = Files.readString(ROOT.resolve("packaging/bin/lungo"));
+        program("archive/bin/lungo", launcher);
+        program("src/packaging/bin/lungo", launcher);
+        for (String jar : List.of("b.jar", "B.jar", "a b.jar")) {
+            write(folder.resolve("archive/lib").resolve(jar), "");
+        }
     }
 
     @Test
@@ -99,6 +104,51 @@ class LauncherTest {
         for (String launcher : List.of("src/lungo", "archive/bin/lungo")) {
             assertThat(said(launcher, Map.of(), "train", "été.csv", "a b")).contains("\ntrain\nété.csv\na b\n");
         }
+    }
+
+    @Test
+    void listsTheJarsInOneOrder() throws Exception {
+        String lib = folder.resolve("archive/lib").toString();
+        for (String language : List.of("C", "en_US.UTF-8", "de_DE.UTF-8")) {
+            assertThat(said("archive/bin/lungo", Map.of("LC_ALL", language, "LUNGO_DRIVERS", "/opt/drivers")))
+                    .contains(lib + "/B.jar:" + lib + "/a b.jar:" + lib + "/b.jar:/opt/drivers/*\n");
+        }
+    }
+
+    @Test
+    void readsTheVersionOfJavaWithoutStartingIt() throws Exception {
+        assertThat(said("archive/bin/lungo", Map.of()))
+                .contains("-17.0.1.jsa\n")
+                .doesNotContain("unsafe");
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
+        assertThat(said("archive/bin/lungo", Map.of()))
+                .contains("-25.jsa\n", "--sun-misc-unsafe-memory-access=allow\n");
+        Files.delete(folder.resolve("jdk/release"));
+        assertThat(said("archive/bin/lungo", Map.of()))
+                .contains("-17.0.2.jsa\n")
+                .doesNotContain("unsafe");
+    }
+
+    @Test
+    void takesTheArchiveOfClassesOrAsksForOne() throws Exception {
+        Map<String, String> cache =
+                Map.of("LUNGO_CACHE", folder.resolve("own cache").toString());
+        String asked = said("archive/bin/lungo", cache);
+        assertThat(asked).containsOnlyOnce("\n-Dlungo.classes=" + folder + "/own cache/lungo-classes/");
+        Path classes = Path.of(asked.replaceFirst("(?s).*-Dlungo.classes=([^\n]*)\n.*", "$1"));
+        write(classes, "");
+        assertThat(said("archive/bin/lungo", cache))
+                .as("it cannot be made")
+                .contains("\n-Xshare:auto\n")
+                .doesNotContain(classes.toString());
+        write(classes, "classes");
+        assertThat(said("archive/bin/lungo", cache)).contains("\n-XX:SharedArchiveFile=" + classes + "\n");
+        FileTime later = FileTime.from(Instant.now().plusSeconds(60));
+        Files.setLastModifiedTime(folder.resolve("archive/lib"), later);
+        assertThat(said("archive/bin/lungo", cache)).as("other jars").contains("\n-Dlungo.classes=" + classes + "\n");
+        Path beside = write(folder.resolve("archive/lib/classes.jsa"), "classes");
+        Files.setLastModifiedTime(folder.resolve("archive/lib"), later);
+        assertThat(said("archive/bin/lungo", cache)).contains("\n-XX:SharedArchiveFile=" + beside + "\n");
     }
 
     @Test

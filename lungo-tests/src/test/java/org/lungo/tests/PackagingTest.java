@@ -59,18 +59,6 @@ class PackagingTest {
                 .contains("packaging/bin/healthcheck");
     }
 
-    @Test
-    void bothLaunchersStartJavaTheSame() throws IOException {
-        for (String option : List.of(
-                "--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xshare:auto",
-                "--sun-misc-unsafe-memory-access=allow",
-                "GOMP_SPINCOUNT:-5000",
-                ":${LUNGO_DRIVERS:-$root/drivers}/*\"")) {
-            assertThat(read("packaging/bin/lungo")).contains(option);
-            assertThat(read("lungo")).contains(option);
-        }
-    }
-
     private static Object at(Map<String, Object> map, String... path) {
         Object value = map;
         for (String key : path) {

@@ -1,0 +1,66 @@
+package org.lungo.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import org.lungo.tensor.Engine;
+
+/** A program from its first word to its exit code, and what makes this start and later ones quick. */
+final class Start {
+    /** The commands that compute. */
+    private static final Set<String> COMPUTING =
+            Set.of("train", "evaluate", "predict", "generate", "chat", "translate", "serve", "export");
+
+    private static final Set<String> HELP = Set.of("--help", "-h", "--version", "-V");
+
+    private Start() {}
+
+    /** Reads words and does what they say. */
+    interface Program {
+        /** Returns the exit code. */
+        int run(String... words);
+    }
+
+    /**
+     * Runs the program.
+     *
+     * @param main the class that Java was started with
+     */
+    static int run(Class<?> main, Program program, String... words) {
+        String rehearsal = System.getProperty(ClassArchive.REHEARSAL);
+        if (rehearsal != null) {
+            return Rehearsal.run(program, Path.of(rehearsal));
+        }
+        Thread engine = new Thread(Start::loadEngine, "engine");
+        engine.setDaemon(true);
+        if (words.length > 0
+                && COMPUTING.contains(words[0])
+                && Arrays.stream(words).noneMatch(HELP::contains)) {
+            engine.start();
+        }
+        int code = program.run(words);
+        await(engine);
+        ClassArchive.makeLater(main);
+        return code;
+    }
+
+    /** Loading libtorch takes longer than reading the words and the model's files, so it is done meanwhile. */
+    private static void loadEngine() {
+        try {
+            NativeCache.require();
+            Engine.load();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            // whoever needs the engine meets the same failure, and reports it
+        }
+    }
+
+    /** Java must not end while libtorch is being loaded. */
+    private static void await(Thread engine) {
+        try {
+            engine.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
