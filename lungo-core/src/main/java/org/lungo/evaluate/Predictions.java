@@ -17,8 +17,6 @@ import org.lungo.data.Task;
  *
  * @param classes the class or label names in index order; for regression the output names, or empty
  * @param threshold a row is positive (binary), or has a label (multilabel), from this probability on, inclusive
- * @throws IllegalArgumentException when shapes disagree, a number is not finite or a probability is outside [0, 1]; the
- *     message names the row
  */
 public record Predictions(Task task, List<String> classes, double[][] scores, double[][] targets, double threshold) {
     /** The threshold unless one was chosen. */
@@ -29,6 +27,12 @@ public record Predictions(Task task, List<String> classes, double[][] scores, do
 
     private static final double EDGE_TOLERANCE = 1e-6;
 
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException when shapes disagree, a number is not finite or a probability is outside [0, 1]; the
+     *     message names the row
+     */
     public Predictions {
         classes = List.copyOf(classes);
         if (scores.length == 0 || scores.length != targets.length) {

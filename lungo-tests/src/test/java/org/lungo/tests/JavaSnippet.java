@@ -26,12 +26,21 @@ record JavaSnippet(List<String> code) {
                 .toList());
     }
 
-    /** What it prints, run in {@code folder} by a process of its own. */
+    /** What its class prints, run in {@code folder} by a process of its own. */
+    String run(Path folder) throws IOException, InterruptedException {
+        String text = String.join("\n", code);
+        return run(text, text.replaceFirst("(?s).*?\\nclass (\\w+) .*", "$1"), folder);
+    }
+
+    /** What its statements print. */
     String run(String imports, Path folder) throws IOException, InterruptedException {
-        compile(
-                imports + "public class Snippet {\npublic static void main(String[] a) throws Exception {\n"
-                        + String.join("\n", code) + "}\n}\n",
-                folder);
+        String text = imports + "public class Snippet {\npublic static void main(String[] a) throws Exception {\n"
+                + String.join("\n", code) + "}\n}\n";
+        return run(text, "Snippet", folder);
+    }
+
+    private static String run(String text, String main, Path folder) throws IOException, InterruptedException {
+        compile(text, Files.createDirectories(folder).resolve(main + ".java"));
         Path said = folder.resolve("output.txt");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -39,7 +48,7 @@ record JavaSnippet(List<String> code) {
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         folder + System.getProperty("path.separator") + System.getProperty("java.class.path"),
-                        "Snippet")
+                        main)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
@@ -51,13 +60,13 @@ record JavaSnippet(List<String> code) {
         return output;
     }
 
-    private static void compile(String source, Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("Snippet.java"), source);
+    private static void compile(String source, Path file) throws IOException {
+        Files.writeString(file, source);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             List<String> options =
-                    List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", folder.toString());
+                    List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", file.getParent() + "");
             boolean compiled = compiler.getTask(
                             messages, manager, null, options, null, manager.getJavaFileObjects(file))
                     .call();

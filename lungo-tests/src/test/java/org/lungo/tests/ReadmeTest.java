@@ -11,21 +11,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The Java of the README is compiled and run as it stands there, in a process of its own. */
 class ReadmeTest {
-    private static final String IMPORTS = """
-            import java.nio.file.Path;
-            import java.util.Map;
-            import org.lungo.family.tables.Predictor;
-            import org.lungo.family.tables.training.TableStudy;
-            import org.lungo.train.Listener;
-            """;
-
     @TempDir
     Path folder;
 
     @Test
     void itsJavaTrainsAndPredicts() throws IOException, InterruptedException {
         customers();
-        String output = JavaSnippet.of("README.md").run(IMPORTS, folder);
+        String output = JavaSnippet.of("README.md").run(folder);
         // The rows follow a rule without exception, by which a gold customer of 41 stays.
         assertThat(output).containsPattern("\\naccuracy +(0\\.9\\d+|1\\.0000) +\\[");
         assertThat(output).containsPattern("\\nPrediction\\[label=no, probability=0\\.[5-9]\\d+");

@@ -4,18 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The arguments of a call.
- *
- * @param positional values without a name, in order
- * @param named values by name, in order
- * @param budget what the rendering may still cost
- */
+/** The arguments of a call. */
 public final class Arguments {
     private final List<Object> positional;
     private final Map<String, Object> named;
     private final Budget budget;
 
+    /**
+     * Both in order.
+     *
+     * @param positional values without a name
+     * @param budget what the rendering may still cost
+     */
     Arguments(List<Object> positional, Map<String, Object> named, Budget budget) {
         this.positional = positional;
         this.named = named;
