@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.Origin;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.text.TextServing;
 import org.lungo.model.Precision;
@@ -15,7 +16,6 @@ import org.lungo.server.ModelServer;
 import org.lungo.server.ServerConfig;
 import org.lungo.server.Tls;
 import org.lungo.server.http.Limits;
-import org.lungo.server.http.Origin;
 import org.lungo.server.registry.Place;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -94,16 +94,27 @@ final class ServeCommand implements Callable<Integer> {
                 paramLabel = "ORIGIN",
                 description =
                         "Answer web pages of an origin such as https://app.example.com; its host is also accepted in"
-                                + " the header Host, for proxies. Can be given several times.")
-        private List<String> origins = new ArrayList<>();
+                                + " the header Host, for proxies. Can be given several times; none for no origin"
+                                + " (default: what each model lists, serve.allow_origin).")
+        private @Nullable List<String> origins;
+
+        /** The origins, in words; null where nothing is said. */
+        @Nullable
+        List<String> listed() {
+            return List.of("none").equals(origins) ? List.of() : origins;
+        }
 
         ServerConfig.Security read() {
             if ((certificate == null) != (key == null)) {
                 throw new IllegalArgumentException("--tls-cert and --tls-key go together");
             }
             Tls tls = certificate == null || key == null ? null : new Tls(certificate, key);
+            List<String> listed = listed();
             return new ServerConfig.Security(
-                    keys, tls, insecure, origins.stream().map(Origin::parse).toList());
+                    keys,
+                    tls,
+                    insecure,
+                    listed == null ? null : listed.stream().map(Origin::parse).toList());
         }
     }
 
@@ -142,12 +153,13 @@ final class ServeCommand implements Callable<Integer> {
                 description = "The type of language models' weights: fp32, bf16, int8 or int4 (as stored).")
         private @Nullable Precision precision;
 
-        ServeConfig over(ServeConfig config) {
+        ServeConfig over(ServeConfig config, @Nullable List<String> origins) {
             return new ServeConfig(
                     maxBatch == null ? config.maxBatch() : maxBatch,
                     maxDelayMs == null ? config.maxDelayMs() : maxDelayMs,
                     queue == null ? config.queue() : queue,
-                    deadlineMs == null ? config.deadlineMs() : deadlineMs);
+                    deadlineMs == null ? config.deadlineMs() : deadlineMs,
+                    origins == null ? config.allowOrigin() : origins);
         }
 
         /** What only language models know. */
@@ -163,9 +175,13 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    private ServeConfig over(ServeConfig config) {
+        return batching.over(config, security.listed());
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        TextServing.DEFAULTS.over(batching::over, batching.options()); // refuses what is out of range before loading
+        TextServing.DEFAULTS.over(this::over, batching.options()); // refuses what is out of range before loading
         ServerConfig config = new ServerConfig(
                 host,
                 port,
@@ -175,9 +191,10 @@ final class ServeCommand implements Callable<Integer> {
                 ServerConfig.DEFAULTS.watchMillis(),
                 accessLog);
         List<Place> found = places.stream().map(Place::parse).toList();
-        ModelServer server = ModelServer.start(config, found, batching::over, batching.options());
+        ModelServer server = ModelServer.start(config, found, this::over, batching.options());
         System.out.println("ready " + server.url());
         server.examples().forEach(System.out::println);
+        server.sharing().forEach(System.out::println);
         System.out.flush();
         return StopSignal.await(server::close);
     }

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.CorruptFileException;
 import tools.jackson.core.JacksonException;
@@ -28,7 +30,11 @@ public record ServeConfig(
         int queue,
 
         @JsonPropertyDescription("Milliseconds after which an unanswered request is given up.")
-        int deadlineMs) {
+        int deadlineMs,
+
+        @JsonPropertyDescription(
+                "Origins of web pages that may ask the model, such as https://app.example.com; none by default.")
+        List<String> allowOrigin) {
     /** The values of docs/serving.md. */
     public static final ServeConfig DEFAULTS = new ServeConfig(32, 2, 256, 30_000);
 
@@ -47,6 +53,18 @@ public record ServeConfig(
         Check.notNegative("max_delay_ms", maxDelayMs);
         Check.positive("queue", queue);
         Check.positive("deadline_ms", deadlineMs);
+        allowOrigin = List.copyOf(allowOrigin);
+        allowOrigin.forEach(Origin::parse);
+    }
+
+    /** The same for no web page but the server's own. */
+    public ServeConfig(int maxBatch, int maxDelayMs, int queue, int deadlineMs) {
+        this(maxBatch, maxDelayMs, queue, deadlineMs, List.of());
+    }
+
+    /** Whose web pages may ask the model. */
+    public Set<Origin> origins() {
+        return allowOrigin.stream().map(Origin::parse).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -104,7 +122,9 @@ public record ServeConfig(
             }
             return new Stored(JSON.treeToValue(values, ServeConfig.class), options);
         } catch (JacksonException e) {
-            throw new CorruptFileException(file + " cannot be read: " + e.getMessage());
+            String reason =
+                    e.getCause() instanceof IllegalArgumentException cause ? cause.getMessage() : e.getMessage();
+            throw new CorruptFileException(file + " cannot be read: " + reason);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -21,6 +22,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.lungo.deploy.Origin;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.server.http.AccessLog;
 import org.lungo.server.http.JsonErrors;
@@ -78,7 +80,7 @@ public final class ModelServer implements AutoCloseable {
         this.models = models;
         this.metrics = metrics;
         Origins origins =
-                new Origins(config.host(), config.isLocal(), security().origins(), metrics);
+                new Origins(config.host(), config.isLocal(), security().origins(), models, metrics);
         Routes routes =
                 new Routes(models, metrics, keys, origins, config.limits(), draining, List.of(new OpenAi(models)));
         Tls tls = security().tls();
@@ -176,6 +178,20 @@ public final class ModelServer implements AutoCloseable {
                 .filter(models::isCurrent)
                 .map(model -> CurlLine.of(url(), model, security().keys() != null))
                 .toList();
+    }
+
+    /** Which models let web pages of other origins ask by their own {@code serve.json}: a sentence for each. */
+    public List<String> sharing() {
+        return security().origins() != null
+                ? List.of()
+                : models.origins().entrySet().stream()
+                        .map(model -> "pages of "
+                                + model.getValue().stream()
+                                        .map(Origin::toString)
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))
+                                + " may ask " + model.getKey() + " (its serve.json; --allow-origin overrules it)")
+                        .toList();
     }
 
     /** The models. */

@@ -5,8 +5,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lungo.deploy.Origin;
 import org.lungo.server.http.Limits;
-import org.lungo.server.http.Origin;
 import org.lungo.tensor.Check;
 
 /**
@@ -38,19 +38,24 @@ public record ServerConfig(
      * @param keys a key file, see {@link org.lungo.server.http.Keys}; null for none
      * @param tls a certificate; null for plain HTTP
      * @param insecure whether a server that others can reach may be without keys
-     * @param origins web pages of these may ask, besides the server's own page; their hosts may be names of the server
+     * @param origins web pages of these may ask, besides the server's own page; their hosts may be names of the server.
+     *     Null for what each model lists ({@link org.lungo.deploy.ServeConfig#allowOrigin})
      */
-    public record Security(@Nullable Path keys, @Nullable Tls tls, boolean insecure, List<Origin> origins) {
+    public record Security(
+            @Nullable Path keys,
+            @Nullable Tls tls,
+            boolean insecure,
+            @Nullable List<Origin> origins) {
         /** Without keys and TLS. */
         public static final Security OPEN = new Security(null, null, false);
 
         public Security {
-            origins = List.copyOf(origins);
+            origins = origins == null ? null : List.copyOf(origins);
         }
 
-        /** No web pages but the server's own. */
+        /** With the origins that each model lists. */
         public Security(@Nullable Path keys, @Nullable Tls tls, boolean insecure) {
-            this(keys, tls, insecure, List.of());
+            this(keys, tls, insecure, null);
         }
     }
 

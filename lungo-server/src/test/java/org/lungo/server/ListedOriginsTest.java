@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungo.deploy.Origin;
 import org.lungo.server.http.Limits;
-import org.lungo.server.http.Origin;
 import org.lungo.server.registry.Place;
 
 /** Requests of pages whose origin is listed, and of those that a server for other machines gets. */

@@ -160,7 +160,7 @@ class OriginsTest {
         assertThat(answer.json().get("error").get("type").asString()).isEqualTo("permission_error");
         assertThat(answer.json().get("error").get("message").asString())
                 .isEqualTo(ORIGIN_MESSAGE
-                        + "https://evil.example; to let its pages ask, list the origin with --allow-origin");
+                        + "https://evil.example; to let its pages ask models, list the origin with --allow-origin");
     }
 
     @Test

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lungo.deploy.Origin;
 import org.lungo.family.tables.training.TableStudy;
 import org.lungo.server.ModelServer;
 import org.lungo.server.ServerConfig;
 import org.lungo.server.http.Limits;
-import org.lungo.server.http.Origin;
 import org.lungo.server.registry.Place;
 import org.lungo.train.Listener;
 

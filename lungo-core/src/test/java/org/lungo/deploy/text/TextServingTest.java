@@ -44,10 +44,10 @@ class TextServingTest {
         write("{\"max_bach\": 4}");
         assertThatThrownBy(() -> TextServing.load(folder))
                 .isInstanceOf(CorruptFileException.class)
-                .hasMessageEndingWith("serve.json has the unknown key 'max_bach'; known are deadline_ms, max_batch,"
-                        + " max_delay_ms, max_texts, precision, queue");
+                .hasMessageEndingWith("serve.json has the unknown key 'max_bach'; known are allow_origin, deadline_ms,"
+                        + " max_batch, max_delay_ms, max_texts, precision, queue");
         assertThatThrownBy(() -> ServeConfig.load(folder))
-                .hasMessageEndingWith("known are deadline_ms, max_batch, max_delay_ms, queue");
+                .hasMessageEndingWith("known are allow_origin, deadline_ms, max_batch, max_delay_ms, queue");
         for (String wrong :
                 new String[] {"{\"precision\": \"fp8\"}", "{\"max_texts\": 0}", "{\"max_texts\": \"x\"}", "{"}) {
             write(wrong);

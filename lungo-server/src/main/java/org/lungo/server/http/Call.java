@@ -42,8 +42,10 @@ public final class Call {
      * The newest version of a model. It stays loaded until the answer is sent, and the answer is counted as its own.
      *
      * @throws org.lungo.server.registry.UnknownModelException when there is none of this name
+     * @throws HttpFailure 403 when a web page asks whose origin only other models list
      */
     public ServedModel model(String name) {
+        Origins.requireListed(ctx, models, name);
         Lease lease = models.lease(name, null);
         JettyRequest.atEnd(ctx, lease::close);
         ServedModel model = lease.model();

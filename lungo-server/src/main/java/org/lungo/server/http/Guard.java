@@ -29,6 +29,9 @@ public final class Guard {
     /** {@code handler} for those who have a key for {@code permission}. */
     public Handler with(Permission permission, Handler handler) {
         return ctx -> {
+            if (permission != Permission.INFER) {
+                Origins.requireUnshared(ctx);
+            }
             ctx.attribute(
                     AccessLog.CALLER, keys.require(permission, ctx.header("Authorization"), ctx.header("X-API-Key")));
             handler.handle(ctx);

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.Suggestion;
+import org.lungo.deploy.Origin;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.serving.ModelMetrics;
 import org.lungo.deploy.serving.Serving;
@@ -40,6 +41,7 @@ public final class Models {
     private final Set<ModelId> unloaded = new HashSet<>();
     private final Map<ModelId, String> failed = new HashMap<>();
     private volatile Map<String, Versions> models = Map.of();
+    private volatile Map<String, Set<Origin>> origins = Map.of();
 
     /** Hears of models that come and go. */
     public interface Changes {
@@ -211,6 +213,16 @@ public final class Models {
                 .toList();
     }
 
+    /** By name of a model, whose web pages may ask it: what its loaded versions list. Models that list none are left out. */
+    public Map<String, Set<Origin>> origins() {
+        return origins;
+    }
+
+    /** Whether a model of this name is loaded. */
+    public boolean has(String name) {
+        return models.containsKey(name);
+    }
+
     /** The numbers of the loaded versions. */
     public List<Integer> versions(String name) {
         Versions versions = models.get(name);
@@ -296,6 +308,16 @@ public final class Models {
             changed.put(name, versions);
         }
         models = changed;
+        Map<String, Set<Origin>> lists = new TreeMap<>();
+        for (ServedModel model : all()) {
+            lists.merge(model.id().name(), model.config().origins(), (one, other) -> {
+                Set<Origin> both = new HashSet<>(one);
+                both.addAll(other);
+                return both;
+            });
+        }
+        lists.values().removeIf(Set::isEmpty);
+        origins = lists;
     }
 
     private @Nullable ServedModel loaded(ModelId id) {

@@ -1,4 +1,4 @@
-package org.lungo.server.http;
+package org.lungo.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -59,7 +59,7 @@ class OriginTest {
         assertThatThrownBy(() -> Origin.parse("*"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("each allowed origin must be named, such as https://app.example.com. Received: *, which"
-                        + " would let every web page ask; name the origins, divided by commas");
+                        + " would let every web page ask; name each origin");
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package org.lungo.server.http;
+package org.lungo.deploy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -30,7 +30,7 @@ public record Origin(String scheme, String host, int port) {
     public static Origin parse(String text) {
         if (text.equals("*")) {
             throw new IllegalArgumentException("each allowed origin must be named, such as https://app.example.com."
-                    + " Received: *, which would let every web page ask; name the origins, divided by commas");
+                    + " Received: *, which would let every web page ask; name each origin");
         }
         Origin origin = read(text);
         if (origin == null) {
@@ -42,7 +42,7 @@ public record Origin(String scheme, String host, int port) {
     }
 
     /** The origin that {@code text} is, or null when it is none. */
-    static @Nullable Origin read(String text) {
+    public static @Nullable Origin read(String text) {
         Matcher found = FORM.matcher(text);
         if (!found.matches()) {
             return null;
@@ -72,8 +72,15 @@ public record Origin(String scheme, String host, int port) {
         };
     }
 
+    /** As browsers send it, with the port where it is not the scheme's own. */
+    @Override
+    public String toString() {
+        String address = host.contains(":") ? "[" + host + "]" : host;
+        return scheme + "://" + address + (port == usualPort(scheme) ? "" : ":" + port);
+    }
+
     /** Whether the host is a name or an address that means this machine on every machine. */
-    boolean isLoopback() {
+    public boolean isLoopback() {
         return LOOPBACK.matcher(host).matches();
     }
 }
