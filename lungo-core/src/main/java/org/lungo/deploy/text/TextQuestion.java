@@ -36,6 +36,11 @@ public record TextQuestion(
         /** A token of an answer was chosen, where probabilities are asked for; the text that it adds follows. */
         default void scored(int answer, TokenScore token) {}
 
+        /** Whether texts are written; else prompts are read, scored where that is wanted, and nothing is added to them. */
+        default boolean wantsAnswers() {
+            return true;
+        }
+
         /** Whether the tokens of the prompts are to be scored too, where probabilities are asked for. */
         default boolean wantsPrompts() {
             return false;

@@ -69,6 +69,10 @@ final class RunningText {
      * @return how the text continues
      */
     Next choose(float[] logits, boolean full) {
+        if (!request.listener().wantsText()) {
+            end(false);
+            return Next.END;
+        }
         int token = drawn(logits);
         if (request.likeliest() >= 0 && !generator.ends().contains((long) token)) {
             request.listener().scored(TokenScore.of(logits, token, request.likeliest()));

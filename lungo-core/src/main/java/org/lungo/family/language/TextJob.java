@@ -75,6 +75,11 @@ final class TextJob {
         }
 
         @Override
+        public boolean wantsText() {
+            return question.pieces().wantsAnswers();
+        }
+
+        @Override
         public void scored(TokenScore token) {
             question.pieces().scored(index, token);
         }

@@ -30,6 +30,11 @@ public record TextRequest(
         /** Whether somebody still waits for the text; else it is given up at the next token. */
         boolean isWanted();
 
+        /** Whether the text is written; else its prompt is read alone. */
+        default boolean wantsText() {
+            return true;
+        }
+
         /** A token was chosen, where probabilities are asked for; the text that it adds follows. */
         default void scored(TokenScore token) {}
 

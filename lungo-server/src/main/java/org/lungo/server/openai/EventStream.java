@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Server-sent events ({@code data: {...}}) from a thread that must not wait for a slow caller: what is not sent yet is
+ * Server-sent events ({@code data: {...}}, some with a line {@code event: NAME} before) from a thread that must not wait for a slow caller: what is not sent yet is
  * collected, and one thread of the pool at a time writes it.
  */
 final class EventStream {
@@ -45,24 +45,38 @@ final class EventStream {
 
     /** Sends an object as an event. */
     void send(Object object) {
-        send(JSON.writeValueAsString(object), false);
+        send(data(JSON.writeValueAsString(object)), false);
+    }
+
+    /** Sends an object as an event of this name. */
+    void send(String name, Object object) {
+        send("event: " + name + "\n" + data(JSON.writeValueAsString(object)), false);
     }
 
     /** Sends the mark of a complete stream, and ends. */
     void finish() {
-        send("[DONE]", true);
+        send(data("[DONE]"), true);
     }
 
     /** Sends an error, and ends. */
     void fail(byte[] error) {
-        send(new String(error, StandardCharsets.UTF_8), true);
+        send(data(new String(error, StandardCharsets.UTF_8)), true);
     }
 
-    private synchronized void send(String data, boolean last) {
+    /** Ends without a mark. */
+    void close() {
+        send("", true);
+    }
+
+    private static String data(String text) {
+        return "data: " + text + "\n\n";
+    }
+
+    private synchronized void send(String event, boolean last) {
         if (ending || broken) {
             return;
         }
-        open.writeBytes(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+        open.writeBytes(event.getBytes(StandardCharsets.UTF_8));
         ending = last;
         if (!writing) {
             writing = true;

@@ -11,12 +11,13 @@ import org.lungo.server.registry.Models;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * OpenAI's API for the models of a server: completions of texts and conversations, embeddings, the list of models. See
+ * OpenAI's API for the models of a server: completions of texts and conversations, responses, embeddings, the list of models. See
  * https://platform.openai.com/docs/api-reference; docs/serving.md says what is taken, passed over and refused.
  */
 public record OpenAi(Models models) implements Protocol {
     private static final String COMPLETIONS = "/v1/completions";
     private static final String CHAT = "/v1/chat/completions";
+    private static final String RESPONSES = "/v1/responses";
     private static final String EMBEDDINGS = "/v1/embeddings";
 
     /** What is below a model, such as {@code /v1/models/churn:predict}, is not of OpenAI. */
@@ -29,6 +30,7 @@ public record OpenAi(Models models) implements Protocol {
         TextRoutes texts = new TextRoutes(calls);
         routes.post(COMPLETIONS, guard.inFlight(Permission.INFER, texts::completions));
         routes.post(CHAT, guard.inFlight(Permission.INFER, texts::chat));
+        routes.post(RESPONSES, guard.inFlight(Permission.INFER, texts::responses));
         routes.post(EMBEDDINGS, guard.inFlight(Permission.INFER, texts::embeddings));
         routes.get(
                 "/v1/models",

@@ -13,12 +13,17 @@ final class OpenAiError {
     private OpenAiError() {}
 
     static byte[] of(HttpFailure failure) {
+        return JSON.writeValueAsBytes(Map.of("error", fields(failure)));
+    }
+
+    /** What an error says. */
+    static Map<String, @Nullable Object> fields(HttpFailure failure) {
         Map<String, @Nullable Object> error = new LinkedHashMap<>();
         error.put("message", failure.getMessage());
         error.put("type", type(failure.status()));
         error.put("param", failure.param());
         error.put("code", failure.code() == null ? code(failure.status()) : failure.code());
-        return JSON.writeValueAsBytes(Map.of("error", error));
+        return error;
     }
 
     private static String type(int status) {

@@ -3,12 +3,8 @@ package org.lungo.server.openai;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.serving.BadInstanceException;
 import org.lungo.deploy.text.AnswersTexts;
-import org.lungo.deploy.text.Message;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 import org.lungo.server.http.HttpFailure;
 
@@ -88,59 +84,5 @@ final class Prompts {
                             + tokens.size() + " tokens");
         }
         return tokens;
-    }
-
-    /** The messages of a conversation. */
-    static List<Message> messages(Fields fields) {
-        List<?> list = fields.list("messages");
-        if (list == null || list.isEmpty() || list.size() > MAX_ITEMS) {
-            throw fields.expected("messages", "a list of 1 to " + MAX_ITEMS + " messages");
-        }
-        List<Message> messages = new ArrayList<>();
-        for (Object message : list) {
-            messages.add(message(message, "messages[" + messages.size() + "]"));
-        }
-        return messages;
-    }
-
-    @SuppressWarnings("unchecked") // JSON has no other maps
-    private static Message message(@Nullable Object value, String place) {
-        if (!(value instanceof Map)) {
-            throw Fields.bad("messages", place + " must be an object. Received: " + BadInstanceException.kind(value));
-        }
-        Map<String, @Nullable Object> message = (Map<String, @Nullable Object>) value;
-        if (message.get("tool_calls") instanceof List<?> calls && !calls.isEmpty()) {
-            throw Fields.bad("messages", place + " has tool_calls; tools are not supported");
-        }
-        Object role = message.get("role");
-        if (!(role instanceof String text)
-                || !Set.of("system", "developer", "user", "assistant").contains(text)) {
-            throw Fields.bad(
-                    "messages",
-                    place + ".role must be system, developer, user or assistant. Received: "
-                            + (role instanceof String other ? "'" + other + "'" : BadInstanceException.kind(role)));
-        }
-        return new Message(text.equals("developer") ? "system" : text, content(message.get("content"), place));
-    }
-
-    /** A text, or a list of parts that are texts. */
-    private static String content(@Nullable Object content, String place) {
-        if (content instanceof String text) {
-            return text;
-        }
-        StringBuilder all = new StringBuilder();
-        for (Object part : content instanceof List<?> parts && !parts.isEmpty() ? parts : List.of("")) {
-            if (!(part instanceof Map<?, ?> map)
-                    || !"text".equals(map.get("type"))
-                    || !(map.get("text") instanceof String text)) {
-                throw Fields.bad(
-                        "messages",
-                        place + ".content must be a text, or a list of {\"type\": \"text\","
-                                + " \"text\": ...}; images and sound are not supported. Received: "
-                                + BadInstanceException.kind(content));
-            }
-            all.append(text);
-        }
-        return all.toString();
     }
 }

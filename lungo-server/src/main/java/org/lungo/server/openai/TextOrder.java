@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.Sampling;
 import org.lungo.deploy.text.TextLimits;
+import org.lungo.deploy.text.TextQuestion;
 import org.lungo.server.http.HttpFailure;
 
 /**
  * What a request for texts says besides its prompt.
  *
  * @param choices how many answers to each prompt
- * @param maxTokens maximum number of tokens of an answer; 0 when the request does not say
+ * @param maxTokens maximum number of tokens of an answer; 0 where the prompt is scored alone, {@link #UNSAID} when the
+ *     request does not say
  */
 record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> stops, long seed, Form form) {
     /**
@@ -29,6 +29,9 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
      * @param echo whether an answer begins with its prompt
      */
     record Form(boolean stream, boolean usage, int likeliest, boolean echo) {}
+
+    /** Stands for no maximum. */
+    static final int UNSAID = -1;
 
     private static final int MAX_LIKELIEST = 20;
     private static final int MAX_CHOICES = 128;
@@ -52,16 +55,6 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
             "stream",
             "stream_options");
 
-    /** What changes no answer, with what it must be. */
-    private static final Map<String, Class<?>> HARMLESS = Map.of(
-            "user", String.class,
-            "metadata", Map.class,
-            "store", Boolean.class,
-            "service_tier", String.class,
-            "safety_identifier", String.class,
-            "prompt_cache_key", String.class,
-            "parallel_tool_calls", Boolean.class);
-
     /** What would change the answer, with the values that ask for nothing. */
     private static final Map<String, Predicate<Object>> UNSUPPORTED = Map.ofEntries(
             Map.entry("tools", value -> value.equals(List.of())),
@@ -78,6 +71,8 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
             Map.entry("reasoning_effort", value -> false),
             Map.entry("web_search_options", value -> false));
 
+    private static final Accepted ACCEPTED = Accepted.of(READ, true, UNSUPPORTED, Map.of());
+
     /**
      * Reads it.
      *
@@ -86,33 +81,20 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
      * @throws HttpFailure 400 naming the field
      */
     static TextOrder read(Fields fields, String prompt, Sampling usual) {
-        Set<String> known = new TreeSet<>(READ);
-        known.addAll(HARMLESS.keySet());
-        known.addAll(UNSUPPORTED.keySet());
-        known.add(prompt);
         boolean conversation = prompt.equals("messages");
-        if (!conversation) {
-            known.add("echo");
-        }
-        fields.requireOnly(known);
-        HARMLESS.forEach(fields::requireKind);
-        UNSUPPORTED.forEach((name, neutral) -> refuse(fields.get(name), name, neutral));
+        ACCEPTED.require(fields, conversation ? Set.of(prompt) : Set.of(prompt, "echo"));
         if (fields.has("max_tokens") && fields.has("max_completion_tokens")) {
             throw Fields.bad("max_tokens", "max_tokens and max_completion_tokens are the same; say one of them");
         }
         String maxField = fields.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
-        double share = fields.number("top_p", usual.topP(), 0, 1);
-        if (share == 0) {
-            throw Fields.bad("top_p", "top_p must be above 0 and at most 1. Received: 0");
-        }
+        boolean echo = !conversation && fields.isTrue("echo");
         Fields stream = fields.fields("stream_options");
         stream.requireOnly(Set.of("include_usage", "include_obfuscation"));
         stream.isTrue("include_obfuscation"); // passed over, once it is one of both
         return new TextOrder(
                 (int) fields.integer("n", 1, 1, MAX_CHOICES),
-                (int) fields.integer(maxField, 0, 1, TextLimits.MAX_TOKENS),
-                usual.temperature(fields.number("temperature", usual.temperature(), 0, TextLimits.MAX_TEMPERATURE))
-                        .topP(share)
+                (int) fields.integer(maxField, UNSAID, echo ? 0 : 1, TextLimits.MAX_TOKENS),
+                sampling(fields, usual)
                         .sampledPenalties(penalty(fields, "frequency_penalty"), penalty(fields, "presence_penalty")),
                 stops(fields),
                 fields.integer("seed", ThreadLocalRandom.current().nextLong(), Long.MIN_VALUE, Long.MAX_VALUE),
@@ -120,7 +102,17 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
                         fields.isTrue("stream"),
                         stream.isTrue("include_usage"),
                         likeliest(fields, conversation),
-                        !conversation && fields.isTrue("echo")));
+                        echo));
+    }
+
+    /** How tokens are drawn; {@code usual} where the request does not say. */
+    static Sampling sampling(Fields fields, Sampling usual) {
+        double share = fields.number("top_p", usual.topP(), 0, 1);
+        if (share == 0) {
+            throw Fields.bad("top_p", "top_p must be above 0 and at most 1. Received: 0");
+        }
+        return usual.temperature(fields.number("temperature", usual.temperature(), 0, TextLimits.MAX_TEMPERATURE))
+                .topP(share);
     }
 
     private static double penalty(Fields fields, String name) {
@@ -141,15 +133,6 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
         return (int) fields.integer("top_logprobs", 0, 0, MAX_LIKELIEST);
     }
 
-    private static void refuse(@Nullable Object value, String name, Predicate<Object> neutral) {
-        if (value != null && !neutral.test(value)) {
-            throw HttpFailure.ofField(
-                    name,
-                    "unsupported_parameter",
-                    name + " is not supported; leave it out, since it would change the answer");
-        }
-    }
-
     private static List<String> stops(Fields fields) {
         Object value = fields.get("stop");
         List<?> said = value instanceof String ? List.of(value) : fields.list("stop");
@@ -160,10 +143,16 @@ record TextOrder(int choices, int maxTokens, Sampling sampling, List<String> sto
         return stops;
     }
 
+    /** What the model is asked; {@code pieces} hears of the answers. */
+    TextQuestion question(List<List<Long>> prompts, GenerationSettings settings, TextQuestion.Pieces pieces) {
+        return new TextQuestion(prompts, choices, settings, form.likeliest(), pieces);
+    }
+
     /** How texts are written: at most {@code absent} tokens unless the request says so. */
     GenerationSettings settings(int absent, List<String> moreStops) {
         List<String> all = new ArrayList<>(stops);
         all.addAll(moreStops);
-        return new GenerationSettings(maxTokens == 0 ? absent : maxTokens, sampling, all, seed);
+        int most = maxTokens == UNSAID ? absent : Math.max(1, maxTokens); // with 0, Scores wants no answer at all
+        return new GenerationSettings(most, sampling, all, seed);
     }
 }

@@ -34,11 +34,10 @@ record TextReply(TextShape shape, String id, long created, ModelId model, List<S
     }
 
     /** The whole answer, with the logprobs of its tokens where they were asked for. */
-    Map<String, @Nullable Object> whole(
-            List<Written> texts, @Nullable TokenLogprobs logprobs, Map<String, Integer> usage) {
+    Map<String, @Nullable Object> whole(List<Written> texts, Scores logprobs, Map<String, Integer> usage) {
         List<Object> choices = new ArrayList<>();
         for (Written text : texts) {
-            Object scores = logprobs == null ? null : logprobs.take(choices.size());
+            Object scores = logprobs.take(choices.size());
             String whole = echo.get(choices.size()) + text.text();
             choices.add(shape.choice(choices.size(), whole, scores, reason(text)));
         }

@@ -12,12 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.text.ChatTemplate;
 import org.lungo.deploy.text.ChatTemplateException;
 import org.lungo.deploy.text.GenerationSettings;
 import org.lungo.deploy.text.Message;
-import org.lungo.deploy.text.TextQuestion;
 import org.lungo.deploy.text.Written;
 import org.lungo.server.http.Calls;
 import org.lungo.server.http.HttpFailure;
@@ -44,7 +42,15 @@ final class TextRoutes {
             TextOrder order =
                     TextOrder.read(call.fields(), "prompt", call.texts().sampling());
             List<List<Long>> prompts = Prompts.tokens(call.fields(), "prompt", call.texts());
-            return write(call, TextShape.COMPLETION, order, prompts, order.settings(FEW_TOKENS, List.of()));
+            List<String> echo = order.form().echo()
+                    ? Prompts.texts(
+                            call.fields(),
+                            "prompt",
+                            prompts,
+                            call.texts().bundle().tokenizer())
+                    : Collections.nCopies(prompts.size(), "");
+            AnswerForm form = Choices.of(call, TextShape.COMPLETION, order, echo);
+            return write(call, order, prompts, order.settings(FEW_TOKENS, List.of()), form);
         });
     }
 
@@ -54,18 +60,31 @@ final class TextRoutes {
             call.texts().requireWriter();
             TextOrder order =
                     TextOrder.read(call.fields(), "messages", call.texts().sampling());
-            String text = rendered(call);
-            List<Long> prompt = Prompts.tokens(text, "messages", call.texts());
-            int left = call.texts().bundle().context() - prompt.size();
-            GenerationSettings settings =
-                    order.settings(left, call.texts().chat().stops());
-            return write(call, TextShape.CHAT, order, List.of(prompt), settings);
+            List<Message> messages = Messages.CHAT.read(call.fields());
+            return converse(call, order, "messages", messages, Choices.of(call, TextShape.CHAT, order, List.of("")));
         });
     }
 
-    private static String rendered(TextCall call) {
+    /** {@code POST /v1/responses}. */
+    void responses(Context ctx) {
+        answer(ctx, call -> {
+            call.texts().requireWriter();
+            TextOrder order = ResponseOrder.read(call.fields(), call.texts().sampling());
+            List<Message> messages = ResponseOrder.messages(call.fields());
+            return converse(call, order, "input", messages, ResponseForm.begin(call, order));
+        });
+    }
+
+    /** Goes on with a conversation, until the context is full where the request does not say. */
+    private CompletableFuture<?> converse(
+            TextCall call, TextOrder order, String field, List<Message> messages, AnswerForm form) {
         ChatTemplate template = call.texts().chat();
-        List<Message> messages = Prompts.messages(call.fields());
+        List<Long> prompt = Prompts.tokens(rendered(template, messages), field, call.texts());
+        int left = call.texts().bundle().context() - prompt.size();
+        return write(call, order, List.of(prompt), order.settings(left, template.stops()), form);
+    }
+
+    private static String rendered(ChatTemplate template, List<Message> messages) {
         try {
             return template.render(messages);
         } catch (ChatTemplateException e) {
@@ -121,7 +140,7 @@ final class TextRoutes {
     }
 
     private CompletableFuture<?> write(
-            TextCall call, TextShape shape, TextOrder order, List<List<Long>> prompts, GenerationSettings settings) {
+            TextCall call, TextOrder order, List<List<Long>> prompts, GenerationSettings settings, AnswerForm form) {
         long queue = call.model().config().queue();
         if ((long) prompts.size() * order.choices() > queue) {
             throw Fields.bad(
@@ -129,69 +148,33 @@ final class TextRoutes {
                     "a request may ask for " + queue + " texts at most (queue). Received: " + prompts.size()
                             + " prompts with n: " + order.choices());
         }
-        TextReply reply = TextReply.begin(shape, call.model().id(), echo(call, order, prompts));
         if (order.form().stream()) {
-            return stream(call, reply, order, prompts, settings);
+            return stream(call, order, prompts, settings, form);
         }
-        TokenLogprobs logprobs = logprobs(call, shape, order, prompts);
-        TextQuestion question = new TextQuestion(
-                prompts,
-                order.choices(),
-                settings,
-                order.form().likeliest(),
-                logprobs == null ? TextQuestion.Pieces.NONE : logprobs);
         return call.texts()
-                .generate(question, call.deadline())
-                .thenApply(texts -> reply.whole(texts, logprobs, TextReply.usage(texts, order.choices())));
-    }
-
-    /** What each answer begins with: its prompt, or nothing. */
-    private static List<String> echo(TextCall call, TextOrder order, List<List<Long>> prompts) {
-        if (!order.form().echo()) {
-            return Collections.nCopies(prompts.size() * order.choices(), "");
-        }
-        return Prompts.texts(
-                        call.fields(), "prompt", prompts, call.texts().bundle().tokenizer())
-                .stream()
-                .flatMap(text -> Collections.nCopies(order.choices(), text).stream())
-                .toList();
-    }
-
-    private static @Nullable TokenLogprobs logprobs(
-            TextCall call, TextShape shape, TextOrder order, List<List<Long>> prompts) {
-        return order.form().likeliest() < 0
-                ? null
-                : new TokenLogprobs(
-                        call.texts().bundle().tokenizer(),
-                        shape,
-                        prompts.size() * order.choices(),
-                        order.form().echo());
+                .generate(order.question(prompts, settings, form.listener()), call.deadline())
+                .thenApply(form::whole);
     }
 
     private CompletableFuture<?> stream(
-            TextCall call, TextReply reply, TextOrder order, List<List<Long>> prompts, GenerationSettings settings) {
+            TextCall call, TextOrder order, List<List<Long>> prompts, GenerationSettings settings, AnswerForm form) {
         Context ctx = call.call().ctx();
-        EventStream events = new EventStream(output(ctx), call.call().threads());
-        TextStream pieces = new TextStream(reply, events, logprobs(call, reply.shape(), order, prompts));
-        TextQuestion question = new TextQuestion(
-                prompts, order.choices(), settings, order.form().likeliest(), pieces);
-        pieces.begin(prompts.size() * order.choices());
-        CompletableFuture<List<Written>> texts = call.texts().generate(question, call.deadline());
+        EventStream stream = new EventStream(output(ctx), call.call().threads());
+        AnswerForm.Events events = form.events(stream);
+        events.begin();
+        CompletableFuture<List<Written>> texts =
+                call.texts().generate(order.question(prompts, settings, events), call.deadline());
         ctx.contentType("text/event-stream; charset=utf-8").header("Cache-Control", "no-cache");
-        events.start();
+        stream.start();
         return texts.handle((all, failure) -> {
                     if (all == null) {
-                        events.fail(OpenAiError.of(
-                                HttpFailure.of(failure == null ? new IllegalStateException("no answer") : failure)));
+                        events.fail(HttpFailure.of(failure == null ? new IllegalStateException("no answer") : failure));
                     } else {
-                        if (order.form().usage()) {
-                            events.send(reply.usage(TextReply.usage(all, order.choices())));
-                        }
-                        events.finish();
+                        events.end(all);
                     }
                     return all;
                 })
-                .thenCombine(events.done(), (all, end) -> null);
+                .thenCombine(stream.done(), (all, end) -> null);
     }
 
     private static java.io.OutputStream output(Context ctx) {

@@ -1,19 +1,16 @@
 package org.lungo.server.openai;
 
-import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.text.TextQuestion;
+import java.util.List;
 import org.lungo.deploy.text.TokenScore;
 import org.lungo.deploy.text.Written;
+import org.lungo.server.http.HttpFailure;
 
-/**
- * Texts as events, piece by piece.
- *
- * @param logprobs those of tokens, or null where they were not asked for
- */
-record TextStream(
-        TextReply reply, EventStream events, @Nullable TokenLogprobs logprobs) implements TextQuestion.Pieces {
+/** Choices as events, piece by piece. */
+record TextStream(TextReply reply, TextOrder order, EventStream events, Scores scores) implements AnswerForm.Events {
     /** Says who speaks, where answers say it, and repeats the prompts, where that was asked for. */
-    void begin(int answers) {
+    @Override
+    public void begin() {
+        int answers = reply.echo().size();
         for (int i = 0; i < answers && reply.shape() == TextShape.CHAT; i++) {
             events.send(reply.piece(reply.shape().opening(i)));
         }
@@ -30,33 +27,45 @@ record TextStream(
     }
 
     @Override
+    public boolean wantsAnswers() {
+        return scores.wantsAnswers();
+    }
+
+    @Override
     public void scored(int answer, TokenScore token) {
-        if (logprobs != null) {
-            logprobs.scored(answer, token);
-        }
+        scores.scored(answer, token);
     }
 
     @Override
     public boolean wantsPrompts() {
-        return logprobs != null && logprobs.wantsPrompts();
+        return scores.wantsPrompts();
     }
 
     @Override
     public void prompted(int answer, TokenScore token) {
-        if (logprobs != null) {
-            logprobs.prompted(answer, token);
-        }
+        scores.prompted(answer, token);
     }
 
     @Override
     public void written(int answer, String piece) {
-        events.send(
-                reply.piece(reply.shape().piece(answer, piece, logprobs == null ? null : logprobs.take(answer), null)));
+        events.send(reply.piece(reply.shape().piece(answer, piece, scores.take(answer), null)));
     }
 
     @Override
     public void ended(int answer, Written text) {
-        events.send(reply.piece(reply.shape()
-                .piece(answer, "", logprobs == null ? null : logprobs.take(answer), TextReply.reason(text))));
+        events.send(reply.piece(reply.shape().piece(answer, "", scores.take(answer), TextReply.reason(text))));
+    }
+
+    @Override
+    public void end(List<Written> texts) {
+        if (order.form().usage()) {
+            events.send(reply.usage(TextReply.usage(texts, order.choices())));
+        }
+        events.finish();
+    }
+
+    @Override
+    public void fail(HttpFailure failure) {
+        events.fail(OpenAiError.of(failure));
     }
 }

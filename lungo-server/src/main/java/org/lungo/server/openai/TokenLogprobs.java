@@ -6,12 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lungo.deploy.text.TextQuestion;
 import org.lungo.deploy.text.TokenScore;
 import org.lungo.preprocess.tokenizer.Tokenizer;
 
 /** Collects the logprobs of tokens, answer by answer, and writes them in OpenAI's forms. */
-final class TokenLogprobs implements TextQuestion.Pieces {
+final class TokenLogprobs {
     private final Tokenizer tokenizer;
     private final TextShape shape;
     private final List<List<TokenScore>> pending = new ArrayList<>();
@@ -29,18 +28,13 @@ final class TokenLogprobs implements TextQuestion.Pieces {
         }
     }
 
-    @Override
-    public void scored(int answer, TokenScore token) {
-        pending.get(answer).add(token);
-    }
-
-    @Override
-    public boolean wantsPrompts() {
+    /** Whether those of the prompts come first. */
+    boolean echo() {
         return echo;
     }
 
-    @Override
-    public void prompted(int answer, TokenScore token) {
+    /** Keeps the score of a token of {@code answer}, or of its prompt. */
+    void add(int answer, TokenScore token) {
         pending.get(answer).add(token);
     }
 

@@ -123,6 +123,40 @@ class TextOptionsTest {
         assertThat(none.get("tokens").size()).isEqualTo(8);
     }
 
+    /** As OpenAI's own completions do: a way to score texts. */
+    @Test
+    void scoresThePromptAlone() throws Exception {
+        String body = "{\"model\":\"talk\",\"prompt\":[\"user: how\",\"be\"],\"max_tokens\":0,\"echo\":true";
+        JsonNode both = service.post("/v1/completions", body + ",\"logprobs\":2}");
+        JsonNode alone = both.at("/choices/0/logprobs");
+        assertThat(both.at("/choices/0/text").asString()).isEqualTo("user: how");
+        assertThat(both.at("/choices/0/finish_reason").asString()).isEqualTo("length");
+        assertThat(alone.get("tokens")).hasSize(9);
+        assertThat(alone.at("/token_logprobs/0").isNull()).isTrue();
+        JsonNode longer = service.post(
+                        "/v1/completions",
+                        "{\"model\":\"talk\",\"prompt\":\"user: how\",\"max_tokens\":2,\"echo\":true,\"logprobs\":2}")
+                .at("/choices/0/logprobs");
+        for (int i = 1; i < 9; i++) {
+            assertThat(alone.get("token_logprobs").get(i).asDouble())
+                    .isCloseTo(longer.get("token_logprobs").get(i).asDouble(), within(1e-6));
+            assertThat(alone.get("top_logprobs").get(i)).hasSizeBetween(2, 3);
+        }
+        assertThat(both.at("/choices/1/text").asString()).isEqualTo("be");
+        assertThat(both.at("/usage/prompt_tokens").asInt()).isEqualTo(11);
+        assertThat(both.at("/usage/completion_tokens").asInt()).isZero();
+        assertThat(service.post("/v1/completions", body + "}")
+                        .at("/choices/0/logprobs")
+                        .isNull())
+                .isTrue();
+        String stream = service.caller()
+                .post("/v1/completions", body + ",\"logprobs\":2,\"stream\":true}")
+                .text();
+        assertThat(stream)
+                .contains("\"text\":\"user: how\"", "\"token_logprobs\":[null,")
+                .endsWith("data: [DONE]\n\n");
+    }
+
     /** A penalty of 2 at every token that was sampled: the most varied text; of -2, the least. */
     @Test
     void penaltiesChangeWhatIsSampled() throws Exception {

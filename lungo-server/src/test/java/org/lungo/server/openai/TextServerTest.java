@@ -235,9 +235,10 @@ class TextServerTest {
         assertThat(talk.get("context").asInt()).isEqualTo(64);
         assertThat(talk.get("object").asString()).isEqualTo("model");
         assertThat(talk.get("serve").propertyNames())
-                .containsExactly("maxBatch", "maxDelayMs", "queue", "deadlineMs", "maxTexts", "precision");
+                .containsExactly(
+                        "maxBatch", "maxDelayMs", "queue", "deadlineMs", "allowOrigin", "maxTexts", "precision");
         assertThat(service.caller().get("/v1/models/churn").json().get("serve").propertyNames())
-                .containsExactly("maxBatch", "maxDelayMs", "queue", "deadlineMs");
+                .containsExactly("maxBatch", "maxDelayMs", "queue", "deadlineMs", "allowOrigin");
         assertThat(talk.get("owned_by").asString()).isEqualTo("lungo");
         assertThat(service.server().examples())
                 .anyMatch(line -> line.contains("/v1/completions") && line.contains("talk"));
