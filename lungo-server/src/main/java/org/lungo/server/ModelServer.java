@@ -3,7 +3,6 @@ package org.lungo.server;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
-import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +52,12 @@ public final class ModelServer implements AutoCloseable {
 
     private static final int MIN_THREADS = 8;
     private static final int IDLE_MILLIS = 30_000;
+
+    /** How long a connection may be silent when the server stops; all that was let in is answered by then. */
+    private static final int FAREWELL_MILLIS = 100;
+
+    /** How long what is not drained, such as a page on its way, may take when the server stops. */
+    private static final int FINISH_MILLIS = 5_000;
 
     /** How long the rest of a refused body is read and dropped. */
     private static final int LINGER_MILLIS = 5_000;
@@ -138,7 +143,6 @@ public final class ModelServer implements AutoCloseable {
         server.setErrorHandler(new JsonErrors());
         server.setHandler(new Lingering(2 * config.limits().bodyBytes(), LINGER_MILLIS));
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
-        server.setStopTimeout(TimeUnit.SECONDS.toMillis(config.drainSeconds()));
         String log = config.accessLog();
         if (log != null) {
             RequestLog.Writer writer = log.equals("-") ? AccessLog.standardError() : new RequestLogWriter(log);
@@ -163,6 +167,7 @@ public final class ModelServer implements AutoCloseable {
         connector.setPort(config.port());
         connector.setAcceptQueueSize(MAX_WAITING_CONNECTIONS);
         connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setShutdownIdleTimeout(FAREWELL_MILLIS);
         return connector;
     }
 
@@ -215,14 +220,33 @@ public final class ModelServer implements AutoCloseable {
             while (metrics.inFlight() > 0 && System.nanoTime() < until) {
                 Thread.sleep(5);
             }
-            javalin.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (JavalinException e) { // connections that were still open at the end of the drain time
-            LoggerFactory.getLogger(ModelServer.class).warn("connections were closed after the drain time");
+        }
+        try {
+            stopListening(metrics.inFlight() == 0);
         } finally {
             models.close();
             metrics.close();
+        }
+    }
+
+    /**
+     * Closes all connections. Javalin's own stop is not asked: it logs an error and its trace when a caller is slow.
+     *
+     * @param isDrained whether all that was let in is answered; else nobody is waited for any more
+     */
+    private void stopListening(boolean isDrained) {
+        Server server = javalin.jettyServer().server();
+        server.setStopTimeout(isDrained ? FINISH_MILLIS : 0);
+        boolean cut = !isDrained;
+        try {
+            server.stop();
+        } catch (Exception e) { // somebody has not taken the answer in time; the connections are closed by now
+            cut = true;
+        }
+        if (cut) {
+            LoggerFactory.getLogger(ModelServer.class).warn("connections were closed before their answers were sent");
         }
     }
 }

@@ -1,10 +1,13 @@
 package org.lungo.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -206,6 +209,35 @@ class LifecycleTest {
         callers.shutdownNow();
         assertThatThrownBy(() -> caller.get("/v2")).isInstanceOf(IOException.class);
         assertThat(Engine.liveTensors()).isZero();
+    }
+
+    /** Connections that are kept open after an answer are not waited for: they used to outlast a drain time of a second. */
+    @Test
+    void stopsAtOnceWhenAllIsAnswered() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            ModelServer server = TrainedModels.serve(runs.resolve("one"));
+            try (Socket kept = new Socket("127.0.0.1", URI.create(server.url()).getPort())) {
+                kept.getOutputStream().write("GET /v2 HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+                assertThat(kept.getInputStream().read()).isEqualTo('H');
+                long start = System.nanoTime();
+                server.close();
+                assertThat(System.nanoTime() - start).isLessThan(900_000_000L);
+            }
+        }
+    }
+
+    /** A request that never arrives in full holds a server up for the drain time, a second here, and no longer. */
+    @Test
+    void stopsAfterTheDrainTimeWhateverCallersDo() throws Exception {
+        ModelServer server = TrainedModels.serve(runs.resolve("one"));
+        try (Socket slow = new Socket("127.0.0.1", URI.create(server.url()).getPort())) {
+            String head = "POST /v1/models/churn:predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{";
+            slow.getOutputStream().write(head.getBytes(US_ASCII));
+            Thread.sleep(200);
+            long start = System.nanoTime();
+            server.close();
+            assertThat(System.nanoTime() - start).isBetween(900_000_000L, 1_900_000_000L);
+        }
     }
 
     @Test
