@@ -91,6 +91,40 @@ record DatePattern(String text) {
         return reading.seconds();
     }
 
+    /** The text of a moment in this form, with leading zeros. What the form leaves out is left out. */
+    String format(LocalDateTime moment) {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            all.append(character == '%' ? part(text.charAt(++i), moment) : String.valueOf(character));
+        }
+        return all.toString();
+    }
+
+    private static String part(char directive, LocalDateTime moment) {
+        String letters = MONTHS.get(moment.getMonthValue() - 1);
+        String month = Character.toUpperCase(letters.charAt(0)) + letters.substring(1);
+        return switch (directive) {
+            case 'Y' -> digits(4, moment.getYear());
+            case 'y' -> digits(2, Math.floorMod(moment.getYear(), 100));
+            case 'm' -> digits(2, moment.getMonthValue());
+            case 'b' -> month.substring(0, 3);
+            case 'B' -> month;
+            case 'd' -> digits(2, moment.getDayOfMonth());
+            case 'H' -> digits(2, moment.getHour());
+            case 'I' -> digits(2, (moment.getHour() + 11) % 12 + 1);
+            case 'M' -> digits(2, moment.getMinute());
+            case 'S' -> digits(2, moment.getSecond());
+            case 'f' -> digits(6, moment.getNano() / 1000);
+            case 'p' -> moment.getHour() < 12 ? "AM" : "PM";
+            default -> "%";
+        };
+    }
+
+    private static String digits(int count, int number) {
+        return String.format(Locale.ROOT, "%0" + count + "d", number);
+    }
+
     private static boolean isBlank(char character) {
         return character == ' ' || character >= '\t' && character <= '\r';
     }

@@ -349,4 +349,21 @@ class ModelServerTest {
         assertThat(caller.get("/v1/models").json().get("data")).hasSize(4);
         assertThat(server.examples().get(0)).startsWith("curl " + server.url() + "/v1/models/a-b:predict");
     }
+
+    /** As the training data have them, although golden rows hold seconds. */
+    @Test
+    void showsDatesAsDatesInItsExamples() throws Exception {
+        String line = server.examples().stream()
+                .filter(curl -> curl.contains("/churn:predict"))
+                .findFirst()
+                .orElseThrow();
+        String body = line.substring(line.indexOf("-d '") + 4, line.length() - 1);
+        assertThat(body).containsPattern("\"since\":\"20\\d\\d-\\d\\d-\\d\\d\"");
+        assertThat(caller.post("/v1/models/churn:predict", body).status()).isEqualTo(200);
+        JsonNode examples = caller.get("/v1/models/churn").json().get("examples");
+        assertThat(caller.post("/v1/models/churn:predict", "{\"instances\":" + examples + "}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(examples.get(0).get("since").asString()).matches("20\\d\\d-\\d\\d-\\d\\d");
+    }
 }

@@ -41,7 +41,7 @@ record SharedPredictor(Predictor predictor, Form form) implements Shared<Encoded
                         : Form.Column.texts(field.name()))
                 .toList();
         return new Form(
-                view(target.task()), inputs, outputs(target), predictor.golden().rows(), facts, predictor.leftOut());
+                view(target.task()), inputs, outputs(target), ExampleRows.of(predictor), facts, predictor.leftOut());
     }
 
     private static Form.View view(Task task) {
