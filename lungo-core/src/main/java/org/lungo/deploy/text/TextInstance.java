@@ -23,10 +23,37 @@ public record TextInstance(String text, @Nullable List<String> tokens) {
      * @throws BadInstanceException naming the instance and what was expected
      */
     public static List<TextInstance> read(List<@Nullable Object> instances, boolean tokens) {
+        return read(instances, tokens ? Also.TOKENS : Also.NOTHING);
+    }
+
+    /**
+     * Reads texts that are to be continued: each {@code "a text"}, {@code {"prompt": "another"}} or {@code {"text": "a
+     * third"}}, as in files.
+     *
+     * @throws BadInstanceException naming the instance and what was expected
+     */
+    public static List<TextInstance> readPrompts(List<@Nullable Object> instances) {
+        return read(instances, Also.PROMPT);
+    }
+
+    /** What an instance may be besides a text and {@code {"text": ...}}, in words. */
+    private enum Also {
+        NOTHING(" or {\"text\": \"...\"}"),
+        TOKENS(", {\"text\": \"...\"} or {\"tokens\": [...]} with texts that are not empty"),
+        PROMPT(", {\"prompt\": \"...\"} or {\"text\": \"...\"}");
+
+        private final String words;
+
+        Also(String words) {
+            this.words = words;
+        }
+    }
+
+    private static List<TextInstance> read(List<@Nullable Object> instances, Also also) {
         List<TextInstance> texts = new ArrayList<>();
         long characters = 0;
         for (Object instance : instances) {
-            TextInstance text = of(texts.size() + 1, instance, tokens);
+            TextInstance text = of(texts.size() + 1, instance, also);
             texts.add(text);
             characters += text.text().length();
         }
@@ -37,7 +64,7 @@ public record TextInstance(String text, @Nullable List<String> tokens) {
         return texts;
     }
 
-    private static TextInstance of(int number, @Nullable Object instance, boolean tokens) {
+    private static TextInstance of(int number, @Nullable Object instance, Also also) {
         if (instance instanceof String text) {
             return new TextInstance(text, null);
         }
@@ -45,17 +72,19 @@ public record TextInstance(String text, @Nullable List<String> tokens) {
             if (fields.get("text") instanceof String text) {
                 return new TextInstance(text, null);
             }
-            if (tokens
+            if (also == Also.PROMPT && fields.get("prompt") instanceof String text) {
+                return new TextInstance(text, null);
+            }
+            if (also == Also.TOKENS
                     && fields.get("tokens") instanceof List<?> list
                     && list.stream().allMatch(token -> token instanceof String text && !text.isBlank())) {
                 List<String> words = list.stream().map(String.class::cast).toList();
                 return new TextInstance(String.join(" ", words), words);
             }
         }
-        throw new BadInstanceException("instance " + number + " must be a text"
-                + (tokens
-                        ? ", {\"text\": \"...\"} or {\"tokens\": [...]} with texts that are not empty"
-                        : " or {\"text\": \"...\"}")
-                + ". Received: " + BadInstanceException.kind(instance));
+        throw new BadInstanceException("instance " + number + " must be a text" + also.words + ". Received: "
+                + (instance instanceof Map<?, ?> fields && fields.containsKey("prompt") && fields.containsKey("text")
+                        ? "both prompt and text; leave one out"
+                        : BadInstanceException.kind(instance)));
     }
 }

@@ -258,7 +258,8 @@ final class TextAnswerer implements Answerer, AnswersTexts {
                     + instances.size() + " instances");
         }
         List<List<Long>> all = new ArrayList<>();
-        for (TextInstance instance : TextInstance.read(instances, false)) {
+        for (TextInstance instance :
+                writes() ? TextInstance.readPrompts(instances) : TextInstance.read(instances, false)) {
             int number = all.size() + 1;
             List<Long> tokens;
             try {

@@ -144,7 +144,13 @@ class TextRefusalsTest {
         String many = "{\"instances\":[" + "\"a\",".repeat(999) + "\"a\"]}";
         assertThat(service.caller().post("/v1/models/talk:predict", many).error())
                 .contains("texts at most (queue). Received: 1000 instances");
-        assertThat(table.error()).contains("instance 1 must be a text or {\"text\": \"...\"}. Received: an object");
+        assertThat(table.error())
+                .isEqualTo(
+                        "instance 1 must be a text, {\"prompt\": \"...\"} or {\"text\": \"...\"}. Received: an object");
+        assertThat(service.caller()
+                        .post("/v1/models/talk:predict", "{\"instances\":[{\"text\":\"a\",\"prompt\":\"a\"}]}")
+                        .error())
+                .endsWith("Received: both prompt and text; leave one out");
         assertThat(service.post(
                                 "/v1/completions",
                                 "{\"model\":\"talk\",\"prompt\":\"a\",\"user\":\"u\",\"metadata\":{\"a\":\"b\"},"

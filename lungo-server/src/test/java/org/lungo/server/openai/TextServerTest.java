@@ -304,8 +304,12 @@ class TextServerTest {
     void goesOnWithInstancesToo() throws Exception {
         JsonNode completed = service.post(
                 "/v1/completions", "{\"model\":\"talk\",\"prompt\":\"user: how\",\"max_tokens\":50,\"seed\":42}");
-        JsonNode predicted = service.post("/v1/models/talk:predict", "{\"instances\":[\"user: how\"]}");
-        assertThat(predicted.at("/predictions/0/text")).isEqualTo(completed.at("/choices/0/text"));
+        JsonNode predicted = service.post(
+                "/v1/models/talk:predict",
+                "{\"instances\":[\"user: how\",{\"prompt\":\"user: how\"},{\"text\":\"user: how\"}]}");
+        for (int i = 0; i < 3; i++) {
+            assertThat(predicted.at("/predictions/" + i + "/text")).isEqualTo(completed.at("/choices/0/text"));
+        }
         assertThat(predicted.at("/predictions/0/ended").isBoolean()).isTrue();
     }
 }
