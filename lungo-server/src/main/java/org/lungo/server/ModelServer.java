@@ -54,7 +54,7 @@ public final class ModelServer implements AutoCloseable {
     private static final int IDLE_MILLIS = 30_000;
 
     /** How long a connection may be silent when the server stops; all that was let in is answered by then. */
-    private static final int FAREWELL_MILLIS = 100;
+    private static final int FAREWELL_MILLIS = 250;
 
     /** How long what is not drained, such as a page on its way, may take when the server stops. */
     private static final int FINISH_MILLIS = 5_000;
