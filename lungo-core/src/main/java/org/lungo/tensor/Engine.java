@@ -83,6 +83,49 @@ public final class Engine {
         return thread;
     }
 
+    /** Work with a result, which may fail in one way. */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+        /** Does it. */
+        T run() throws E;
+    }
+
+    /**
+     * Runs work on the calling thread, whose operations use that thread alone meanwhile. Operations on a few thousand numbers
+     * take less time than a second thread needs to join them. Threads that are started meanwhile keep the number of
+     * {@link #threads}.
+     */
+    public static <T, E extends Exception> T alone(Work<T, E> work) throws E {
+        int others = threads();
+        if (others == 1) {
+            return work.run();
+        }
+        torch.set_num_threads(1);
+        forLaterThreads(others);
+        try {
+            return work.run();
+        } finally {
+            torch.set_num_threads(others);
+        }
+    }
+
+    /** libtorch keeps a number for each thread, and the last one that any thread has set for threads that come later. */
+    private static void forLaterThreads(int threads) {
+        Thread setter = new Thread(() -> torch.set_num_threads(threads), "lungo-threads");
+        setter.start();
+        boolean interrupted = false;
+        while (setter.isAlive()) {
+            try {
+                setter.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** True when a CUDA GPU can be used. */
     public static boolean hasCuda() {
         load();

@@ -1,7 +1,9 @@
 package org.lungo.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -42,5 +44,30 @@ class EngineThreadsTest {
         assertThat(CompletableFuture.supplyAsync(Engine::threads, task -> new Thread(task).start())
                         .get())
                 .isEqualTo(before);
+    }
+
+    @Test
+    void worksAloneAndLeavesLaterThreadsAsTheyAre() throws Exception {
+        int before = Engine.threads();
+        Engine.threads(3);
+        try {
+            CompletableFuture<Integer> later = new CompletableFuture<>();
+            int alone = Engine.alone(() -> {
+                new Thread(() -> later.complete(Engine.threads())).start();
+                later.join();
+                return Engine.alone(Engine::threads);
+            });
+            assertThat(alone).isEqualTo(1);
+            assertThat(later.join()).isEqualTo(3);
+            assertThat(Engine.threads()).isEqualTo(3);
+            assertThatThrownBy(() -> Engine.alone(() -> {
+                        throw new IOException("broken");
+                    }))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("broken");
+            assertThat(Engine.threads()).isEqualTo(3);
+        } finally {
+            Engine.threads(before);
+        }
     }
 }

@@ -23,6 +23,7 @@ import org.lungo.preprocess.Fitted;
 import org.lungo.preprocess.FittedTable;
 import org.lungo.preprocess.FittedTarget;
 import org.lungo.tensor.DType;
+import org.lungo.tensor.Engine;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
@@ -70,7 +71,10 @@ record Fitting(TableBundle bundle, TrainingState state, Table sample) {
                     ValidationScoring.of(config, bundle, validation),
                     goal.changes(table.scaledPlaces(), table.texts()),
                     config.train().batchSize());
-            TrainingState state = new Trainer(lesson, config.train().config(), random).fit(checkpoints, listener);
+            Trainer trainer = new Trainer(lesson, config.train().config(), random);
+            TrainingState state = TableMemory.hasSmallSteps(config, inputs)
+                    ? Engine.alone(() -> trainer.fit(checkpoints, listener))
+                    : trainer.fit(checkpoints, listener);
             return new Fitting(decided(bundle, config.evaluate(), validation, random), state, learned.sample());
         }
     }

@@ -128,8 +128,9 @@ final class TableAttempt implements Attempt<Evaluation> {
         Evaluation evaluation = evaluator
                 .evaluate(tested, fitting().baseline())
                 .noticing(FittedTable.unknownNote(bundle.table().unknown(parts.test())));
-        CrossValidation folds =
-                config.evaluate().folds() == 0 ? null : new TableFolds(config, data, storage).run(evaluator, listener);
+        CrossValidation folds = config.evaluate().folds() == 0
+                ? null
+                : new TableFolds(config, data, learned.inputs(), storage).run(evaluator, listener);
         listener.phaseStarted("writing the report");
         if (config.evaluate().importance()) {
             importance = importance(bundle, parts.test(), tested, evaluator);

@@ -8,27 +8,31 @@ import org.lungo.data.Storage;
 import org.lungo.evaluate.CrossValidation;
 import org.lungo.evaluate.Evaluator;
 import org.lungo.evaluate.Predictions;
+import org.lungo.experiment.SideBySide;
+import org.lungo.model.Inputs;
+import org.lungo.tensor.Engine;
 import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.train.Listener;
 
 /**
  * The cross-validation of a model for tables: each fold is tested by a model of its own, which learns from the other rows,
- * of which a part says which epoch is best.
+ * of which a part says which epoch is best. Small models learn side by side, a thread each.
  */
-record TableFolds(TableConfig config, Prepared data, Storage storage) {
+record TableFolds(TableConfig config, Prepared data, Inputs inputs, Storage storage) {
     /** Trains and tests a model for each fold; {@code listener} hears which. */
     CrossValidation run(Evaluator evaluator, Listener listener) {
         int k = config.evaluate().folds();
         Splits.Type type = Parts.type(config, data.task());
         List<int[]> folds = dealt(config, data);
-        return CrossValidation.run(
+        boolean sideBySide =
+                TableMemory.fitSideBySide(config, inputs, data.rows().rows(), data.streamed());
+        List<Predictions> predicted = SideBySide.of(
                 k,
-                fold -> {
-                    listener.phaseStarted("cross-validating, fold " + (fold + 1) + " of " + k);
-                    return predicted(fold, folds.get(fold), type);
-                },
-                evaluator.metrics());
+                sideBySide ? Engine.threads() : 1,
+                fold -> listener.phaseStarted("cross-validating, fold " + (fold + 1) + " of " + k),
+                fold -> predicted(fold, folds.get(fold), type));
+        return CrossValidation.run(k, predicted::get, evaluator.metrics());
     }
 
     /**

@@ -9,7 +9,27 @@ final class TableMemory {
     private static final TrainingMemory.Smaller SMALLER =
             new TrainingMemory.Smaller("model.hidden", "train.batch_size, model.hidden or model.members");
 
+    /**
+     * A step of at most this many multiplications (rows by parameters) runs on one thread, for its operations are too small to
+     * be shared.
+     */
+    private static final long SMALL_STEP = 1 << 18;
+
+    /** Encoded values that are small enough to be there several times. */
+    private static final long FEW_VALUES = 1 << 22;
+
     private TableMemory() {}
+
+    /** Whether the operations of a step are too small to be shared by threads. */
+    static boolean hasSmallSteps(TableConfig config, Inputs inputs) {
+        return config.train().batchSize() * config.model().architecture(inputs).count(inputs) <= SMALL_STEP;
+    }
+
+    /** Whether several models of the kind can be trained side by side, a thread each. */
+    static boolean fitSideBySide(TableConfig config, Inputs inputs, long rows, boolean streamed) {
+        double values = inputs.numbers() + inputs.cardinalities().size() + inputs.tokens() + inputs.values();
+        return !streamed && hasSmallSteps(config, inputs) && rows * values <= FEW_VALUES;
+    }
 
     /**
      * The estimate for a network that need not exist yet.
