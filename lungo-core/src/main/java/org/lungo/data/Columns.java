@@ -36,6 +36,7 @@ record Columns(String relation, List<String> names, List<Finding> findings) {
             throw e;
         }
         String relation = found;
+        requireValues(source, connection, types);
         if (!flat) {
             List<String> names = ExactNames.of(source, connection, List.copyOf(types.keySet()));
             relation = Sql.named(found, names);
@@ -47,6 +48,16 @@ record Columns(String relation, List<String> names, List<Finding> findings) {
             return new Flattening(connection, relation, findings).columns();
         }
         return new Columns(relation, types.keySet().stream().map(String::strip).toList(), findings);
+    }
+
+    /** DuckDB gives JSON in which no object has a value a column of its own. */
+    private static void requireValues(Source source, Connection connection, Map<String, String> types)
+            throws SQLException {
+        if (source.isJson()
+                && types.keySet().equals(Set.of("json"))
+                && !JsonLines.names(source, connection).contains("json")) {
+            throw JsonLines.withoutValues(source);
+        }
     }
 
     private static Map<String, String> renamed(Map<String, String> types, List<String> names) {

@@ -108,7 +108,7 @@ record Csv(Source source, int skip, String delimiter, String quote, boolean head
     }
 
     private static String encoding(Source source) {
-        return LONG_LINES + "encoding = "
+        return LONG_LINES + source.packing() + ", encoding = "
                 + Sql.quote(Encoding.named(source.options().encoding()).duckdb());
     }
 

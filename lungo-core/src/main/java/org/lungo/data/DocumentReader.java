@@ -18,7 +18,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -141,9 +140,8 @@ public final class DocumentReader implements Iterator<Documents.Piece>, AutoClos
         digest = Fingerprint.digest();
         InputStream bytes = new DigestInputStream(Files.newInputStream(Path.of(name)), digest);
         packed = bytes;
-        InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
         BufferedReader reader = new BufferedReader(new InputStreamReader(
-                plain,
+                Packing.unpacked(name, bytes),
                 encoding.charset()
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)

@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * Texts that are read one after the other and never held all at once: a text file is one document; in JSON lines each line
  * has one in its field {@code text}; a folder or a pattern stands for all its files, in the order of their names. Files that
- * end in {@code .gz} are unpacked on the way.
+ * gzip packed are unpacked on the way.
  *
  * <pre>{@code
  * try (DocumentReader reader = new Documents("corpus").open()) {

@@ -23,7 +23,7 @@ final class ExactNames {
         if (anyRenamed(found)) {
             exact = source.extension().equals("parquet")
                     ? parquet(connection, source.location())
-                    : keys(connection, source.location());
+                    : keys(connection, source);
         }
         List<String> names = exact.size() == found.size() ? exact : found;
         List<String> stripped = names.stream().map(String::strip).toList();
@@ -64,9 +64,8 @@ final class ExactNames {
     }
 
     /** The keys of JSON objects, as they are first met. */
-    private static List<String> keys(Connection connection, String file) throws SQLException {
-        String objects = "SELECT row_number() OVER () AS n, json_keys(json) AS k FROM read_json_objects("
-                + Sql.quote(file) + ")";
+    private static List<String> keys(Connection connection, Source source) throws SQLException {
+        String objects = "SELECT row_number() OVER () AS n, json_keys(json) AS k FROM " + JsonLines.objects(source);
         String keys = "SELECT n, unnest(k) AS name, generate_subscripts(k, 1) AS place FROM (" + objects + ")";
         List<String> names = new ArrayList<>();
         try (Statement statement = connection.createStatement();

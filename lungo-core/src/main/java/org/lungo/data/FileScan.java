@@ -52,6 +52,9 @@ final class FileScan implements RowScan {
         Map<String, String> types = new LinkedHashMap<>();
         if (JsonLines.reads(source)) {
             JsonLines.names(readable).forEach(name -> types.put(name, "VARCHAR"));
+            if (types.isEmpty() && JsonFault.of(readable) == null) {
+                throw JsonLines.withoutValues(readable);
+            }
             return new FileScan(source, readable, connection, null, types);
         }
         String relation = readable.isCsv()

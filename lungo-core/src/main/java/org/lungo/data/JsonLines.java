@@ -26,6 +26,7 @@ final class JsonLines {
     static final String BROKEN = "\"broken json line\"";
 
     private static final int LOOKED_AT = 10_000;
+    private static final int SHOWN = 60;
     private static final JsonMapper JSON = new JsonMapper();
 
     private JsonLines() {}
@@ -61,8 +62,23 @@ final class JsonLines {
         return names(filled);
     }
 
-    private static String objects(Source source) {
-        return "read_json_objects(" + Sql.quote(source.location()) + ")";
+    /** Of a file in which no object has a value. */
+    static DataException withoutValues(Source source) {
+        try {
+            String start = TextStart.of(source).text().strip();
+            String shown = start.length() > SHOWN ? start.substring(0, SHOWN) + "..." : start;
+            return new DataException(
+                    "E301",
+                    source.location() + " must hold objects with values, such as {\"age\": 41, \"city\": \"Rome\"}."
+                            + " Received: " + shown.replaceAll("\\s+", " "));
+        } catch (IOException e) {
+            return new DataException("E301", "cannot read " + source.location() + ": " + e.getMessage());
+        }
+    }
+
+    /** DuckDB's SQL for the objects of a file, in the column {@code json}. */
+    static String objects(Source source) {
+        return "read_json_objects(" + Sql.quote(source.location()) + ", " + source.packing() + ")";
     }
 
     /** The objects of a file as rows of {@code columns}. */
@@ -101,7 +117,8 @@ final class JsonLines {
 
     /** The lines that are not empty, as rows of {@code columns} and {@link #BROKEN}. */
     static String relation(Source source, List<String> columns) {
-        String lines = "read_csv(" + Sql.quote(source.location()) + ", auto_detect = false, header = false,"
+        String lines = "read_csv(" + Sql.quote(source.location()) + ", " + source.packing()
+                + ", auto_detect = false, header = false,"
                 + " delim = '\u001f', quote = '', escape = '', max_line_size = 16777216, columns = {'line': 'VARCHAR'})";
         String isObject = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELSE false END";
         String values = columns.stream()

@@ -11,11 +11,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a text file, one after the other, unpacked when its name ends in {@code .gz}; {@link LineEnds} says where
+ * The lines of a text file, one after the other, unpacked when gzip packed it; {@link LineEnds} says where
  * they end. What cannot be read is a {@link DataException} of the call that comes to it.
  */
 public final class LineReader implements Iterator<String>, AutoCloseable {
@@ -45,8 +44,7 @@ public final class LineReader implements Iterator<String>, AutoCloseable {
                             + (Files.exists(path) ? "it is a folder; name one file" : "no such file; check the path"));
         }
         try {
-            InputStream bytes = Files.newInputStream(path);
-            return new LineReader(file, known, file.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes);
+            return new LineReader(file, known, Packing.unpacked(path));
         } catch (IOException e) {
             throw new DataException("E301", "cannot read " + file + ": " + e.getMessage());
         }

@@ -27,7 +27,7 @@ final class Relation {
         String file = Sql.quote(source.location());
         return switch (source.extension()) {
             case "parquet" -> "read_parquet(" + file + ")";
-            case "jsonl", "ndjson", "json" -> "read_json(" + file + ", sample_size = -1)";
+            case "jsonl", "ndjson", "json" -> "read_json(" + file + ", " + source.packing() + ", sample_size = -1)";
             default -> {
                 Csv csv = Csv.of(source);
                 csv.renamed().forEach(notes);

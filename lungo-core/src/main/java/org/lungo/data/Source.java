@@ -1,6 +1,5 @@
 package org.lungo.data;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 
 /**
  * What the user names: a file ({@code .csv .tsv .txt .data .parquet .jsonl .ndjson .json .arff}, text files also with
@@ -57,10 +55,14 @@ public record Source(String location, ReadOptions options) {
                 && !List.of("parquet", "jsonl", "ndjson", "json", "arff").contains(extension());
     }
 
+    /** True for JSON. */
+    boolean isJson() {
+        return isFile() && List.of("jsonl", "ndjson", "json").contains(extension());
+    }
+
     /** True for JSON in the encoding that it should have. */
     boolean isUtf8Json() {
-        return List.of("jsonl", "ndjson", "json").contains(extension())
-                && Encoding.named(options.encoding()).isUtf8();
+        return isJson() && Encoding.named(options.encoding()).isUtf8();
     }
 
     /** A short name for what is read: of a file or of a database, without a password. */
@@ -168,9 +170,18 @@ public record Source(String location, ReadOptions options) {
                             + "; check the path (relative paths start at "
                             + Path.of("").toAbsolutePath() + ")");
         }
-        if (extension().equals("parquet")) {
-            return;
+        try {
+            if (extension().equals("parquet")) {
+                Packing.requireParquet(file);
+            } else {
+                checkText(file);
+            }
+        } catch (IOException e) {
+            throw new DataException("E301", "cannot read " + file + ": " + e.getMessage());
         }
+    }
+
+    private void checkText(Path file) throws IOException {
         try (InputStream in = stream()) {
             byte[] start = in.readNBytes(LOOKED_AT);
             if (new String(start, java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()) {
@@ -186,15 +197,21 @@ public record Source(String location, ReadOptions options) {
             if (encoding.isUtf8()) {
                 Utf8.check(location, new SequenceInputStream(new ByteArrayInputStream(start), in), LOOKED_AT);
             }
+        }
+    }
+
+    /** DuckDB's SQL for how the file is packed. */
+    String packing() {
+        try {
+            return Packing.of(Path.of(location)).sql();
         } catch (IOException e) {
-            throw new DataException("E301", "cannot read " + file + ": " + e.getMessage());
+            throw new DataException("E301", "cannot read " + location + ": " + e.getMessage());
         }
     }
 
     /** The bytes of the file, unpacked; {@code mark} is supported. */
     InputStream stream() throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(Path.of(location)));
-        return location.endsWith(".gz") ? new BufferedInputStream(new GZIPInputStream(in)) : in;
+        return Packing.unpacked(Path.of(location));
     }
 
     private static boolean hasZeroByte(byte[] bytes) {

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,8 +122,7 @@ final class TextFolder implements RowFeed {
 
     private String read(Path file) throws IOException {
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(file);
-                InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
+        try (InputStream plain = Packing.unpacked(file)) {
             bytes = plain.readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
             throw new DataException("E301", "cannot read " + file + ": " + e.getMessage());

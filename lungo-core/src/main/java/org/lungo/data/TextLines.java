@@ -10,9 +10,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
-/** The lines of a text file, also one that ends in {@code .gz}, read strictly: wrong bytes are an error with its line. */
+/** The lines of a text file, also one that gzip packed, read strictly: wrong bytes are an error with its line. */
 public final class TextLines {
     private TextLines() {}
 
@@ -51,8 +50,7 @@ public final class TextLines {
 
     private static byte[] bytes(String file) {
         Path path = Path.of(file);
-        try (InputStream raw = Files.newInputStream(path);
-                InputStream in = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+        try (InputStream in = Packing.unpacked(path)) {
             return in.readAllBytes();
         } catch (IOException e) {
             String reason = Files.exists(path)

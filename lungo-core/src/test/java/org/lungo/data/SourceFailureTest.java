@@ -49,7 +49,7 @@ class SourceFailureTest {
 
     @Test
     void saysWhatIsNoParquet() throws IOException {
-        assertThatThrownBy(reading(write("a.parquet", "x,y\n1,2\n")))
+        assertThatThrownBy(reading(write("a.parquet", "PAR1 and no more")))
                 .isInstanceOf(DataException.class)
                 .hasMessageMatching("(?s)cannot read .*a.parquet: .*; is it complete, and a Parquet file\\?")
                 .hasMessageNotContaining("Error:");

@@ -158,11 +158,12 @@ public record TextFileJob(Path input, String encoding, Path output, long limit, 
      * Hands over all lines in order, at most {@code maxLines} at a time. Blank lines between JSON objects are passed over; in
      * other files they are texts.
      *
-     * @throws DataException E301 when the file cannot be read, or is not in its encoding
+     * @throws DataException E301 when the file cannot be read, is empty, or is not in its encoding
      */
     public void forEach(int maxLines, Lines lines) throws IOException {
         boolean json = isJson();
         long number = 0;
+        long taken = 0;
         try (LineReader reader = lines()) {
             while (reader.hasNext()) {
                 List<Line> some = new ArrayList<>();
@@ -172,14 +173,33 @@ public record TextFileJob(Path input, String encoding, Path output, long limit, 
                         some.add(new Line(input + ":" + number, line, json));
                     }
                 }
+                taken += some.size();
                 lines.take(some);
             }
         }
+        if (taken == 0) {
+            throw empty();
+        }
     }
 
-    /** The lines of the input, as many as are read. */
+    /**
+     * The lines of the input, as many as are read.
+     *
+     * @throws DataException E301 when the file cannot be read, or is empty
+     */
     public LineReader lines() {
-        return LineReader.open(input.toString(), encoding).first(limit);
+        LineReader lines = LineReader.open(input.toString(), encoding).first(limit);
+        if (!lines.hasNext()) {
+            lines.close();
+            throw empty();
+        }
+        return lines;
+    }
+
+    private DataException empty() {
+        return new DataException(
+                "E301",
+                input + " is empty; it must hold " + (isJson() ? "a JSON object" : "a text") + " in each of its lines");
     }
 
     /** Tells the listener that {@code texts} were answered so far. */

@@ -48,8 +48,16 @@ class TextFileJobTest {
     }
 
     @Test
-    void anEmptyFileHasNoAnswers() throws IOException {
-        assertThat(lengths(Files.createFile(folder.resolve("in.txt")))).isEmpty();
+    void refusesAFileWithoutTexts() throws IOException {
+        Path text = Files.createFile(folder.resolve("in.txt"));
+        assertThatThrownBy(() -> lengths(text))
+                .isInstanceOf(DataException.class)
+                .hasMessage(text + " is empty; it must hold a text in each of its lines");
+        Path json = Files.writeString(folder.resolve("in.jsonl"), "\n \n");
+        assertThatThrownBy(() -> lengths(json))
+                .isInstanceOf(DataException.class)
+                .hasMessage(json + " is empty; it must hold a JSON object in each of its lines");
+        assertThat(folder.resolve("out.jsonl")).doesNotExist();
     }
 
     @Test

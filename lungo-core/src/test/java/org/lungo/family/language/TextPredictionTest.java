@@ -185,9 +185,11 @@ class TextPredictionTest {
     }
 
     @Test
-    void anEmptyFileHasNoAnswersAndABlankLineIsContinuedAsAnEmptyText() throws IOException {
-        assertThat(predicted("empty.txt", "")).isEmpty();
-        assertThat(predicted("blank.jsonl", "\n \n")).isEmpty();
+    void anEmptyFileIsRefusedAndABlankLineIsContinuedAsAnEmptyText() throws IOException {
+        assertThatThrownBy(() -> predicted("empty.txt", ""))
+                .hasMessageContaining("empty.txt is empty; it must hold a text");
+        assertThatThrownBy(() -> predicted("blank.jsonl", "\n \n"))
+                .hasMessageContaining("blank.jsonl is empty; it must hold a JSON object");
         List<JsonNode> lines = predicted("blank.txt", "\na\n");
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0).get("prompt").asString()).isEmpty();

@@ -70,9 +70,9 @@ class ParallelTextsTest {
         assertThatThrownBy(() ->
                         new ParallelTexts(from, null, folder.resolve("l.en").toString(), "utf-8").read())
                 .hasMessageContaining("l.en is not utf-8");
-        Files.writeString(folder.resolve("bad.gz"), "no archive");
+        Files.write(folder.resolve("bad.gz"), new byte[] {0x1F, (byte) 0x8B, 8, 0});
         assertThatThrownBy(() -> LineReader.open(folder.resolve("bad.gz").toString(), "utf-8"))
-                .hasMessageContaining("cannot read");
+                .hasMessageContaining("bad.gz: it is packed with gzip, and cut short");
         String csv = write("p.csv", "de,english\nein,one\n");
         assertThatThrownBy(() -> new ParallelTexts(csv, "de", "englsh", "utf-8").read())
                 .isInstanceOf(DataException.class)
