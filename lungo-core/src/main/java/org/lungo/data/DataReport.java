@@ -2,8 +2,10 @@ package org.lungo.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,7 @@ public final class DataReport {
                 .filter(f -> f.kind() == Finding.Kind.RENAMED
                         || f.kind() == Finding.Kind.PRECISION && schema.kind(f.column()) == Kind.NUMBER)
                 .forEach(findings::add);
+        findings.addAll(inOtherCase(profile.names()));
         profile.columns().stream()
                 .map(column -> form(column, profile, schema.kind(column.name())))
                 .filter(finding -> finding != null)
@@ -88,6 +91,23 @@ public final class DataReport {
                                 text(outliers.lower()),
                                 text(outliers.upper()),
                                 outliers.count() == 1 ? "It is" : "They are")));
+            }
+        }
+        return findings;
+    }
+
+    /** Columns whose names only the case of letters tells apart. */
+    private static List<Finding> inOtherCase(List<String> names) {
+        Map<String, String> seen = new LinkedHashMap<>();
+        List<Finding> findings = new ArrayList<>();
+        for (String name : names) {
+            String first = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+            if (first != null) {
+                findings.add(new Finding(
+                        Finding.Kind.CASE,
+                        name,
+                        "'" + first + "' and '" + name
+                                + "' are two columns: names are exact, in configs and requests too"));
             }
         }
         return findings;

@@ -21,6 +21,7 @@ public record Finding(Kind kind, String column, String message) {
         OUTLIERS,
         SECRET,
         RENAMED,
+        CASE,
         NESTED,
         CODES,
         PRECISION,

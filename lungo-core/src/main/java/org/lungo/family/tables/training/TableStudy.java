@@ -112,11 +112,12 @@ public final class TableStudy implements Study<TableConfig, Evaluation> {
     public Resolved<TableConfig> resolve(Order order) {
         Resolved<TableConfig> resolved =
                 TableConfig.resolve(order.input(), order.text(), order.settings(CLAIM.flags()));
-        if (resolved.value().target().names().isEmpty()) {
-            throw new IllegalArgumentException("no target: say which column to predict with --target COL");
-        }
         if (resolved.value().data().path().isEmpty()) {
             throw new IllegalArgumentException("no data: say where the table is with data: PATH in " + order.input());
+        }
+        if (resolved.value().target().names().isEmpty()) {
+            throw new IllegalArgumentException(
+                    TargetQuestion.of(order, resolved.value().data().source()));
         }
         return resolved;
     }
