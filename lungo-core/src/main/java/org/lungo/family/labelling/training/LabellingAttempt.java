@@ -1,5 +1,6 @@
 package org.lungo.family.labelling.training;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.lungo.experiment.Attempt;
 import org.lungo.experiment.Look;
 import org.lungo.experiment.Look.Line;
 import org.lungo.experiment.RunFolder;
+import org.lungo.experiment.ShellLine;
 import org.lungo.experiment.TrainingMemory;
 import org.lungo.family.labelling.LabelBundle;
 import org.lungo.family.labelling.LabelledCorpus;
@@ -273,6 +275,18 @@ final class LabellingAttempt implements Attempt<LabellingEvaluation> {
                         + (Double.isNaN(perSecond)
                                 ? ""
                                 : String.format(Locale.ROOT, ", %,.0f tokens a second", perSecond)),
-                List.of("lungo predict " + run + " texts.txt --out entities.jsonl", "lungo serve " + run));
+                next(run));
+    }
+
+    /** Commands that use the model; one on the sentences of the test if they are in one file. */
+    private List<String> next(Path run) {
+        String test = config.data().test();
+        String file = test == null ? config.data().path() : test;
+        List<String> next = new ArrayList<>();
+        if (new File(file).isFile()) {
+            next.add(ShellLine.of("lungo", "predict", run.toString(), file));
+        }
+        next.add(ShellLine.of("lungo", "serve", run.toString()));
+        return next;
     }
 }

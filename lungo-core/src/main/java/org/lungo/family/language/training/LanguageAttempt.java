@@ -21,6 +21,7 @@ import org.lungo.evaluate.Judged;
 import org.lungo.evaluate.TextReport;
 import org.lungo.experiment.Attempt;
 import org.lungo.experiment.Cache;
+import org.lungo.experiment.FirstWords;
 import org.lungo.experiment.Look;
 import org.lungo.experiment.RunFolder;
 import org.lungo.experiment.Speed;
@@ -44,6 +45,7 @@ final class LanguageAttempt implements Attempt<LanguageEvaluation> {
     private static final long VALIDATION_TOKENS = 32_768;
 
     private static final int SAMPLES = 3;
+    private static final long SHOWN_TOKENS = 160;
     private static final int SAMPLE_TOKENS = 120;
 
     private final LanguageConfig config;
@@ -55,6 +57,7 @@ final class LanguageAttempt implements Attempt<LanguageEvaluation> {
     private @Nullable Tensor all;
     private @Nullable Text text;
     private List<GoldenTokens.Given> golden = List.of();
+    private String words = "";
 
     /** The tokens of two parts of a text, each INT32 [tokens]. */
     record Text(Tensor train, Tensor validation) {
@@ -121,6 +124,7 @@ final class LanguageAttempt implements Attempt<LanguageEvaluation> {
         Text mapped = mapped();
         text = mapped;
         golden = golden(mapped.validation());
+        words = words(mapped.validation());
         return fit(config, built, mapped, byHeart, checkpoints, listener);
     }
 
@@ -169,6 +173,12 @@ final class LanguageAttempt implements Attempt<LanguageEvaluation> {
                 : new LanguageFolds(config, tokenizer, Objects.requireNonNull(all)).run(listener);
         close();
         return new Tested<>(evaluation, config.evaluate().judged(evaluation, evaluation.summary(), other));
+    }
+
+    /** The first words of {@code text}, INT32 [tokens], which may begin within a word. */
+    private String words(Tensor text) {
+        int[] first = LanguageTask.ints(text.narrow(0, 0, Math.min(SHOWN_TOKENS, text.size(0))));
+        return FirstWords.within(tokenizer.decodeText(first));
     }
 
     /** Pieces of {@code text}, INT32 [tokens], spread over it; none of one that is shorter than they are. */
@@ -240,7 +250,7 @@ final class LanguageAttempt implements Attempt<LanguageEvaluation> {
                 List.of(),
                 figures,
                 String.format(Locale.ROOT, "%,d parameters%s", parameters, speed.toText("tokens")),
-                task().next(run));
+                task().next(run, words));
     }
 
     /** Lets go of the mapped tokens: the file goes with the cache. */

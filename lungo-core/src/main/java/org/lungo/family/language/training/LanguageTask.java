@@ -75,6 +75,10 @@ sealed interface LanguageTask permits NextToken, MaskedToken {
     /** What else is kept in the folder of the run. */
     void writeExtras(Path run) throws IOException;
 
-    /** Commands that use the model in {@code run}. */
-    List<String> next(Path run);
+    /**
+     * Commands that use the model in {@code run}.
+     *
+     * @param words of the text that it was validated on; empty if there are none
+     */
+    List<String> next(Path run, String words);
 }

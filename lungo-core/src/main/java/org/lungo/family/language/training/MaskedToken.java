@@ -11,6 +11,7 @@ import org.lungo.deploy.text.BertBundle;
 import org.lungo.deploy.text.TextBundle;
 import org.lungo.evaluate.UnigramModel;
 import org.lungo.evaluate.Yardstick;
+import org.lungo.experiment.ShellLine;
 import org.lungo.model.Bert;
 import org.lungo.model.MaskedLanguageModel;
 import org.lungo.nn.Parameters;
@@ -106,7 +107,8 @@ record MaskedToken(MaskedLanguageModel model, Masking masking) implements Langua
     public void writeExtras(Path run) {}
 
     @Override
-    public List<String> next(Path run) {
-        return List.of("lungo train DATA --target COLUMN --set model.type=bert --set model.from=" + run);
+    public List<String> next(Path run, String words) {
+        return List.of(
+                "lungo train DATA --target COLUMN --set model.type=bert --set " + ShellLine.of("model.from=" + run));
     }
 }

@@ -10,6 +10,7 @@ import org.lungo.deploy.text.TextBundle;
 import org.lungo.deploy.text.TextDefaults;
 import org.lungo.evaluate.TrigramModel;
 import org.lungo.evaluate.Yardstick;
+import org.lungo.experiment.ShellLine;
 import org.lungo.model.Gpt;
 import org.lungo.model.LanguageModel;
 import org.lungo.model.Llama;
@@ -113,7 +114,10 @@ record NextToken(LanguageModel model, @Nullable TextDefaults defaults) implement
     }
 
     @Override
-    public List<String> next(Path run) {
-        return List.of("lungo generate " + run + " --prompt 'Once upon a time'");
+    public List<String> next(Path run, String words) {
+        return List.of(
+                words.isEmpty()
+                        ? ShellLine.of("lungo", "generate", run.toString())
+                        : ShellLine.of("lungo", "generate", run.toString(), "--prompt", words));
     }
 }

@@ -31,6 +31,7 @@ import org.lungo.experiment.Attempt;
 import org.lungo.experiment.Cache;
 import org.lungo.experiment.Look;
 import org.lungo.experiment.RunFolder;
+import org.lungo.experiment.ShellLine;
 import org.lungo.experiment.config.Resolved;
 import org.lungo.family.tables.TableBundle;
 import org.lungo.preprocess.FittedTable;
@@ -236,6 +237,15 @@ final class TableAttempt implements Attempt<Evaluation> {
                 notes(),
                 Map.of(),
                 Count.of(state.epoch(), "epoch") + speed,
-                List.of("lungo evaluate " + run, "lungo predict " + run + " DATA --out predictions.csv"));
+                List.of(
+                        ShellLine.of("lungo", "evaluate", run.toString()),
+                        ShellLine.of("lungo", "predict", run.toString(), data())));
+    }
+
+    /** A file with rows, or a word for one: databases want a query too. */
+    private String data() {
+        String test = config.data().test();
+        String location = test == null ? config.data().path() : test;
+        return Source.of(location).isDatabase() ? "DATA" : location;
     }
 }

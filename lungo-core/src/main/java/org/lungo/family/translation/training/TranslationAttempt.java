@@ -14,9 +14,11 @@ import org.lungo.evaluate.HtmlReport;
 import org.lungo.evaluate.Judged;
 import org.lungo.evaluate.TextReport;
 import org.lungo.experiment.Attempt;
+import org.lungo.experiment.FirstWords;
 import org.lungo.experiment.Look;
 import org.lungo.experiment.Look.Line;
 import org.lungo.experiment.RunFolder;
+import org.lungo.experiment.ShellLine;
 import org.lungo.experiment.Speed;
 import org.lungo.experiment.TrainingMemory;
 import org.lungo.family.translation.TranslationBundle;
@@ -34,6 +36,7 @@ import org.lungo.train.TrainingState;
 
 /** One run of a model that learns to translate. */
 final class TranslationAttempt implements Attempt<TranslationEvaluation> {
+    private static final int SHOWN_CHARACTERS = 80;
     private static final TrainingMemory.Smaller SMALLER =
             new TrainingMemory.Smaller("model.hidden or model.encoder_layers", "train.batch_tokens or model.hidden");
 
@@ -182,8 +185,17 @@ final class TranslationAttempt implements Attempt<TranslationEvaluation> {
                 figures,
                 String.format(Locale.ROOT, "%,d parameters%s", parameters, speed.toText("tokens of translations")),
                 List.of(
-                        "lungo translate " + run + " FILE --out TRANSLATED",
-                        "lungo evaluate " + run + " SOURCE --to REFERENCE"));
+                        ShellLine.of("echo", sentence()) + " | " + ShellLine.of("lungo", "translate", run.toString()),
+                        ShellLine.of("lungo", "evaluate", run.toString())));
+    }
+
+    /** A text that was held out: the first that fits on a line. */
+    private String sentence() {
+        return data.held().stream()
+                .map(pair -> pair.source().strip())
+                .filter(text -> !text.isEmpty() && text.length() <= SHOWN_CHARACTERS)
+                .findFirst()
+                .orElseGet(() -> FirstWords.of(data.held().get(0).source()));
     }
 
     /** What a token of a translation costs, forward and backward, its share of the text included; 6 for each weight. */

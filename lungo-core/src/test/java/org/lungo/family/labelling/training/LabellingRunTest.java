@@ -188,6 +188,8 @@ final class LabellingRunTest implements BeforeTrainingContract {
     @Test
     void reportsItsWorstMistakes() {
         assertThat(run.resolve("report.html")).content().contains("Labelling from ", "Learning: f1", "seed");
+        assertThat(result.next())
+                .containsExactly("lungo predict " + run + " " + folder.resolve("test.conll"), "lungo serve " + run);
         assertThat(result.toText()).endsWith("Report: " + run.resolve("report.html"));
         if (result.evaluation().scores().accuracy() < 1) {
             assertThat(run.resolve("report.html")).content().contains("The worst mistakes", ", should be ");

@@ -40,6 +40,8 @@ class MultilabelTest {
         assertThat(result.evaluation().metrics().get("f1")).isGreaterThan(0.93);
         assertThat(result.evaluation().scores().baseline().get("accuracy")).isLessThan(0.5);
         assertThat(result.evaluation().toText()).contains("right", "high", "both", "weighted avg");
+        assertThat(result.next())
+                .containsExactly("lungo evaluate " + result.folder(), "lungo predict " + result.folder() + " " + csv);
         Predictor predictor = Predictor.load(result.folder());
         assertThat(predictor.target().describe()).isEqualTo("3 labels");
         Prediction low = predictor.predict(Map.of("x", 0.8, "y", -0.9));

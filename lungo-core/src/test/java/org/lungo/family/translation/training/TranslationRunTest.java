@@ -80,6 +80,9 @@ class TranslationRunTest implements BeforeTrainingContract {
         assertThat(result.evaluation().loss()).isLessThan(0.3);
         assertThat((double) result.remarks().figures().get("mfu")).isBetween(0.0, 1.5);
         assertThat(result.toText()).contains("BLEU", "tok:13a", "2 pairs of", "(line 3, 5)");
+        assertThat(result.next()).hasSize(2);
+        assertThat(result.next().get(0)).matches("echo '[\\p{L} ]+\\.' \\| lungo translate " + run);
+        assertThat(result.next().get(1)).isEqualTo("lungo evaluate " + run);
         Manifest.verify(run);
         try (Scope scope = Scope.open()) {
             Translator translator = Translator.load(run);
