@@ -36,7 +36,7 @@ final class ChatCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "A run of a language model, or a Hugging Face model folder.")
     private Path run = Path.of("");
 
-    @Option(names = "--system", paramLabel = "TEXT", description = "What the model is told before the first message.")
+    @Option(names = "--system", paramLabel = "TEXT", description = "The system prompt.")
     private String system = "";
 
     @Option(names = "--max-tokens", paramLabel = "N", description = "The maximum number of tokens of an answer (500).")
@@ -66,7 +66,9 @@ final class ChatCommand implements Callable<Integer> {
             if (template instanceof ChatTemplate.Plain) {
                 System.err.println("note: the model has no chat template; it continues lines such as 'user: ...'");
             }
-            talk(new Conversation(generator, template, system), settings(generator), out);
+            UnknownCharacters unknown = new UnknownCharacters(generator.bundle().tokenizer());
+            unknown.note(system);
+            talk(new Conversation(generator, template, system), unknown, settings(generator), out);
         }
         return 0;
     }
@@ -77,7 +79,8 @@ final class ChatCommand implements Callable<Integer> {
                 maxTokens, temperature == null ? sampling : sampling.temperature(temperature), List.of(), seed);
     }
 
-    private static void talk(Conversation conversation, GenerationSettings settings, PrintStream out)
+    private static void talk(
+            Conversation conversation, UnknownCharacters unknown, GenerationSettings settings, PrintStream out)
             throws IOException {
         boolean typed = System.console() != null;
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -89,6 +92,7 @@ final class ChatCommand implements Callable<Integer> {
             if (message.equals("/reset")) {
                 conversation.reset();
             } else if (!message.isEmpty()) {
+                unknown.note(message);
                 answer(conversation, message, settings, out);
             }
         }

@@ -112,6 +112,7 @@ final class GenerateCommand implements Callable<Integer> {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         try (Scope scope = Scope.open()) {
             TextGenerator generator = TextGenerator.load(run, precision);
+            new UnknownCharacters(generator.bundle().tokenizer()).note(prompt);
             Consumer<String> show = json
                     ? text -> {}
                     : text -> {

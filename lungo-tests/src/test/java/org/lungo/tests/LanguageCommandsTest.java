@@ -37,7 +37,11 @@ import org.lungo.deploy.text.GenerationSettings;
         Shell outcome = Shell.run(small("train", text.toString(), "--out", run.toString(), "--seed", "7"));
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out())
-                .contains("Epoch 2/2", "perplexity", "tokens a second", "lungo generate " + run + " --prompt");
+                .contains(
+                        "Epoch 2/2",
+                        "perplexity",
+                        "tokens a second",
+                        "lungo generate " + run + " --prompt '床前明月光，疑是地上霜。To be, or not to'");
     }
 
     @Test
@@ -56,17 +60,42 @@ import org.lungo.deploy.text.GenerationSettings;
 
     @Test
     void talksLineByLine() throws Exception {
-        Path said = Files.writeString(folder.resolve("said.txt"), "床前明月\n\n/reset\nTo be\n/quit\nnever\n");
+        Path said = Files.writeString(folder.resolve("said.txt"), "床前明月\n\n/reset\nTo é\n/reset\nTo é\n/quit\nnever\n");
         Path log = folder.resolve("chat.log");
+        Path notes = folder.resolve("chat.notes");
         Process chat = Shell.process(folder, log, "chat", run.toString(), "--max-tokens", "4", "--temperature", "0")
                 .redirectInput(said.toFile())
+                .redirectErrorStream(false)
+                .redirectError(notes.toFile())
                 .start();
         assertThat(chat.waitFor()).isZero();
-        assertThat(log)
+        assertThat(notes)
                 .content()
                 .contains("note: the model has no chat template; it continues lines such as 'user: ...'")
+                .containsOnlyOnce("note: the model does not know 'é'")
                 .doesNotContain("error ");
+        assertThat(log)
+                .content()
+                .isEqualTo(answered("user: 床前明月\nassistant:")
+                        + answered("user: To é\nassistant:").repeat(2));
         assertThat(Shell.run("chat", "--help").out()).contains("/reset forgets");
+    }
+
+    /** What the model writes on after {@code prompt}, as the chat does. */
+    private static String answered(String prompt) {
+        return Shell.run("generate", run.toString(), "--prompt", prompt, "--max-tokens", "4", "--temperature", "0")
+                .out();
+    }
+
+    @Test
+    void saysOnceWhichCharactersTheModelDoesNotKnow() {
+        Shell outcome = Shell.run("generate", run.toString(), "--prompt", "é☃é", "--max-tokens", "2");
+        assertThat(outcome.err())
+                .isEqualTo("note: the model does not know 'é', '☃', characters that its training text did not hold; all"
+                        + " such characters are the same to it\n");
+        assertThat(Shell.run("generate", run.toString(), "--prompt", "To be", "--max-tokens", "2")
+                        .err())
+                .isEmpty();
     }
 
     @Test

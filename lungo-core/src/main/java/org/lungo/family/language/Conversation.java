@@ -29,7 +29,7 @@ public final class Conversation {
     /**
      * A conversation that begins.
      *
-     * @param system what the model is told before the first message; empty for nothing
+     * @param system the system prompt; empty for none
      */
     public Conversation(TextGenerator generator, ChatTemplate template, String system) {
         this.generator = generator;
@@ -51,8 +51,8 @@ public final class Conversation {
     public Written say(String user, GenerationSettings settings, TextGenerator.Output output) {
         messages.add(new Message("user", user));
         try {
-            String prompt = fitting();
-            int room = generator.bundle().context() - tokens(prompt);
+            int[] prompt = fitting();
+            int room = generator.bundle().context() - prompt.length;
             List<String> stops = new ArrayList<>(settings.stops());
             stops.addAll(template.stops());
             Written written = generator.generate(
@@ -68,7 +68,7 @@ public final class Conversation {
         }
     }
 
-    /** Forgets everything but the system's message. */
+    /** Forgets everything but the system prompt. */
     public void reset() {
         messages.subList(fixed, messages.size()).clear();
         forgotten = 0;
@@ -84,26 +84,25 @@ public final class Conversation {
         return forgotten;
     }
 
-    /** The text of the conversation, which leaves at least an eighth of the context for the answer. */
-    private String fitting() {
+    /** The tokens of the conversation, which leave at least an eighth of the context for the answer. */
+    private int[] fitting() {
         int context = generator.bundle().context();
         int most = context - Math.max(1, context / 8);
-        String prompt = template.render(messages);
-        while (tokens(prompt) > most && messages.size() > fixed + 1) {
+        int[] prompt = tokens();
+        while (prompt.length > most && messages.size() > fixed + 1) {
             messages.subList(fixed, fixed + 2).clear(); // a message and its answer
             forgotten++;
-            prompt = template.render(messages);
+            prompt = tokens();
         }
-        int tokens = tokens(prompt);
-        if (tokens > most) {
+        if (prompt.length > most) {
             throw new IllegalArgumentException("a message must have at most " + most
                     + " tokens with what the template adds, for the model's context of " + context + ". Received: "
-                    + tokens + " tokens");
+                    + prompt.length + " tokens");
         }
         return prompt;
     }
 
-    private int tokens(String text) {
-        return generator.bundle().tokenizer().encode(text).length;
+    private int[] tokens() {
+        return generator.bundle().tokenizer().encode(template.render(messages));
     }
 }

@@ -65,9 +65,12 @@ public record TextGenerator(LanguageBundle bundle, Set<Long> ends) {
      * @throws IllegalArgumentException when the tokenizer cannot write the prompt
      */
     public Written generate(String prompt, GenerationSettings settings, Output output) {
-        List<Long> tokens = Arrays.stream(bundle.tokenizer().encode(prompt))
-                .mapToObj(id -> (long) id)
-                .toList();
+        return generate(bundle.tokenizer().encode(prompt), settings, output);
+    }
+
+    /** Writes on behind the tokens {@code prompt}. */
+    Written generate(int[] prompt, GenerationSettings settings, Output output) {
+        List<Long> tokens = Arrays.stream(prompt).mapToObj(id -> (long) id).toList();
         Whole whole = new Whole(output);
         try (Scope scope = Scope.open()) {
             TextBatch batch = new TextBatch(this, 1);

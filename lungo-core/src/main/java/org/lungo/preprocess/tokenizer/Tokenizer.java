@@ -143,6 +143,22 @@ public final class Tokenizer {
         return new StreamDecoder(this, true);
     }
 
+    /**
+     * The characters of {@code text} that the vocabulary lacks, each once and in order: all of them are encoded as its
+     * unknown token.
+     */
+    public List<String> unknownCharacters(String text) {
+        int unknown = file.unknown();
+        if (unknown < 0 || IntStream.of(encode(text)).noneMatch(id -> id == unknown)) {
+            return List.of();
+        }
+        return text.codePoints()
+                .distinct()
+                .mapToObj(Character::toString)
+                .filter(one -> IntStream.of(encode(one)).anyMatch(id -> id == unknown))
+                .toList();
+    }
+
     /** The number of rows an embedding needs: the largest id and 1. */
     public int size() {
         return file.size();

@@ -28,6 +28,7 @@ final class TokenizerFile {
     private final @Nullable String[] tokens;
     private final BitSet special = new BitSet();
     private final int padding;
+    private final int unknown;
     private final String checked;
 
     private TokenizerFile(Part root) {
@@ -52,6 +53,7 @@ final class TokenizerFile {
         checked = JSON.writeValueAsString(safe);
         root.require(isWellFormed(checked), "whole characters", "half a surrogate pair");
         padding = padding(root);
+        unknown = unknown(vocabulary.checked());
     }
 
     /** @param source what messages call it: the file's name */
@@ -98,6 +100,17 @@ final class TokenizerFile {
 
     int padding() {
         return padding;
+    }
+
+    /** The id of what the vocabulary cannot write; -1 when there is none. */
+    int unknown() {
+        return unknown;
+    }
+
+    private int unknown(JsonNode model) {
+        return model.path("unk_id").isInt()
+                ? model.path("unk_id").asInt()
+                : ids.getOrDefault(model.path("unk_token").asString(""), -1);
     }
 
     private int padding(Part root) {
