@@ -16,12 +16,18 @@ import java.util.Map;
 record Chart(String id, String title, String summary, Axes axes, List<String> labels, List<Series> series) {
     private static final int TABLE_ROWS = 25;
 
-    /** How it is drawn: {@code line}, {@code dots}, {@code scatter}, {@code bars} or {@code histogram}. */
+    /**
+     * How it is drawn: {@code line}, {@code epochs} (a line over whole numbers), {@code dots}, {@code scatter}, {@code bars}
+     * or {@code histogram}.
+     *
+     * @param unit whether values are between 0 and 1, on both axes, or over epochs on that of {@code y}
+     */
     record Axes(String kind, String x, String y, boolean unit) {}
 
     /**
      * Points of one name.
      *
+     * @param points each x, y and, where it matters, the number of rows behind it
      * @param reference drawn as a thin dashed line to compare with
      */
     record Series(String name, double[][] points, boolean reference) {
@@ -69,9 +75,22 @@ record Chart(String id, String title, String summary, Axes axes, List<String> la
                 // Evenly spaced, the first and the last among them.
                 int at = shown == 1 ? 0 : (int) Math.round((double) i * (points - 1) / (shown - 1));
                 String x = labels.isEmpty() ? ReportWords.number(one.points()[at][0]) : labels.get(at);
-                rows.add(List.of(one.name(), x, ReportWords.number(one.points()[at][1])));
+                List<String> row = new ArrayList<>(List.of(one.name(), x, ReportWords.number(one.points()[at][1])));
+                if (isCounted()) {
+                    row.add(ReportWords.number(one.points()[at][2]));
+                }
+                rows.add(row);
             }
         }
-        return Html.table(title, List.of("", axes.x(), axes.y()), rows);
+        List<String> header = new ArrayList<>(List.of("", axes.x(), axes.y()));
+        if (isCounted()) {
+            header.add("answers");
+        }
+        return Html.table(title, header, rows);
+    }
+
+    /** Whether the number of rows stands behind each point. */
+    private boolean isCounted() {
+        return series.stream().anyMatch(one -> one.points().length > 0 && one.points()[0].length > 2);
     }
 }

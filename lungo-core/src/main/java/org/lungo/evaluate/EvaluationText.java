@@ -116,8 +116,9 @@ final class EvaluationText {
         }
         if (evaluation.detail().calibration() != null) {
             line(
-                    "calibration: probabilities are off by %.1f points on average (ECE, %d bins)",
-                    100 * evaluation.detail().calibration().error(), Calibration.BINS);
+                    "calibration: probabilities are off by %.1f points on average (%s)",
+                    100 * evaluation.detail().calibration().error(),
+                    Count.of(evaluation.detail().calibration().bins().size(), "bin"));
         }
     }
 

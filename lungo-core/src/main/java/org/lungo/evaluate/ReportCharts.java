@@ -16,6 +16,20 @@ final class ReportCharts {
     private static final int FEATURES = 20;
     private static final Set<String> NOT_DRAWN = Set.of("epoch", "epochs", "step", "elapsed_s", "samples_per_s");
 
+    /** Metrics that are between 0 and 1. */
+    private static final Set<String> SHARES = Set.of(
+            "accuracy",
+            "balanced_accuracy",
+            "precision",
+            "recall",
+            "f1",
+            "roc_auc",
+            "pr_auc",
+            "ece",
+            "jaccard",
+            "hamming_loss",
+            "label_ranking_average_precision");
+
     private final Report report;
     private final List<Chart> charts = new ArrayList<>();
 
@@ -67,19 +81,18 @@ final class ReportCharts {
     }
 
     private void calibration(Calibration calibration) {
-        double[] predicted = calibration.bins().stream()
-                .mapToDouble(Calibration.Bin::confidence)
-                .toArray();
-        double[] observed =
-                calibration.bins().stream().mapToDouble(Calibration.Bin::hits).toArray();
+        double[][] bins = calibration.bins().stream()
+                .map(bin -> new double[] {bin.confidence(), bin.hits(), bin.rows()})
+                .toArray(double[][]::new);
         charts.add(new Chart(
                 "calibration",
                 "Calibration",
                 "Do probabilities match what happens? On the dashed line, 80% of the answers with a probability of 80%"
-                        + " come true. Below the line the model is overconfident.",
+                        + " come true. Below the line the model is overconfident. At each point stands the number of answers"
+                        + " behind it: of few, the share may be chance.",
                 new Chart.Axes("dots", "predicted probability", "share that comes true", true),
                 List.of(),
-                List.of(Chart.Series.of("model", predicted, observed), Chart.Series.line("perfect", 0, 0, 1, 1))));
+                List.of(new Chart.Series("model", bins, false), Chart.Series.line("perfect", 0, 0, 1, 1))));
     }
 
     private void residuals(Residuals residuals) {
@@ -178,7 +191,7 @@ final class ReportCharts {
                 "Learning: " + name,
                 "Over the epochs of training. When the validation line turns away from the training line, the model"
                         + " begins to overfit: it memorises the training data.",
-                new Chart.Axes("line", "epoch", name, false),
+                new Chart.Axes("epochs", "epoch", name, SHARES.contains(name)),
                 List.of(),
                 series);
     }

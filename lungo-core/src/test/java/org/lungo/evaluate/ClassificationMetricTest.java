@@ -3,6 +3,8 @@ package org.lungo.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,8 +98,43 @@ class ClassificationMetricTest {
         Predictions two =
                 Predictions.binary(CLASSES, new double[] {0.75, 0.75, 0.75, 0.75, 0.1}, new int[] {1, 1, 0, 0, 0});
         assertThat(value("ece", two)).isCloseTo(0.22, within(1e-15));
-        assertThat(Calibration.of(two).bins()).hasSize(2);
-        assertThat(Calibration.of(two).bins().get(1)).isEqualTo(new Calibration.Bin(0.75, 0.5, 4));
+        // A report draws one bin for so few.
+        assertThat(Calibration.of(two).bins()).containsExactly(new Calibration.Bin(0.62, 0.4, 5));
+    }
+
+    @Test
+    void calibrationBinsOfManyRowsAreEquallyWide() {
+        // 200 rows at 0.75, half of them positive, and 100 at 0.1, none: (200 * 0.25 + 100 * 0.1) / 300.
+        double[] probabilities = new double[300];
+        int[] targets = new int[300];
+        for (int i = 0; i < 300; i++) {
+            probabilities[i] = i < 200 ? 0.75 : 0.1;
+            targets[i] = i < 100 ? 1 : 0;
+        }
+        Predictions many = Predictions.binary(CLASSES, probabilities, targets);
+        assertThat(value("ece", many)).isCloseTo(0.2, within(1e-12));
+        assertThat(Calibration.of(many).bins()).hasSize(2);
+        assertThat(Calibration.of(many).bins().get(1).rows()).isEqualTo(200);
+        assertThat(Calibration.of(many).bins().get(1).hits()).isEqualTo(0.5);
+    }
+
+    @Test
+    void calibrationBinsOfFewRowsHoldTwentyOrMore() {
+        for (int rows : new int[] {19, 39, 40, 59, 97, 299}) {
+            List<Calibration.Bin> bins = Calibration.of(Samples.random(Task.BINARY, rows, 2, 1_000_000, rows))
+                    .bins();
+            assertThat(bins).hasSize(Math.max(1, rows / 20));
+            assertThat(bins.stream().mapToLong(Calibration.Bin::rows).sum()).isEqualTo(rows);
+            assertThat(bins).allMatch(bin -> bin.rows() >= Math.min(rows, 20));
+            assertThat(bins).isSortedAccordingTo(Comparator.comparingDouble(Calibration.Bin::confidence));
+        }
+        // Equal probabilities stay together.
+        double[] equal = new double[100];
+        Arrays.fill(equal, 0, 90, 0.3);
+        Arrays.fill(equal, 90, 100, 0.9);
+        assertThat(Calibration.of(Predictions.binary(CLASSES, equal, new int[100]))
+                        .bins())
+                .hasSize(1);
     }
 
     @Test

@@ -62,6 +62,8 @@ class ReportTest {
                     .contains(
                             "<div class=\"chart\" id=\"" + chart.get("id").asString() + "\" role=\"img\" aria-label=");
         }
+        JsonNode learning = charts.get(charts.size() - 1);
+        assertThat(learning.get("kind").asString()).isEqualTo("epochs");
         assertThat(html.split("<summary>The same as a table</summary>", -1)).hasSize(charts.size() + 1);
         assertThat(html).contains("Cross-validation", "Notes on the data", "Where it comes from", "95% sure");
     }
@@ -85,6 +87,34 @@ class ReportTest {
                         null)
                 .toHtml()
                 .replace("&#39;", "'");
+    }
+
+    @Test
+    void showsHowManyAnswersStandBehindAPointOfCalibration() {
+        JsonNode charts =
+                charts(full(Samples.random(Task.BINARY, 50, 2, 1000, 1)).toHtml());
+        JsonNode points = null;
+        for (JsonNode chart : charts) {
+            if (chart.get("id").asString().equals("calibration")) {
+                points = chart.get("series").get(0).get("points");
+            }
+        }
+        assertThat(points).isNotNull().hasSize(2);
+        assertThat(points.get(0).get(2).asInt() + points.get(1).get(2).asInt()).isEqualTo(50);
+        assertThat(full(Samples.random(Task.BINARY, 50, 2, 1000, 1)).toHtml()).contains(">answers</th>");
+    }
+
+    @Test
+    void learningOfAShareStaysBetweenZeroAndOne() {
+        List<Chart> charts = ReportCharts.learning(
+                List.of(
+                        Map.of("loss", 1.0, "val_accuracy", 0.5, "val_rmse", 0.5),
+                        Map.of("loss", 0.5, "val_accuracy", 1.0, "val_rmse", 0.4)),
+                0);
+        assertThat(charts.stream()
+                        .map(chart -> chart.axes().y() + " " + chart.axes().unit()))
+                .containsExactlyInAnyOrder("loss false", "accuracy true", "rmse false");
+        assertThat(charts).allMatch(chart -> chart.axes().kind().equals("epochs"));
     }
 
     @Test
