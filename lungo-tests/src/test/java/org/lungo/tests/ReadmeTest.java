@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,24 @@ class ReadmeTest {
         JavaSnippet english = JavaSnippet.of("README.md");
         assertThat(english.code()).isNotEmpty();
         assertThat(JavaSnippet.of("README.zh.md")).isEqualTo(english);
+    }
+
+    @Test
+    void documentsStartTheCommandOfTheClone() throws IOException {
+        Path root = Path.of("").toAbsolutePath().getParent();
+        try (Stream<Path> docs = Files.list(root.resolve("docs"));
+                Stream<Path> examples = Files.list(root.resolve("examples"))) {
+            List<Path> files = Stream.concat(
+                            Stream.concat(docs, examples),
+                            Stream.of("README.md", "README.zh.md").map(root::resolve))
+                    .filter(file -> file.toString().matches(".*\\.(md|yaml)"))
+                    .toList();
+            for (Path file : files) {
+                assertThat(Files.readAllLines(file))
+                        .as(file.toString())
+                        .noneMatch(line -> line.matches("(# *)?lungo [a-z]+( .*)?"));
+            }
+        }
     }
 
     /** Who churns is decided by age and plan, so that a model can know it. */
