@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a file that DuckDB reads. */
@@ -75,10 +74,10 @@ final class FileScan implements RowScan {
         List<Field> fields = TableReader.used(schema).stream()
                 .map(field -> field.ofType(types.get(field.name())))
                 .toList();
-        List<String> columns =
-                Stream.concat(fields.stream().map(Field::name), kept.stream()).toList();
-        String rows = relation == null ? JsonLines.relation(readable, columns) : relation;
-        String query = query(fields, kept, source, rows, relation == null ? JsonLines.BROKEN : null);
+        String rows = relation == null ? JsonLines.relation(readable, fields, kept) : relation;
+        List<String> copied =
+                relation == null ? kept.stream().map(JsonLines::copy).toList() : kept;
+        String query = query(fields, copied, source, rows, relation == null ? JsonLines.BROKEN : null);
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query + " OFFSET " + from.row())) {
             new ChunkReader(fields, kept, RowScan.chunkRows(schema, kept))

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,7 @@ final class JsonLines {
     /** A column with the line where it is no JSON object, else null. */
     static final String BROKEN = "\"broken json line\"";
 
+    private static final String COPY = "\u0002";
     private static final int LOOKED_AT = 10_000;
     private static final int SHOWN = 60;
     private static final JsonMapper JSON = new JsonMapper();
@@ -115,27 +117,58 @@ final class JsonLines {
         }
     }
 
-    /** The lines that are not empty, as rows of {@code columns} and {@link #BROKEN}. */
-    static String relation(Source source, List<String> columns) {
+    /** The column of {@link #relation} that holds the values of {@code kept} as they stand in the file. */
+    static String copy(String kept) {
+        return COPY + kept;
+    }
+
+    /**
+     * The lines that are not empty, as rows of {@code fields}, of the {@linkplain #copy copies} of {@code kept} and
+     * {@link #BROKEN}. A JSON number is one in whatever form a field has its texts.
+     */
+    static String relation(Source source, List<Field> fields, List<String> kept) {
         String lines = "read_csv(" + Sql.quote(source.location()) + ", " + source.packing()
                 + ", auto_detect = false, header = false,"
                 + " delim = '\u001f', quote = '', escape = '', max_line_size = 16777216, columns = {'line': 'VARCHAR'})";
         String isObject = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELSE false END";
-        String values = columns.stream()
-                .distinct()
-                .map(name -> "CASE WHEN whole THEN " + value("line", name) + " END AS " + Sql.name(name))
-                .collect(Collectors.joining(", "));
-        return "(SELECT " + values + ", CASE WHEN NOT whole THEN line END AS " + BROKEN + " FROM (SELECT line, "
+        String values = Stream.concat(
+                        fields.stream().map(field -> whole(number(field)) + Sql.name(field.name())),
+                        kept.stream().distinct().map(name -> whole(value("line", name)) + Sql.name(copy(name))))
+                .map(value -> value + ", ")
+                .collect(Collectors.joining());
+        return "(SELECT " + values + "CASE WHEN NOT whole THEN line END AS " + BROKEN + " FROM (SELECT line, "
                 + isObject + " AS whole FROM " + lines + " WHERE trim(line) <> ''))";
     }
 
+    private static String whole(String value) {
+        return "CASE WHEN whole THEN " + value + " END AS ";
+    }
+
+    /** The value of a field, whose numbers are spelled as its texts are. */
+    private static String number(Field field) {
+        String text = value("line", field.name());
+        String format = field.format();
+        if (field.kind() != Kind.NUMBER || format == null || !format.startsWith(",")) {
+            return text;
+        }
+        String types = paths(field.name()).stream()
+                .map(path -> "json_type(line, " + Sql.quote(path) + ")")
+                .collect(Collectors.joining(", ", "coalesce(", ")"));
+        return "CASE WHEN " + types + " IN ('DOUBLE', 'BIGINT', 'UBIGINT') THEN replace(" + text + ", '.', ',') ELSE "
+                + text + " END";
+    }
+
     /** A name with dots is a key, or one within objects. */
-    private static String value(String object, String name) {
+    private static List<String> paths(String name) {
         List<String> paths = new ArrayList<>(List.of(path(name)));
         if (name.contains(".")) {
             paths.add(path(name.split("\\.", -1)));
         }
-        return paths.stream()
+        return paths;
+    }
+
+    private static String value(String object, String name) {
+        return paths(name).stream()
                 .map(path -> object + " ->> " + Sql.quote(path))
                 .collect(Collectors.joining(", ", "coalesce(", ")"));
     }

@@ -28,6 +28,9 @@ record NumberForm(String decimal, String mark) {
 
     private static final String SPACES = "\u00a0\u202f";
 
+    /** A number in the form of programming languages, as DuckDB reads it; Java reads {@code 12d} and {@code 0x1p3} too. */
+    private static final Pattern PLAIN = Pattern.compile("[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?");
+
     /** What becomes of the characters of {@link #from}; those after the last are left out. */
     private static final String TO = "-.";
 
@@ -105,15 +108,29 @@ record NumberForm(String decimal, String mark) {
         return text -> parse(pattern, text);
     }
 
+    /**
+     * The number of a text in the form of programming languages.
+     *
+     * @throws NumberFormatException when it is in another form, or too large
+     */
+    static double plain(String text) {
+        return parse(PLAIN, text, text);
+    }
+
+    private static double parse(Pattern pattern, String text, String plain) {
+        double value = pattern.matcher(text).matches() ? Double.parseDouble(plain) : Double.NaN;
+        if (!Double.isFinite(value)) {
+            throw new NumberFormatException(text);
+        }
+        return value;
+    }
+
     /** The number; see {@link #reader}. */
     double parse(String text) {
         return parse(Pattern.compile(pattern()), text);
     }
 
     private double parse(Pattern pattern, String text) {
-        if (!pattern.matcher(text).matches()) {
-            throw new NumberFormatException(text);
-        }
         StringBuilder plain = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             int place = from().indexOf(text.charAt(i));
@@ -121,7 +138,7 @@ record NumberForm(String decimal, String mark) {
                 plain.append(place < 0 ? text.charAt(i) : TO.charAt(place));
             }
         }
-        return Double.parseDouble(plain.toString());
+        return parse(pattern, text, plain.toString());
     }
 
     /** DuckDB's SQL for {@link #parse}; NULL for other forms. */

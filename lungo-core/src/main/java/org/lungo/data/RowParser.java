@@ -39,7 +39,7 @@ public final class RowParser {
         String format = field.format();
         return switch (field.kind()) {
             case NUMBER ->
-                format == null ? Double::parseDouble : NumberForm.of(format).reader();
+                format == null ? NumberForm::plain : NumberForm.of(format).reader();
             case DATE -> format == null ? IsoDate::seconds : new DatePattern(format)::seconds;
             default -> null;
         };
