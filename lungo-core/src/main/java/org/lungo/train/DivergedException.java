@@ -1,10 +1,20 @@
 package org.lungo.train;
 
-/** Training was stopped because a loss or a parameter is no longer a finite number. */
+/** Training was stopped because a loss or a parameter is no longer a finite number, or a model answers with none. */
 public final class DivergedException extends RuntimeException {
     DivergedException(long step, double loss, String parameter) {
         super("training diverged at step " + step + ": the loss must be finite. Received: " + loss + ", first at "
                 + parameter + "; use a smaller train.learning_rate, or check the data for extreme values");
+    }
+
+    /**
+     * A model's answer is not a finite number.
+     *
+     * @param row of the data that it was asked about, from 1
+     */
+    public DivergedException(long row, double answer) {
+        super("the model's answers must be finite numbers. Received: " + answer + " for row " + row
+                + "; check the data for extreme values, or train with a smaller train.learning_rate");
     }
 
     /** No epoch can be kept, for the monitored value says nothing about any. */

@@ -28,6 +28,7 @@ import org.lungo.tensor.Random;
 import org.lungo.tensor.Scope;
 import org.lungo.tensor.Tensor;
 import org.lungo.train.Checkpoints;
+import org.lungo.train.DivergedException;
 import org.lungo.train.Listener;
 import org.lungo.train.Trainer;
 import org.lungo.train.TrainingState;
@@ -88,11 +89,27 @@ record Fitting(TableBundle bundle, TrainingState state, Table sample) {
         return new TableBundle(bundle.architecture(), bundle.table(), target, bundle.reading(), bundle.model());
     }
 
-    /** What the model says about rows whose target is known. */
+    /**
+     * What the model says about rows whose target is known.
+     *
+     * @throws DivergedException when it says something that is no finite number
+     */
     static Predictions predict(TableBundle bundle, Table rows) {
         FittedTarget target = bundle.target();
         double[][] scores = new Scorer(bundle).scores(rows);
+        requireFinite(scores);
         return new Predictions(target.task(), target.classes(), scores, target.known(rows), target.threshold());
+    }
+
+    /** Refuses answers, a row's in each list, that say nothing. */
+    static void requireFinite(double[][] scores) {
+        for (int row = 0; row < scores.length; row++) {
+            for (double score : scores[row]) {
+                if (!Double.isFinite(score)) {
+                    throw new DivergedException(row + 1L, score);
+                }
+            }
+        }
     }
 
     /** Encodes the rows, some at a time, into {@code storage}. */

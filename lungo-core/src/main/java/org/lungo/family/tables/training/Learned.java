@@ -27,6 +27,16 @@ record Learned(FittedTarget target, FittedTable table, Table sample) {
         return new Learned(target, table, sample);
     }
 
+    /**
+     * Refuses targets of rows to validate or test on that the training rows do not have.
+     *
+     * @throws org.lungo.data.DataException E305 naming the first
+     */
+    void requireKnown(Parts parts) {
+        parts.validation().forEachChunk(target::known);
+        target.known(parts.test());
+    }
+
     /** What a model is given and must give. */
     Inputs inputs() {
         return TableBundle.inputs(table, target);

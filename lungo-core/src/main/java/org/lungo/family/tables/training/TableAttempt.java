@@ -81,8 +81,9 @@ final class TableAttempt implements Attempt<Evaluation> {
         if (config.evaluate().folds() > 0) {
             TableFolds.dealt(config, data);
         }
-        return new TableAttempt(
-                config, data, parts, Learned.of(config, data, parts.train()), gates, cache.storage(data.streamed()));
+        Learned learned = Learned.of(config, data, parts.train());
+        learned.requireKnown(parts);
+        return new TableAttempt(config, data, parts, learned, gates, cache.storage(data.streamed()));
     }
 
     /** The same with a few rows that are trained on and validated on. */
