@@ -61,6 +61,22 @@ class PredictCommandTest {
     }
 
     @Test
+    void showsColumnsThatAreCalledLikeAnswers() throws IOException {
+        List<String> lines = Files.readAllLines(in);
+        lines.replaceAll(line -> line + (line.equals(lines.get(0)) ? ",prediction" : ",mine"));
+        Files.write(in, lines);
+        Shell shown = predict(in.toString());
+        assertThat(shown.code()).as(shown.err()).isZero();
+        assertThat(shown.out()).contains("mine", "input_pred");
+        Shell all = predict(in.toString(), "--out", out.toString(), "--keep", "all");
+        assertThat(all.code()).as(all.err()).isZero();
+        assertThat(Files.readAllLines(out).get(0))
+                .endsWith(",input_prediction,prediction,probability_no,probability_yes");
+        Shell named = predict(in.toString(), "--out", out + "2.csv", "--keep", "prediction");
+        assertThat(named.err()).contains("the column 'prediction' cannot be kept");
+    }
+
+    @Test
     void answersMachinesInOneObject() {
         JsonNode json = new JsonMapper()
                 .readTree(predict(in.toString(), "--out", out.toString(), "--json")

@@ -55,7 +55,7 @@ public final class Conveyor<T> {
             reader.setDaemon(true);
             reader.start();
             threads.add(reader);
-            for (T result = next(); result != null; result = next()) {
+            for (T result = next(); result != null; result = stopped ? null : next()) {
                 sink.accept(result);
             }
         } catch (InterruptedException e) {
@@ -64,6 +64,11 @@ public final class Conveyor<T> {
         } finally {
             end(threads);
         }
+    }
+
+    /** Lets the run end with the result that the sink has taken, though more tasks are there. */
+    public void stop() {
+        stopped = true;
     }
 
     private @Nullable T next() throws InterruptedException, IOException {

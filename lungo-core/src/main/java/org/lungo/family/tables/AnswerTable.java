@@ -46,6 +46,20 @@ final class AnswerTable {
         return Table.of(columns);
     }
 
+    /** Names for copied columns that none of the answers has: {@code input_prediction} for {@code prediction}. */
+    static List<String> free(Predictor predictor, List<String> kept) {
+        List<String> answers = empty(predictor, List.of()).names();
+        List<String> free = new ArrayList<>();
+        for (String name : kept) {
+            String own = name;
+            while (answers.contains(own) || !own.equals(name) && kept.contains(own)) {
+                own = "input_" + own;
+            }
+            free.add(own);
+        }
+        return free;
+    }
+
     /**
      * The same columns without a row.
      *

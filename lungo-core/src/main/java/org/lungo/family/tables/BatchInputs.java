@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lungo.data.Column;
 import org.lungo.data.DataException;
 import org.lungo.data.Kind;
 import org.lungo.data.ReadOptions;
@@ -16,6 +17,8 @@ import org.lungo.data.RowScan;
 import org.lungo.data.Schema;
 import org.lungo.data.Source;
 import org.lungo.data.Suggestion;
+import org.lungo.data.Table;
+import org.lungo.data.TextColumn;
 import org.lungo.deploy.batch.JobIdentity;
 
 /** The files of a job, each looked at before the first row is read: whether it is there and has the columns. */
@@ -24,6 +27,7 @@ final class BatchInputs implements AutoCloseable {
     private final Schema features;
     private final List<JobIdentity.Input> states = new ArrayList<>();
     private final List<String> kept = new ArrayList<>();
+    private final List<String> named = new ArrayList<>();
     private final Map<String, String> types = new LinkedHashMap<>();
     private @Nullable RowScan first;
 
@@ -62,6 +66,8 @@ final class BatchInputs implements AutoCloseable {
             for (int i = 0; i < inputs.sources.size(); i++) {
                 inputs.look(i, predictor, job.keep());
             }
+            inputs.named.addAll(
+                    job.keep().equals(List.of(BatchJob.ALL)) ? AnswerTable.free(predictor, inputs.kept) : inputs.kept);
             return inputs;
         } catch (RuntimeException | IOException e) {
             inputs.close();
@@ -194,9 +200,31 @@ final class BatchInputs implements AutoCloseable {
         return kept;
     }
 
-    /** Their types in DuckDB's words. */
+    /** What they are called in the output: of all columns, those that are called like an answer get another name. */
+    List<String> named() {
+        return named;
+    }
+
+    /** {@link #kept} columns as they are called in the output. */
+    @Nullable
+    Table named(@Nullable Table copied) {
+        if (copied == null) {
+            return null;
+        }
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < named.size(); i++) {
+            columns.add(new TextColumn(named.get(i), copied.texts(kept.get(i)).values()));
+        }
+        return Table.of(columns);
+    }
+
+    /** Their types in DuckDB's words, by the names in the output. */
     Map<String, String> types() {
-        return types;
+        Map<String, String> all = new LinkedHashMap<>();
+        for (int i = 0; i < named.size(); i++) {
+            all.put(named.get(i), types.getOrDefault(kept.get(i), "VARCHAR"));
+        }
+        return all;
     }
 
     /** Opens a file to be read; the caller closes it. */

@@ -61,7 +61,7 @@ public final class BatchPrediction {
      */
     public static Result run(Predictor predictor, BatchJob job, BatchListener listener) throws IOException {
         try (BatchInputs inputs = BatchInputs.open(predictor, job)) {
-            Table columns = AnswerTable.empty(predictor, inputs.kept());
+            Table columns = AnswerTable.empty(predictor, inputs.named());
             JobIdentity identity = identity(predictor, job, inputs);
             try (BatchFolder folder = BatchFolder.open(job.output())) {
                 if (job.going().restart()) {

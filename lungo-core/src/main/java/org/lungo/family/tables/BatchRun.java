@@ -32,6 +32,7 @@ final class BatchRun {
     private final ErrorFile errors;
     private final BatchListener listener;
     private final Done start;
+    private final Conveyor<Piece> conveyor = new Conveyor<>(Runtime.getRuntime().availableProcessors());
     private Done done;
     private long committed;
 
@@ -65,17 +66,10 @@ final class BatchRun {
     private record Piece(
             int source, @Nullable Chunk chunk, List<Column> answers, long unknown, List<BadRow> broken, boolean last) {}
 
-    /** Ends the job before the end of its input. */
-    private static final class Enough extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
     /** Does all that is left. Returns how far the job is now: at its end. */
     Done run() throws IOException {
         try (errors) {
-            new Conveyor<Piece>(Runtime.getRuntime().availableProcessors()).run(this::read, this::take);
-        } catch (Enough e) {
-            // as many rows as were asked for are predicted
+            conveyor.run(this::read, this::take);
         }
         return done;
     }
@@ -117,7 +111,7 @@ final class BatchRun {
                 Source.withoutSecrets(inputs.sources().get(piece.source()).location());
         Chunk chunk = piece.chunk();
         if (chunk != null) {
-            sink.write(AnswerTable.of(done.earlier(), chunk.numbers(), chunk.kept(), piece.answers()));
+            sink.write(AnswerTable.of(done.earlier(), chunk.numbers(), inputs.named(chunk.kept()), piece.answers()));
             errors.write(location, chunk.bad());
             done = done.plus(chunk.end(), chunk.rows().rows(), chunk.bad().size(), piece.unknown());
         }
@@ -137,7 +131,7 @@ final class BatchRun {
         }
         listener.progressed(done.counts());
         if (enough) {
-            throw new Enough();
+            conveyor.stop();
         }
     }
 

@@ -84,6 +84,11 @@ public final class Tables implements Family {
         return map;
     }
 
+    @Override
+    public String instances() {
+        return "rows";
+    }
+
     /** Requests that do not share passes are computed by as many threads as there are cores. */
     @Override
     public Answerer open(Path folder, Serving serving) throws IOException {

@@ -191,7 +191,7 @@ class BatchPredictionTest {
                 .hasMessageContaining("must have the column 'id'");
         Files.writeString(folder.resolve("1.csv"), "age,plan,visits,row\n30,gold,1,7\n");
         assertThatThrownBy(() -> BatchPrediction.run(
-                        predictor, BatchJob.of(folder + "/*.csv", out).keeping(BatchJob.ALL), BatchListener.NONE))
+                        predictor, BatchJob.of(folder + "/*.csv", out).keeping("row"), BatchListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the column 'row' cannot be kept");
         assertThat(folder.resolve("out")).doesNotExist();
