@@ -6,12 +6,15 @@ import java.util.function.LongSupplier;
 import org.lungo.deploy.batch.BatchListener;
 import org.lungo.deploy.batch.Counts;
 
-/** Shows how a batch goes: rows and their rate, redrawn on a terminal, else one plain line per 30 s. */
+/** Shows how a batch goes: rows or texts and their rate, redrawn on a terminal, else one plain line per 30 s. */
 final class BatchProgress implements BatchListener {
     private static final long REDRAW_NANOS = 200_000_000L;
     private static final long PLAIN_NANOS = 30_000_000_000L;
 
+    private static final String ROWS = "rows";
+
     private final Progress.Style style;
+    private final String unit;
     private final PrintStream out;
     private final LongSupplier clock;
     private final long start;
@@ -19,9 +22,15 @@ final class BatchProgress implements BatchListener {
     private long shown;
     private boolean drawn;
 
-    /** @param clock in nanoseconds */
-    BatchProgress(Progress.Style style, PrintStream out, LongSupplier clock) {
+    /**
+     * A display.
+     *
+     * @param unit what is counted, in the plural
+     * @param clock in nanoseconds
+     */
+    BatchProgress(Progress.Style style, String unit, PrintStream out, LongSupplier clock) {
         this.style = style;
+        this.unit = unit;
         this.out = out;
         this.clock = clock;
         this.start = clock.getAsLong();
@@ -69,15 +78,13 @@ final class BatchProgress implements BatchListener {
         out.flush();
     }
 
+    /** Only rows can be bad, or hold values that training never saw. */
     private String line(Counts counts) {
-        return String.format(
-                Locale.ROOT,
-                "%,d rows %.0fs %,.0f rows/s - bad: %,d - unknown: %,d",
-                counts.rows(),
-                seconds(),
-                rate(counts),
-                counts.bad(),
-                counts.unknown());
+        String done = String.format(
+                Locale.ROOT, "%,d %s %.0fs %,.0f %s/s", counts.rows(), unit, seconds(), rate(counts), unit);
+        return unit.equals(ROWS)
+                ? done + String.format(Locale.ROOT, " - bad: %,d - unknown: %,d", counts.bad(), counts.unknown())
+                : done;
     }
 
     /** The rows that this start predicts per second. */

@@ -140,6 +140,7 @@ final class PredictCommand implements Callable<Integer> {
     private void predict(Family family) throws IOException {
         BatchProgress shown = new BatchProgress(
                 json && progress == null ? Progress.Style.NONE : Progress.Style.chosen(progress),
+                family.instances(),
                 System.err,
                 System::nanoTime);
         BatchResult result;

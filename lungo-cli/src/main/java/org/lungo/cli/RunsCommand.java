@@ -101,6 +101,23 @@ final class RunsCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, bytes < 10 << 20 ? "%.1f MiB" : "%,.0f MiB", bytes / 1048576.0);
     }
 
+    /** Deletes something. */
+    @FunctionalInterface
+    private interface Deletion {
+        void run() throws IOException;
+    }
+
+    /** Deletes {@code what} if it is meant, and says what was done; returns the exit code. */
+    private static int delete(boolean yes, String what, Deletion deletion) throws IOException {
+        if (isMeant(yes, "Delete " + what + "?")) {
+            deletion.run();
+            System.out.println("Deleted " + what + ".");
+        } else {
+            System.out.println("Nothing was deleted.");
+        }
+        return 0;
+    }
+
     /** Asks before something is deleted; off a terminal only {@code --yes} is an answer. */
     private static boolean isMeant(boolean yes, String question) {
         if (yes) {
@@ -193,15 +210,11 @@ final class RunsCommand implements Callable<Integer> {
             List<RunSummary> runs = all(folders);
             long bytes = runs.stream().mapToLong(RunSummary::bytes).sum();
             runs.forEach(run -> System.out.println(run.folder() + ", " + size(run.bytes())));
-            if (!isMeant(yes, "Delete " + Count.of(runs.size(), "run") + ", " + size(bytes) + "?")) {
-                System.out.println("Nothing was deleted.");
-                return 0;
-            }
-            for (RunSummary run : runs) {
-                run.remove();
-            }
-            System.out.println("Deleted " + Count.of(runs.size(), "run") + ", " + size(bytes) + ".");
-            return 0;
+            return delete(yes, Count.of(runs.size(), "run") + ", " + size(bytes), () -> {
+                for (RunSummary run : runs) {
+                    run.remove();
+                }
+            });
         }
     }
 
@@ -232,15 +245,11 @@ final class RunsCommand implements Callable<Integer> {
                 System.out.println("There is nothing to delete.");
                 return 0;
             }
-            if (!isMeant(yes, "Delete checkpoints of " + size(bytes) + "?")) {
-                System.out.println("Nothing was deleted.");
-                return 0;
-            }
-            for (RunSummary run : runs) {
-                run.prune();
-            }
-            System.out.println("Deleted checkpoints of " + size(bytes) + ".");
-            return 0;
+            return delete(yes, "checkpoints of " + size(bytes), () -> {
+                for (RunSummary run : runs) {
+                    run.prune();
+                }
+            });
         }
     }
 }

@@ -40,16 +40,27 @@ class BatchProgressTest {
     }
 
     @Test
+    void countsByTheWordOfTheFamily() {
+        assertThat(shown(Progress.Style.PLAIN, "lines"))
+                .contains("lines/s", " lines ")
+                .doesNotContain("rows", "bad", "unknown");
+    }
+
+    @Test
     void canBeSilent() {
         assertThat(shown(Progress.Style.NONE)).isEmpty();
     }
 
     /** 100 rows a second for 70 seconds, after 1,000 that were done before. */
     private static String shown(Progress.Style style) {
+        return shown(style, "rows");
+    }
+
+    private static String shown(Progress.Style style, String unit) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         long[] seconds = new long[1];
         BatchProgress progress = new BatchProgress(
-                style, new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> seconds[0] * 1_000_000_000);
+                style, unit, new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> seconds[0] * 1_000_000_000);
         progress.started(new Counts(1000, 0, 0));
         for (int i = 0; i < 14; i++) {
             seconds[0] += 5;

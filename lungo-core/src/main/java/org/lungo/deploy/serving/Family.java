@@ -18,6 +18,11 @@ public interface Family {
     /** What its models are for, said where one of another family was expected: {@code lungo translate gives it texts}. */
     String use();
 
+    /** What its models answer for one by one, in the plural: rows, texts, lines. */
+    default String instances() {
+        return "texts";
+    }
+
     /**
      * Verifies every file of a run or a model folder and says what the model needs and answers.
      *

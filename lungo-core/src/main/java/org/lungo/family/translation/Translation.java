@@ -40,6 +40,11 @@ public final class Translation implements Family {
     }
 
     @Override
+    public String instances() {
+        return "lines";
+    }
+
+    @Override
     public String use() {
         return "lungo translate gives it texts";
     }
