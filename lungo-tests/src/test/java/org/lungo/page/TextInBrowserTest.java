@@ -81,6 +81,7 @@ class TextInBrowserTest {
         browser.tabTo("#talk-text");
         browser.press("user: how");
         set("#talk-most", "40");
+        assertThat(browser.text("#curl")).contains("{\"model\":\"talk\",\"max_tokens\":40,\"prompt\":\"user: how\"}");
         set("#talk-heat", "0");
         assertThat(browser.text("#curl"))
                 .contains(

@@ -163,6 +163,7 @@ class TextModelsInBrowserTest {
                             .text())
                     .isEqualTo("a cat");
         }
+        assertThat(browser.text("#send")).isEqualTo("Translate");
         isInOrder("text");
         browser.find("#field-0").sendKeys(" Hund".repeat(40));
         browser.find("#row button").click();

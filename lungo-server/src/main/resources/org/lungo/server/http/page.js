@@ -92,7 +92,7 @@ function build(same) {
   }
   at('ask').classList.toggle('wide', view.wide === true);
   at('try-title').textContent = form.title(shown);
-  at('send').textContent = form.action ?? '';
+  at('send').textContent = view.action?.(shown) ?? form.action ?? '';
   at('note').textContent = form.note?.(shown) ?? '';
   document.querySelectorAll('[data-columns]').forEach(section => { section.hidden = !form.hasColumns(shown); });
   form.build(shown, same);

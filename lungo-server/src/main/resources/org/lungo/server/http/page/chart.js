@@ -77,7 +77,7 @@ export const bars = (entries, chosen, from) => ({ ink, muted, line, accent, surf
 export const lines = (series, now, span) => ({ ink, muted, line, accent, second, surface }) => ({
   animation: false,
   color: [accent, second],
-  grid: { left: 8, right: 16, top: series.length > 1 ? 32 : 16, bottom: 8, containLabel: true },
+  grid: { left: 8, right: 28, top: series.length > 1 ? 32 : 16, bottom: 8, containLabel: true },
   legend: { show: series.length > 1, right: 8, top: 2, textStyle: { color: ink }, itemHeight: 8, icon: 'roundRect' },
   tooltip: { trigger: 'axis', backgroundColor: surface, borderColor: line, textStyle: { color: ink } },
   xAxis: { type: 'time', min: now - span, max: now, axisLine: { lineStyle: { color: line } },

@@ -31,7 +31,9 @@ export function leave() {
 /** The request that the form stands for, in OpenAI's form. */
 export function request({ id }) {
   const text = at('talk-text').value;
-  const fields = { model: id, max_tokens: Number(at('talk-most').value), temperature: Number(at('talk-heat').value) };
+  const heat = at('talk-heat').value.trim();
+  const fields = { model: id, max_tokens: Number(at('talk-most').value),
+    ...(heat === '' ? {} : { temperature: Number(heat) }) }; // else the model's own would not count
   return at('talk-way').value === 'chat'
     ? { path: 'v1/chat/completions', body: { ...fields, messages: [...said, { role: 'user', content: text }] } }
     : { path: 'v1/completions', body: { ...fields, prompt: text } };

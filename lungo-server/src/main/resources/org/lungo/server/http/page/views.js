@@ -2,7 +2,8 @@
 //
 // A view has `does`, what a model does in a few words; `form`, which sends the request (form.js, texts.js or talk.js);
 // `draw`, which turns predictions into elements: `said` is read out, `shown` stands below it. It may have `wide`, when
-// the answer needs the width of the page, and `passes`, how requests share passes.
+// the answer needs the width of the page, `action`, the word on the button for a model, and `passes`, how requests share
+// passes.
 //
 // A form has `place`, where it stands in the page; `build`, `request` and `title` of a model; and `hasColumns`, whether
 // the model's columns and examples are listed below. What else it may have, page.js asks for.

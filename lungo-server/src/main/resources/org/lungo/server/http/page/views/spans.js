@@ -6,6 +6,8 @@ export * as form from '../form.js';
 
 const HUES = 6;
 
+export const action = () => 'Label';
+
 export const does = model => `finds ${model.target ?? 'labelled parts'} in texts`;
 
 export function draw(model, [instance], [prediction]) {

@@ -4,6 +4,8 @@ import { make } from '../dom.js';
 
 export * as form from '../form.js';
 
+export const action = model => model.task === 'translation' ? 'Translate' : 'Answer';
+
 export const does = model => `text in, ${model.target ?? 'text'} out`;
 
 export function draw(model, [instance], [prediction]) {
