@@ -16,32 +16,28 @@ final class LiveProgress implements Progress {
     private static final double LONG_EPOCH_SECONDS = 10;
     private static final String REST = "\u001b[K"; // erases what the line showed before
 
-    private final int epochs;
     private final PrintStream out;
     private final Terminal terminal;
     private final LongSupplier clock;
-    private String phase = "";
-    private Course course;
+    private final Phases phases;
     private long drawn;
 
     /** @param clock in nanoseconds */
     LiveProgress(int epochs, PrintStream out, Terminal terminal, LongSupplier clock) {
-        this.epochs = epochs;
         this.out = out;
         this.terminal = terminal;
         this.clock = clock;
-        this.course = new Course(epochs, clock);
+        this.phases = new Phases(epochs, clock);
         this.drawn = clock.getAsLong() - REDRAW_NANOS;
     }
 
     @Override
     public void phaseStarted(String started) {
-        if (phase.startsWith("Training") && course.hasEnded()) {
-            keep(course.summary());
+        String before = phases.begin(started);
+        if (before != null) {
+            keep(before);
         }
-        phase = Character.toUpperCase(started.charAt(0)) + started.substring(1);
-        course = new Course(epochs, clock);
-        draw(phase);
+        draw(phases.name());
     }
 
     @Override
@@ -51,12 +47,12 @@ final class LiveProgress implements Progress {
 
     @Override
     public void epochStarted(int epoch, int batches, long rows) {
-        course.epochStarted(epoch, batches);
+        phases.course().epochStarted(epoch, batches);
     }
 
     @Override
     public void stepEnded(int epoch, int batch, int batches, double loss) {
-        course.stepEnded();
+        phases.course().stepEnded();
         if (clock.getAsLong() - drawn >= REDRAW_NANOS) {
             draw(line(batch + 1, loss));
         }
@@ -64,9 +60,9 @@ final class LiveProgress implements Progress {
 
     @Override
     public void epochEnded(EpochReport report) {
-        course.epochEnded(report);
-        if (course.epochSeconds() >= LONG_EPOCH_SECONDS) {
-            keep("Epoch " + report.epoch() + "/" + epochs + ", " + course.pace() + ": " + Course.values(report));
+        phases.course().epochEnded(report);
+        if (phases.course().epochSeconds() >= LONG_EPOCH_SECONDS) {
+            keep(phases.ended(report));
         }
     }
 
@@ -78,9 +74,10 @@ final class LiveProgress implements Progress {
 
     /** As much of it as the terminal has room for. */
     private String line(int step, double loss) {
+        Course course = phases.course();
         String after = String.format(Locale.ROOT, "  loss %.4f", loss);
         String epoch = course.epoch() + "  ";
-        String name = phase.replaceFirst(", to .*", "") + "  ";
+        String name = phases.name().replaceFirst(", to .*", "") + "  ";
         int room = terminal.width() - 1 - epoch.length() - after.length();
         String before = name.length() <= room ? name + epoch : epoch;
         for (String part : new String[] {course.best(), course.left(step)}) {

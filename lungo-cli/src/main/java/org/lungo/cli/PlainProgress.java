@@ -13,8 +13,7 @@ final class PlainProgress implements Progress {
     private final int epochs;
     private final PrintStream out;
     private final LongSupplier clock;
-    private String phase = "";
-    private Course course;
+    private final Phases phases;
     private long shown;
 
     /** @param clock in nanoseconds */
@@ -22,18 +21,17 @@ final class PlainProgress implements Progress {
         this.epochs = epochs;
         this.out = out;
         this.clock = clock;
-        this.course = new Course(epochs, clock);
+        this.phases = new Phases(epochs, clock);
         this.shown = clock.getAsLong() - EPOCH_NANOS;
     }
 
     @Override
     public void phaseStarted(String started) {
-        if (phase.startsWith("Training") && course.hasEnded()) {
-            show(course.summary());
+        String before = phases.begin(started);
+        if (before != null) {
+            show(before);
         }
-        phase = Character.toUpperCase(started.charAt(0)) + started.substring(1);
-        course = new Course(epochs, clock);
-        show(phase);
+        show(phases.name());
     }
 
     @Override
@@ -43,12 +41,12 @@ final class PlainProgress implements Progress {
 
     @Override
     public void epochStarted(int epoch, int batches, long rows) {
-        course.epochStarted(epoch, batches);
+        phases.course().epochStarted(epoch, batches);
     }
 
     @Override
     public void stepEnded(int epoch, int batch, int batches, double loss) {
-        course.stepEnded();
+        phases.course().stepEnded();
         if (clock.getAsLong() - shown >= STEP_NANOS) {
             show(String.format(
                     Locale.ROOT,
@@ -58,15 +56,15 @@ final class PlainProgress implements Progress {
                     batch + 1,
                     batches,
                     loss,
-                    course.left(batch + 1)));
+                    phases.course().left(batch + 1)));
         }
     }
 
     @Override
     public void epochEnded(EpochReport report) {
-        course.epochEnded(report);
+        phases.course().epochEnded(report);
         if (clock.getAsLong() - shown >= EPOCH_NANOS || report.epoch() == epochs) {
-            show("Epoch " + report.epoch() + "/" + epochs + ", " + course.pace() + ": " + Course.values(report));
+            show(phases.ended(report));
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lungo.evaluate.Count;
-import org.lungo.experiment.RunSummary;
+import org.lungo.experiment.StoredRun;
 import org.lungo.experiment.config.ConfigFile;
 import org.lungo.tensor.Check;
 import picocli.CommandLine.Command;
@@ -49,7 +49,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<RunSummary> runs = RunSummary.in(place);
+        List<StoredRun> runs = StoredRun.in(place);
         if (json) {
             System.out.println(ConfigFile.JSON.writeValueAsString(
                     runs.stream().map(RunsCommand::values).toList()));
@@ -61,7 +61,7 @@ final class RunsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Map<String, Object> values(RunSummary run) {
+    private static Map<String, Object> values(StoredRun run) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("run", run.folder().toString());
         values.put("family", run.family());
@@ -73,7 +73,7 @@ final class RunsCommand implements Callable<Integer> {
         return values;
     }
 
-    private static Map<String, String> row(RunSummary run) {
+    private static Map<String, String> row(StoredRun run) {
         String headline = run.headline();
         Map<String, String> row = new LinkedHashMap<>();
         row.put("run", name(run.folder()));
@@ -129,10 +129,10 @@ final class RunsCommand implements Callable<Integer> {
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
 
-    private static List<RunSummary> all(List<Path> folders) throws IOException {
-        List<RunSummary> runs = new ArrayList<>();
+    private static List<StoredRun> all(List<Path> folders) throws IOException {
+        List<StoredRun> runs = new ArrayList<>();
         for (Path folder : new LinkedHashSet<>(folders)) {
-            runs.add(RunSummary.of(folder));
+            runs.add(StoredRun.of(folder));
         }
         return runs;
     }
@@ -151,8 +151,8 @@ final class RunsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            RunSummary one = RunSummary.of(first);
-            RunSummary other = RunSummary.of(second);
+            StoredRun one = StoredRun.of(first);
+            StoredRun other = StoredRun.of(second);
             Set<String> metrics = new LinkedHashSet<>(one.metrics().keySet());
             metrics.addAll(other.metrics().keySet());
             List<Map<String, String>> rows = new ArrayList<>();
@@ -207,11 +207,11 @@ final class RunsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            List<RunSummary> runs = all(folders);
-            long bytes = runs.stream().mapToLong(RunSummary::bytes).sum();
+            List<StoredRun> runs = all(folders);
+            long bytes = runs.stream().mapToLong(StoredRun::bytes).sum();
             runs.forEach(run -> System.out.println(run.folder() + ", " + size(run.bytes())));
             return delete(yes, Count.of(runs.size(), "run") + ", " + size(bytes), () -> {
-                for (RunSummary run : runs) {
+                for (StoredRun run : runs) {
                     run.remove();
                 }
             });
@@ -233,20 +233,20 @@ final class RunsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            List<RunSummary> runs = all(folders);
+            List<StoredRun> runs = all(folders);
             long bytes = 0;
-            for (RunSummary run : runs) {
+            for (StoredRun run : runs) {
                 long spare = run.spare();
                 bytes += spare;
                 System.out.println(run.folder() + ", checkpoints of " + size(spare)
-                        + (run.state() == RunSummary.State.FINISHED ? "" : ": not finished, its checkpoints are kept"));
+                        + (run.state() == StoredRun.State.FINISHED ? "" : ": not finished, its checkpoints are kept"));
             }
             if (bytes == 0) {
                 System.out.println("There is nothing to delete.");
                 return 0;
             }
             return delete(yes, "checkpoints of " + size(bytes), () -> {
-                for (RunSummary run : runs) {
+                for (StoredRun run : runs) {
                     run.prune();
                 }
             });

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A run as a list of runs shows it.
+ * A run in its folder: what a list of runs shows of it, and what may be deleted.
  *
  * @param family such as {@code tables}
  * @param metrics by name, the headline first; none before the run is finished
@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param changed when a file of the run was last written
  * @param bytes of all its files
  */
-public record RunSummary(
+public record StoredRun(
         Path folder,
         State state,
         String family,
@@ -55,17 +55,17 @@ public record RunSummary(
     }
 
     /** The runs in {@code folder}, by name; none where there is no such folder. */
-    public static List<RunSummary> in(Path folder) throws IOException {
+    public static List<StoredRun> in(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         List<Path> runs;
         try (Stream<Path> files = Files.list(folder)) {
-            runs = files.filter(RunSummary::isRun)
+            runs = files.filter(StoredRun::isRun)
                     .sorted(Comparator.comparing(Path::getFileName))
                     .toList();
         }
-        List<RunSummary> summaries = new ArrayList<>();
+        List<StoredRun> summaries = new ArrayList<>();
         for (Path run : runs) {
             summaries.add(of(run));
         }
@@ -77,7 +77,7 @@ public record RunSummary(
      *
      * @throws IllegalArgumentException when there is none
      */
-    public static RunSummary of(Path folder) throws IOException {
+    public static StoredRun of(Path folder) throws IOException {
         if (!isRun(folder)) {
             throw new IllegalArgumentException(folder + " must be the folder of a run, with " + RunFolder.CONFIG
                     + "; lungo runs lists those in runs");
@@ -96,7 +96,7 @@ public record RunSummary(
         String config = Files.readString(folder.resolve(RunFolder.CONFIG));
         String family = ConfigFile.text(folder.toString(), config, "family");
         Map<String, Double> baseline = Yardstick.stored(stored).baseline();
-        return new RunSummary(
+        return new StoredRun(
                 folder,
                 state,
                 family == null ? "tables" : family,
