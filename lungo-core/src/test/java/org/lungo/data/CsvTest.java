@@ -90,7 +90,7 @@ class CsvTest {
                             "age_1",
                             "the header holds 'age' more than once; the one in column 3 is read as 'age_1'"))
                     .extracting(Finding::column)
-                    .containsExactly("age_1");
+                    .containsExactly("age_1", "AGE"); // the last differs from the first by case
         }
     }
 
