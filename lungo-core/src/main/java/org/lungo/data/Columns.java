@@ -10,28 +10,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of a source. The values of an object within a row, as JSON and Parquet may have them, become columns of their
  * own: {@code address.city}.
  *
  * @param relation DuckDB's SQL for the rows
+ * @param csv the layout of a CSV file, null for other sources
  * @param findings what a person should know about the columns
  */
-record Columns(String relation, List<String> names, List<Finding> findings) {
+record Columns(
+        String relation, List<String> names, @Nullable Csv csv, List<Finding> findings) {
     private static final String SHAPE = "shape_of_rows";
 
     static Columns of(Source source, Connection connection) throws SQLException {
-        List<Finding> findings = new ArrayList<>();
-        String found = Relation.of(source, connection, findings::add);
-        boolean flat = source.isCsv() || found.equals(Relation.IMPORTED);
+        Csv csv = source.isCsv() && !RowFeed.reads(source) ? Csv.of(source) : null;
+        List<Finding> findings = new ArrayList<>(csv == null ? List.of() : csv.renamed());
+        String found = csv == null ? Relation.of(source, connection) : csv.relation(false);
+        boolean flat = csv != null || found.equals(Relation.IMPORTED);
         Map<String, String> types;
         try {
             types = types(connection, "SELECT * FROM " + found);
         } catch (SQLException e) {
             if (source.isUtf8Json() && String.valueOf(e.getMessage()).contains("Duplicate name")) {
                 Set<String> names = JsonLines.names(source, connection);
-                return new Columns(JsonLines.objects(source, names), List.copyOf(names), findings);
+                return new Columns(JsonLines.objects(source, names), List.copyOf(names), null, findings);
             }
             throw e;
         }
@@ -47,7 +51,7 @@ record Columns(String relation, List<String> names, List<Finding> findings) {
                         .anyMatch(type -> !type.matches("[A-Z ]+(\\(\\d+,\\d+\\))?") || type.equals("JSON"))) {
             return new Flattening(connection, relation, findings).columns();
         }
-        return new Columns(relation, types.keySet().stream().map(String::strip).toList(), findings);
+        return new Columns(relation, types.keySet().stream().map(String::strip).toList(), csv, findings);
     }
 
     /** DuckDB gives JSON in which no object has a value a column of its own. */
@@ -108,7 +112,8 @@ record Columns(String relation, List<String> names, List<Finding> findings) {
             String values = flat.entrySet().stream()
                     .map(column -> column.getValue() + " AS " + Sql.name(column.getKey()))
                     .collect(Collectors.joining(", "));
-            return new Columns("(SELECT " + values + " FROM " + relation + ")", List.copyOf(flat.keySet()), findings);
+            return new Columns(
+                    "(SELECT " + values + " FROM " + relation + ")", List.copyOf(flat.keySet()), null, findings);
         }
 
         private void add(String name, String value, String type) throws SQLException {

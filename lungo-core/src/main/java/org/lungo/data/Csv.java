@@ -96,7 +96,7 @@ record Csv(Source source, int skip, String delimiter, String quote, boolean head
                 && !start.text().contains("'");
         return ", sample_size = " + Math.max(MIN_SAMPLE, SAMPLE / columns)
                 + (plain && layout.delimiter() == null ? ", delim = " + Sql.quote(delimiter) : "")
-                + (plain && layout.quote() == null ? ", quote = '\"'" : "");
+                + (plain && layout.quote() == null ? ", quote = '\"', escape = '\"'" : "");
     }
 
     private static TextStart start(Source source) {

@@ -23,17 +23,19 @@ final class DateFormats {
             "%B %d, %Y");
     private static final List<String> TIMES = List.of("", " %H:%M", " %H:%M:%S", " %I:%M %p");
 
+    /** The common forms in the order in which they are tried. */
+    static final List<String> COMMON =
+            TIMES.stream().flatMap(time -> DAYS.stream().map(day -> day + time)).toList();
+
     private DateFormats() {}
 
     /** The common forms that at least one of these values has. */
     static List<String> common(List<String> values) {
         List<String> formats = new ArrayList<>();
-        for (String time : TIMES) {
-            for (String day : DAYS) {
-                DatePattern pattern = new DatePattern(day + time);
-                if (values.stream().anyMatch(value -> reads(pattern, value))) {
-                    formats.add(pattern.text());
-                }
+        for (String format : COMMON) {
+            DatePattern pattern = new DatePattern(format);
+            if (values.stream().anyMatch(value -> reads(pattern, value))) {
+                formats.add(format);
             }
         }
         return formats;

@@ -2,10 +2,13 @@ package org.lungo.data;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,7 @@ final class DecimalLook {
 
     private static final double NEARLY = 0.9;
 
-    private final CloserLook look;
+    private final Looks looks;
     private final @Nullable String given;
 
     /**
@@ -57,8 +60,8 @@ final class DecimalLook {
         }
     }
 
-    DecimalLook(CloserLook look, @Nullable String given) {
-        this.look = look;
+    DecimalLook(Looks looks, @Nullable String given) {
+        this.looks = looks;
         this.given = given;
     }
 
@@ -106,12 +109,12 @@ final class DecimalLook {
     private List<String> pointsBetweenThousands(List<ColumnProfile> columns) throws SQLException {
         List<ColumnProfile> numbers =
                 columns.stream().filter(column -> column.kind() == Kind.NUMBER).toList();
-        NumberForm comma = NumberForm.COMMA;
-        List<Long> points = look.counts(expressions(numbers, clean -> "contains(" + clean + ", '.')"), Long.MAX_VALUE);
-        List<Long> matches = look.counts(expressions(numbers, comma::matches), Long.MAX_VALUE);
+        List<List<Long>> counts = looks.counts(
+                names(numbers), List.of(text -> contains(text, "."), NumberForm.COMMA::matches), Long.MAX_VALUE);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < numbers.size(); i++) {
-            if (points.get(i) > 0 && matches.get(i) == numbers.get(i).present()) {
+            if (counts.get(i).get(0) > 0
+                    && counts.get(i).get(1) == numbers.get(i).present()) {
                 names.add(numbers.get(i).name());
             }
         }
@@ -130,51 +133,61 @@ final class DecimalLook {
     }
 
     private List<Fit> fits(List<ColumnProfile> columns) throws SQLException {
+        List<List<Long>> sample =
+                looks.counts(names(columns), List.of(text -> text + " IS NOT NULL", NumberForm::matchesAny), SAMPLE);
         List<ColumnProfile> likely = new ArrayList<>();
-        List<Long> sample = look.counts(expressions(columns, clean -> clean + " IS NOT NULL"), SAMPLE);
-        List<Long> matches = look.counts(expressions(columns, NumberForm::matchesAny), SAMPLE);
         for (int i = 0; i < columns.size(); i++) {
-            if (matches.get(i) > 0 && 2 * matches.get(i) >= sample.get(i)) {
+            long matches = sample.get(i).get(1);
+            if (matches > 0 && 2 * matches >= sample.get(i).get(0)) {
                 likely.add(columns.get(i));
             }
         }
         List<String> marks = marks(likely);
-        List<String> counted = new ArrayList<>();
-        for (int i = 0; i < likely.size(); i++) {
-            String clean = look.clean(likely.get(i));
+        Map<String, Fit> fits = new HashMap<>();
+        for (String mark : new LinkedHashSet<>(marks)) {
+            List<ColumnProfile> marked = IntStream.range(0, likely.size())
+                    .filter(i -> mark.equals(marks.get(i)))
+                    .mapToObj(likely::get)
+                    .toList();
+            List<Looks.Condition> conditions = new ArrayList<>();
             for (String separator : NumberForm.SEPARATORS) {
-                counted.add(count(new NumberForm(separator, marks.get(i)).matches(clean)));
-                counted.add(count("contains(" + clean + ", '" + separator + "')"));
+                conditions.add(new NumberForm(separator, mark)::matches);
+                conditions.add(text -> contains(text, separator));
+            }
+            List<List<Long>> counts = looks.counts(names(marked), conditions, Long.MAX_VALUE);
+            for (int i = 0; i < marked.size(); i++) {
+                List<Long> own = counts.get(i);
+                fits.put(
+                        marked.get(i).name(),
+                        new Fit(marked.get(i), mark, List.of(own.get(0), own.get(2)), List.of(own.get(1), own.get(3))));
             }
         }
-        List<Long> counts = look.counts(counted, Long.MAX_VALUE);
-        List<Fit> fits = new ArrayList<>();
-        for (int i = 0; i < likely.size(); i++) {
-            List<Long> own = counts.subList(4 * i, 4 * i + 4);
-            fits.add(new Fit(
-                    likely.get(i), marks.get(i), List.of(own.get(0), own.get(2)), List.of(own.get(1), own.get(3))));
-        }
-        return fits;
+        return likely.stream()
+                .map(column -> Objects.requireNonNull(fits.get(column.name())))
+                .toList();
     }
 
     /** The mark of each column: one currency sign, or a percent sign in every value; else an empty text. */
     private List<String> marks(List<ColumnProfile> columns) throws SQLException {
-        List<String> expressions = new ArrayList<>();
-        for (ColumnProfile column : columns) {
-            String mark = "nullif(regexp_extract(" + look.clean(column) + ", " + Sql.quote(NumberForm.MARKS) + "), '')";
-            expressions.add("CASE WHEN min(" + mark + ") = max(" + mark + ") AND (min(" + mark + ") <> '%' OR count("
-                    + mark + ") = count(" + look.clean(column) + ")) THEN min(" + mark + ") END");
-        }
-        return look.texts(expressions);
+        return looks.ask(
+                names(columns),
+                (text, number, own) -> {
+                    String mark = "nullif(regexp_extract(" + text + ", " + Sql.quote(NumberForm.MARKS) + "), '')";
+                    return "CASE WHEN min(" + mark + ") = max(" + mark + ") AND (min(" + mark + ") <> '%' OR count("
+                            + mark + ") = count(" + text + ")) THEN min(" + mark + ") END";
+                },
+                1,
+                (name, row, at) -> {
+                    String mark = row.getString(at);
+                    return mark == null ? "" : mark;
+                });
     }
 
-    private List<String> expressions(List<ColumnProfile> columns, Function<String, String> condition) {
-        return columns.stream()
-                .map(column -> count(condition.apply(look.clean(column))))
-                .toList();
+    private static List<String> names(List<ColumnProfile> columns) {
+        return columns.stream().map(ColumnProfile::name).toList();
     }
 
-    private static String count(String condition) {
-        return "count(*) FILTER (WHERE " + condition + ")";
+    private static String contains(String text, String part) {
+        return "contains(" + text + ", '" + part + "')";
     }
 }

@@ -1,5 +1,7 @@
 package org.lungo.data;
 
+import java.util.Arrays;
+
 /**
  * Numbers far from all others: beyond {@value #FAR} times the distance of the quartiles from these.
  *
@@ -30,6 +32,30 @@ public record Outliers(long count, double example, double lower, double upper) {
         ColumnProfile.Range range = column.range();
         boolean high = range.max() - upper > lower - range.min();
         return new Outliers(0, high ? range.max() : range.min(), lower, upper);
+    }
+
+    /** Those of a column that is in memory. */
+    static Outliers in(NumberColumn numbers, ColumnProfile column) {
+        double[] sorted = Arrays.stream(numbers.values())
+                .limit(LOOKED_AT)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        if (sorted.length == 0) {
+            return new Outliers(0, 0, 0, 0);
+        }
+        Outliers farthest = farthest(column, quantile(sorted, 0.25), quantile(sorted, 0.75));
+        return farthest.counted(Arrays.stream(numbers.values())
+                .filter(value -> value < farthest.low() || value > farthest.high())
+                .count());
+    }
+
+    /** A quantile of values in order, interpolated as DuckDB's {@code quantile_cont} does. */
+    private static double quantile(double[] sorted, double share) {
+        double place = share * (sorted.length - 1);
+        int below = (int) place;
+        double part = place - below;
+        return part == 0 ? sorted[below] : sorted[below] * (1 - part) + sorted[below + 1] * part;
     }
 
     double low() {

@@ -4,42 +4,38 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL that looks at one column, and the reading of its answer. */
 final class ProfileRow {
-    static final int WIDTH = 12;
+    /** The number of values of {@link #question}. */
+    static final int WIDTH = 13;
 
     private ProfileRow() {}
 
-    /** @param decimal of its numbers, or null for the form of programming languages */
-    static String expression(String clean, @Nullable String decimal) {
-        return expressions(clean, Sql.number(clean, decimal));
+    /** @param decimal of the column's numbers, or null for the form of programming languages */
+    static Looks.Question question(@Nullable String decimal) {
+        return (text, number, own) -> expressions(text, decimal == null ? number : Sql.number(text, decimal));
     }
 
-    /** The query for a group of columns: the number of rows, then {@link #WIDTH} values a column. */
-    static String query(ColumnGroups groups, List<String> columns) {
-        return "SELECT count(*), "
-                + IntStream.range(0, columns.size())
-                        .mapToObj(i -> expressions(ColumnGroups.text(i), ColumnGroups.number(i)))
-                        .collect(Collectors.joining(", "))
-                + " FROM " + groups.numbers(columns);
-    }
-
-    /** No finite number is a date: only other texts are tried as one, which takes time. */
+    /** The number of rows, then what they hold. No finite number is a date: only other texts are tried, which takes time. */
     private static String expressions(String clean, String number) {
         String date = "CASE WHEN " + number + " IS NULL OR NOT isfinite(" + number + ") THEN " + clean + " END";
-        return "count(" + clean + "), approx_count_distinct(" + clean + "), count(" + number + "), count(TRY_CAST("
-                + date + " AS TIMESTAMP)), avg(length(" + clean + ")), min(" + number + "), max(" + number + "), avg("
-                + number + "), stddev_samp("
-                + number + "), min(" + clean + "), max(" + clean + "), count(CASE WHEN " + clean + " >= '00' AND "
-                + clean + " < '0:' AND NOT contains("
-                + clean + ", '.') THEN 1 END)";
+        return "count(*), count(" + clean + "), approx_count_distinct(" + clean + "), count(" + number
+                + "), count(TRY_CAST(" + date + " AS TIMESTAMP)), avg(length(" + clean + ")), min(" + number + "), max("
+                + number + "), avg(" + number + "), stddev_samp(" + number + "), min(" + clean + "), max(" + clean
+                + "), count(CASE WHEN " + clean + " >= '00' AND " + clean + " < '0:' AND NOT contains(" + clean
+                + ", '.') THEN 1 END)";
     }
 
-    static ColumnProfile read(String name, ResultSet row, int at) throws SQLException {
+    /** The number of rows in an answer. */
+    static long rows(ResultSet row, int at) throws SQLException {
+        return row.getLong(at);
+    }
+
+    /** The rest of an answer. */
+    static ColumnProfile read(String name, ResultSet row, int start) throws SQLException {
+        int at = start + 1;
         long present = row.getLong(at);
         long numbers = row.getLong(at + 2);
         long dates = row.getLong(at + 3);

@@ -7,7 +7,6 @@ import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -19,21 +18,15 @@ final class Relation {
 
     private Relation() {}
 
-    /** @param notes receives what a person should know about the names of the columns */
-    static String of(Source source, Connection connection, Consumer<Finding> notes) throws SQLException {
+    /** The rows of a source that is no CSV file. */
+    static String of(Source source, Connection connection) throws SQLException {
         if (RowFeed.reads(source)) {
             return imported(source, connection);
         }
         String file = Sql.quote(source.location());
-        return switch (source.extension()) {
-            case "parquet" -> "read_parquet(" + file + ")";
-            case "jsonl", "ndjson", "json" -> "read_json(" + file + ", " + source.packing() + ", sample_size = -1)";
-            default -> {
-                Csv csv = Csv.of(source);
-                csv.renamed().forEach(notes);
-                yield csv.relation(false);
-            }
-        };
+        return source.extension().equals("parquet")
+                ? "read_parquet(" + file + ")"
+                : "read_json(" + file + ", " + source.packing() + ", sample_size = -1)";
     }
 
     private static String imported(Source source, Connection connection) throws SQLException {

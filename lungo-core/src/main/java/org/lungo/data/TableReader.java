@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -16,7 +18,6 @@ import java.util.stream.IntStream;
 /** An opened {@link Source}. Rows come in the order of the file and are streamed, so that any size can be read. */
 public final class TableReader implements AutoCloseable {
     private static final String STAGED = "staged_rows";
-    private static final String WIDE = "wide_rows";
 
     private final Source source;
     private final Source readable;
@@ -24,7 +25,7 @@ public final class TableReader implements AutoCloseable {
     private final Columns columns;
     private final String relation;
     private final List<String> names;
-    private String readily = ""; // the relation that all columns are read from
+    private final ReadyRows rows;
 
     private TableReader(Source source, Source readable, Connection connection, Columns columns) {
         this.source = source;
@@ -33,6 +34,7 @@ public final class TableReader implements AutoCloseable {
         this.columns = columns;
         this.relation = columns.relation();
         this.names = columns.names();
+        this.rows = new ReadyRows(connection, columns, source.options().missing());
     }
 
     static TableReader open(Source source) {
@@ -84,11 +86,8 @@ public final class TableReader implements AutoCloseable {
 
     /** The number of rows. */
     public long count() {
-        try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT count(*) FROM " + (readily.isEmpty() ? relation : readily))) {
-            row.next();
-            return row.getLong(1);
+        try {
+            return rows.count();
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -96,57 +95,23 @@ public final class TableReader implements AutoCloseable {
 
     /** Looks at every value once, and again at columns that are peculiar. */
     public Profile profile() {
-        Profile first = firstLook();
-        if (source.isFolder()) {
-            return TextFolder.profile(first);
-        }
         try {
-            return new CloserLook(connection, groups().relation(), source.options()).at(first, columns.findings());
+            Profile first = rows.profile();
+            if (first.rows() == 0) {
+                throw new DataException("E301", source.title() + " has a header and no rows; a table needs rows");
+            }
+            return source.isFolder()
+                    ? TextFolder.profile(first)
+                    : new CloserLook(rows, source.options()).at(first, columns.findings());
         } catch (SQLException e) {
             throw failure(e);
         }
-    }
-
-    private Profile firstLook() {
-        List<ColumnProfile> profiles = new ArrayList<>();
-        long rows = 0;
-        try (Statement statement = connection.createStatement()) {
-            for (List<String> group : ColumnGroups.of(names)) {
-                try (ResultSet row = statement.executeQuery(ProfileRow.query(groups(), group))) {
-                    row.next();
-                    rows = row.getLong(1);
-                    for (int i = 0; i < group.size(); i++) {
-                        profiles.add(ProfileRow.read(group.get(i), row, 2 + i * ProfileRow.WIDTH));
-                    }
-                }
-            }
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-        if (rows == 0) {
-            throw new DataException("E301", source.title() + " has a header and no rows; a table needs rows");
-        }
-        return new Profile(rows, profiles);
-    }
-
-    /** The rows in groups of columns; those of a wide table as a copy. */
-    private ColumnGroups groups() throws SQLException {
-        if (readily.isEmpty()) {
-            readily = relation;
-            if (names.size() > ColumnGroups.COLUMNS && !relation.equals(Relation.IMPORTED)) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("CREATE TEMP TABLE " + WIDE + " AS SELECT * FROM " + relation);
-                }
-                readily = WIDE;
-            }
-        }
-        return new ColumnGroups(readily, source.options().missing());
     }
 
     /** All rows at once. Columns of kind IGNORE are left out. */
     public Table read(Schema schema) {
         List<Table> chunks = new ArrayList<>();
-        read(schema, 1 << 16, chunks::add);
+        read(schema, rows.chunkRows(), chunks::add);
         if (chunks.isEmpty()) {
             throw new DataException("E301", source.title() + " has a header and no rows; a table needs rows");
         }
@@ -188,7 +153,7 @@ public final class TableReader implements AutoCloseable {
         String columns = fields.stream().map(f -> Sql.name(f.name())).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.execute("ATTACH " + Sql.quote(file.toString()) + " AS staged");
-            statement.execute("CREATE TABLE staged." + STAGED + " AS SELECT * FROM (" + groups().values(fields)
+            statement.execute("CREATE TABLE staged." + STAGED + " AS SELECT * FROM (" + rows.values(fields)
                     + ") AS typed(" + columns + ")");
             long rows;
             try (ResultSet count = statement.executeQuery("SELECT count(*) FROM staged." + STAGED)) {
@@ -229,35 +194,40 @@ public final class TableReader implements AutoCloseable {
     public void check(Schema schema) {
         require(schema);
         List<Field> numeric = typed(schema).fields().stream()
-                .filter(f -> f.kind().isNumeric())
+                .filter(f -> f.kind().isNumeric() && !rows.isPlain(f))
                 .toList();
-        for (List<Field> group : ColumnGroups.of(numeric)) {
-            List<Long> bad = bad(group);
-            for (int i = 0; i < group.size(); i++) {
-                if (bad.get(i) > 0) {
-                    throw new DataException("E306", badValues(group.get(i), bad.get(i)));
+        try {
+            Map<Field, Long> bad = bad(numeric);
+            for (Field field : numeric) {
+                long count = bad.getOrDefault(field, 0L);
+                if (count > 0) {
+                    throw new DataException("E306", badValues(field, count));
                 }
             }
+        } catch (SQLException e) {
+            throw failure(e);
         }
     }
 
     /** How many values each of these columns holds that it must not. */
-    private List<Long> bad(List<Field> group) {
-        String counts = IntStream.range(0, group.size())
-                .mapToObj(i -> "count(*) FILTER (WHERE " + Sql.bad(group.get(i), ColumnGroups.text(i)) + ")")
-                .collect(Collectors.joining(", "));
-        List<String> columns = group.stream().map(Field::name).toList();
-        List<Long> bad = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + counts + " FROM " + groups().texts(columns))) {
-            row.next();
-            for (int i = 1; i <= group.size(); i++) {
-                bad.add(row.getLong(i));
+    private Map<Field, Long> bad(List<Field> fields) throws SQLException {
+        Map<Field, Long> bad = new HashMap<>();
+        for (ReadyRows.Part part : rows.parts(fields)) {
+            List<Field> group = part.fields();
+            String counts = IntStream.range(0, group.size())
+                    .mapToObj(i -> "count(*) FILTER (WHERE " + Sql.bad(group.get(i), ColumnGroups.text(i)) + ")")
+                    .collect(Collectors.joining(", "));
+            String texts = new ColumnGroups(part.relation(), source.options().missing())
+                    .texts(group.stream().map(Field::name).toList());
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT " + counts + " FROM " + texts)) {
+                row.next();
+                for (int i = 0; i < group.size(); i++) {
+                    bad.put(group.get(i), row.getLong(i + 1));
+                }
             }
-            return bad;
-        } catch (SQLException e) {
-            throw failure(e);
         }
+        return bad;
     }
 
     /**
@@ -311,34 +281,11 @@ public final class TableReader implements AutoCloseable {
     }
 
     private void stream(List<Field> fields, long maxRows, int chunkRows, Consumer<Table> chunks) {
-        try (Statement statement = connection.createStatement()) {
-            if (fields.size() <= ColumnGroups.COLUMNS) {
-                String limit = maxRows == Long.MAX_VALUE ? "" : " LIMIT " + maxRows;
-                try (ResultSet rows = statement.executeQuery(groups().values(fields) + limit)) {
-                    new ChunkBuilder(fields, chunkRows, chunks).consume(rows);
-                }
-                return;
-            }
-            long end = Math.min(maxRows, count());
-            for (long from = 0; from < end; from += chunkRows) {
-                chunks.accept(part(statement, fields, from, (int) Math.min(chunkRows, end - from)));
-            }
+        try {
+            rows.stream(fields, maxRows, chunkRows, chunks);
         } catch (SQLException e) {
             throw failure(e);
         }
-    }
-
-    /** Some rows of a wide table, whose groups of columns are read one after the other. */
-    private Table part(Statement statement, List<Field> fields, long from, int rows) throws SQLException {
-        String part = groups().relation() + " WHERE rowid >= " + from + " AND rowid < " + (from + rows);
-        ColumnGroups groups = new ColumnGroups(part, source.options().missing());
-        List<Column> columns = new ArrayList<>();
-        for (List<Field> group : ColumnGroups.of(fields)) {
-            try (ResultSet values = statement.executeQuery(groups.values(group))) {
-                new ChunkBuilder(group, rows, table -> columns.addAll(table.columns())).consume(values);
-            }
-        }
-        return Table.of(columns);
     }
 
     private RuntimeException failure(SQLException e) {

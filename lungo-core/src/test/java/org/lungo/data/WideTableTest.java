@@ -34,6 +34,11 @@ final class WideTableTest {
         };
     }
 
+    /** Of the mean and the deviation of plain numbers the last digits differ, by the order in which they are summed. */
+    private static boolean same(double a, double b) {
+        return Double.compare(a, b) == 0 || Math.abs(a - b) < 1e-13 * Math.abs(a);
+    }
+
     private String file(String name, int from, int to) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add(IntStream.range(from, to).mapToObj(c -> "c" + c).collect(Collectors.joining(",")));
@@ -60,7 +65,11 @@ final class WideTableTest {
                 try (TableReader narrow =
                         Source.of(file("narrow.csv", from, to)).open()) {
                     Profile part = narrow.profile();
-                    assertThat(profile.columns().subList(from, to)).isEqualTo(part.columns());
+                    assertThat(profile.columns().subList(from, to))
+                            .usingRecursiveComparison()
+                            .withEqualsForType(WideTableTest::same, Double.class)
+                            .withEqualsForFields((Long a, Long b) -> Math.abs(a - b) <= 2, "distinct")
+                            .isEqualTo(part.columns());
                     Table columns = narrow.read(part.schema(Map.of()));
                     for (String name : columns.names()) {
                         for (int row = 0; row < ROWS; row++) {
@@ -94,7 +103,11 @@ final class WideTableTest {
     @Test
     void asksForEachColumnOnceAndForFewInAQuery() {
         List<String> columns = IntStream.range(0, 40).mapToObj(c -> "c" + c).toList();
-        String query = ProfileRow.query(new ColumnGroups("rows", ReadOptions.DEFAULTS.missing()), columns);
+        String query = GroupLooks.query(
+                new ColumnGroups("rows", ReadOptions.DEFAULTS.missing()),
+                columns,
+                columns.stream().map(c -> List.<String>of()).toList(),
+                ProfileRow.question(null));
         for (String column : columns) {
             assertThat(query.split('"' + column + '"', -1)).hasSize(2);
         }
