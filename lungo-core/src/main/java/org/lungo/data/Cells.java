@@ -4,19 +4,26 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a wide table below each other, cleaned, each with the places of its column and its row: one query asks the same
  * of all columns, however many there are. A query that names the columns is planned in time that grows faster than their number.
  */
 final class Cells implements Looks {
+    /** Of more rows it takes longer to copy the values than to plan queries. */
+    static final int MAX_ROWS = 1 << 17;
+
     private final Connection connection;
     private final String table;
     private final Map<String, Integer> places = new HashMap<>();
@@ -98,5 +105,64 @@ final class Cells implements Looks {
                         ? ""
                         : " JOIN (SELECT " + asked + ") USING (k)")
                 + (rows == Long.MAX_VALUE ? "" : " WHERE r < " + rows) + ") GROUP BY k";
+    }
+
+    /**
+     * Reads some rows of columns.
+     *
+     * @param from the first row
+     * @param columns receives the columns by name
+     */
+    void read(List<Field> fields, long from, int rows, Map<String, Column> columns) throws SQLException {
+        for (List<Field> alike : alike(fields)) {
+            Map<Integer, double[]> numbers = new HashMap<>();
+            Map<Integer, @Nullable String[]> texts = new HashMap<>();
+            boolean numeric = alike.get(0).kind().isNumeric();
+            for (Field field : alike) {
+                int place = Objects.requireNonNull(places.get(field.name()));
+                if (numeric) {
+                    double[] values = new double[rows];
+                    Arrays.fill(values, Double.NaN);
+                    numbers.put(place, values);
+                    columns.put(field.name(), new NumberColumn(field.name(), values));
+                } else {
+                    @Nullable String[] values = new String[rows];
+                    texts.put(place, values);
+                    columns.put(field.name(), new TextColumn(field.name(), values));
+                }
+            }
+            String query = "SELECT k, CAST(r - " + from + " AS INTEGER), " + Sql.value(alike.get(0), "v") + " AS value"
+                    + " FROM " + table + " JOIN (SELECT unnest("
+                    + places(alike.stream().map(Field::name).toList()) + ") AS k) USING (k)"
+                    + " WHERE v IS NOT NULL AND r >= " + from + " AND r < " + (from + rows);
+            try (Statement statement = connection.createStatement();
+                    ResultSet cells = statement.executeQuery(query)) {
+                while (cells.next()) {
+                    int row = cells.getInt(2);
+                    if (numeric) {
+                        double value = cells.getDouble(3);
+                        Objects.requireNonNull(numbers.get(cells.getInt(1)))[row] =
+                                cells.wasNull() ? Double.NaN : value;
+                    } else {
+                        Objects.requireNonNull(texts.get(cells.getInt(1)))[row] = cells.getString(3);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Fields that are read alike together. */
+    static List<List<Field>> alike(List<Field> fields) {
+        Map<String, List<Field>> alike = new LinkedHashMap<>();
+        for (Field field : fields) {
+            String form = field.kind().isNumeric() ? field.kind() + " " + field.format() : "text";
+            alike.computeIfAbsent(form, f -> new ArrayList<>()).add(field);
+        }
+        return List.copyOf(alike.values());
+    }
+
+    /** Whether all these columns are here. */
+    boolean hold(List<Field> fields) {
+        return fields.stream().allMatch(field -> places.containsKey(field.name()));
     }
 }

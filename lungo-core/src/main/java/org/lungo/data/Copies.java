@@ -28,6 +28,10 @@ final class Copies {
         return tables.isEmpty() ? relation : tables.values().iterator().next();
     }
 
+    boolean holds(String column) {
+        return tables.containsKey(column);
+    }
+
     /** The tables that hold these columns, each with those that it holds; columns that none holds yet are copied. */
     Map<String, List<String>> of(List<String> columns) throws SQLException {
         if (relation.equals(Relation.IMPORTED)) {

@@ -6,10 +6,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,20 +86,21 @@ final class ReadyRows {
     }
 
     private Looks looks(List<String> asked) throws SQLException {
-        if (!isWide()) {
-            return new GroupLooks(connection, new ColumnGroups(columns.relation(), missing));
+        List<String> others = isWide() ? others() : List.of();
+        boolean plainAsked = isWide() && asked.stream().anyMatch(name -> plain(name) != null);
+        if (!isWide() || count() > Cells.MAX_ROWS || others.size() <= ColumnGroups.COLUMNS && !plainAsked) {
+            List<String> tables = !isWide() || plainAsked
+                    ? List.of()
+                    : List.copyOf(copies.of(others).keySet());
+            String relation = tables.size() == 1 ? tables.get(0) : columns.relation();
+            return new GroupLooks(connection, new ColumnGroups(relation, missing));
         }
-        List<String> others = others();
-        if (asked.stream().anyMatch(name -> plain(name) != null)) {
+        if (plainAsked) {
             Cells all = allCells == null
                     ? Cells.of(connection, "all_cells", copies.of(columns.names()), missing)
                     : allCells;
             allCells = all;
             return all;
-        }
-        if (others.size() <= ColumnGroups.COLUMNS) {
-            String table = copies.of(others).keySet().iterator().next();
-            return new GroupLooks(connection, new ColumnGroups(table, missing));
         }
         Cells ready = cells == null ? Cells.of(connection, "cells", copies.of(others), missing) : cells;
         cells = ready;
@@ -162,7 +166,7 @@ final class ReadyRows {
     }
 
     /** Fields, a few in a query, none of which reads the whole file for them alone. */
-    List<Part> parts(List<Field> fields) throws SQLException {
+    private List<Part> parts(List<Field> fields) throws SQLException {
         if (!isWide()) {
             return ColumnGroups.of(fields).stream()
                     .map(group -> new Part(columns.relation(), group))
@@ -179,24 +183,61 @@ final class ReadyRows {
     }
 
     /** Some fields and the relation that holds them. */
-    record Part(String relation, List<Field> fields) {}
+    private record Part(String relation, List<Field> fields) {}
+
+    /** How many values each of these fields holds that it must not. */
+    Map<Field, Long> bad(List<Field> fields) throws SQLException {
+        List<Field> asked = fields.stream().filter(field -> !isPlain(field)).toList();
+        Map<Field, Long> bad = new HashMap<>();
+        if (cells != null && cells.hold(asked)) {
+            for (List<Field> alike : Cells.alike(asked)) {
+                List<List<Long>> counts = cells.counts(
+                        alike.stream().map(Field::name).toList(),
+                        List.of(text -> Sql.bad(alike.get(0), text)),
+                        Long.MAX_VALUE);
+                for (int i = 0; i < alike.size(); i++) {
+                    bad.put(alike.get(i), counts.get(i).get(0));
+                }
+            }
+            return bad;
+        }
+        for (Part part : parts(asked)) {
+            List<Field> group = part.fields();
+            String counts = IntStream.range(0, group.size())
+                    .mapToObj(i -> "count(*) FILTER (WHERE " + Sql.bad(group.get(i), ColumnGroups.text(i)) + ")")
+                    .collect(Collectors.joining(", "));
+            String texts = new ColumnGroups(part.relation(), missing)
+                    .texts(group.stream().map(Field::name).toList());
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT " + counts + " FROM " + texts)) {
+                row.next();
+                for (int i = 0; i < group.size(); i++) {
+                    bad.put(group.get(i), row.getLong(i + 1));
+                }
+            }
+        }
+        return bad;
+    }
 
     /** The first {@code maxRows} rows, {@code chunkRows} at a time. */
     void stream(List<Field> fields, long maxRows, int chunkRows, Consumer<Table> chunks) throws SQLException {
-        boolean plainAmong = isWide() && fields.stream().anyMatch(this::isPlain);
-        try (Statement statement = connection.createStatement()) {
-            if (fields.size() <= ColumnGroups.COLUMNS && !plainAmong) {
-                String limit = maxRows == Long.MAX_VALUE ? "" : " LIMIT " + maxRows;
-                try (ResultSet rows = statement.executeQuery(values(fields) + limit)) {
-                    new ChunkBuilder(fields, chunkRows, chunks).consume(rows);
-                }
-                return;
+        if (!isWide() || fields.size() <= ColumnGroups.COLUMNS && isUntouched(fields)) {
+            String limit = maxRows == Long.MAX_VALUE ? "" : " LIMIT " + maxRows;
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(values(fields) + limit)) {
+                new ChunkBuilder(fields, chunkRows, chunks).consume(rows);
             }
-            long end = Math.min(maxRows, count());
-            for (long from = 0; from < end; from += chunkRows) {
-                chunks.accept(part(statement, fields, from, (int) Math.min(chunkRows, end - from)));
-            }
+            return;
         }
+        long end = Math.min(maxRows, count());
+        for (long from = 0; from < end; from += chunkRows) {
+            chunks.accept(part(fields, from, (int) Math.min(chunkRows, end - from)));
+        }
+    }
+
+    /** Whether none of these fields was made ready. */
+    private boolean isUntouched(List<Field> fields) {
+        return fields.stream().noneMatch(field -> plain != null && isPlain(field) || copies.holds(field.name()));
     }
 
     /** The number of rows that {@link #stream} is best asked for at a time when all are kept. */
@@ -205,14 +246,23 @@ final class ReadyRows {
     }
 
     /** Some rows of a wide table, whose groups of columns are read one after the other. */
-    private Table part(Statement statement, List<Field> fields, long from, int rows) throws SQLException {
+    private Table part(List<Field> fields, long from, int rows) throws SQLException {
         Map<String, Column> read = new LinkedHashMap<>();
-        for (Part part : parts(fields.stream().filter(field -> !isPlain(field)).toList())) {
-            ColumnGroups groups = new ColumnGroups(
-                    part.relation() + " WHERE rowid >= " + from + " AND rowid < " + (from + rows), missing);
-            try (ResultSet values = statement.executeQuery(groups.values(part.fields()))) {
-                new ChunkBuilder(part.fields(), rows, table -> table.columns().forEach(c -> read.put(c.name(), c)))
-                        .consume(values);
+        List<Field> asked = fields.stream().filter(field -> !isPlain(field)).toList();
+        if (cells != null && cells.hold(asked)) {
+            cells.read(asked, from, rows, read);
+        } else {
+            for (Part part : parts(asked)) {
+                ColumnGroups groups = new ColumnGroups(
+                        part.relation() + " WHERE rowid >= " + from + " AND rowid < " + (from + rows), missing);
+                try (Statement statement = connection.createStatement();
+                        ResultSet values = statement.executeQuery(groups.values(part.fields()))) {
+                    new ChunkBuilder(
+                                    part.fields(),
+                                    rows,
+                                    table -> table.columns().forEach(c -> read.put(c.name(), c)))
+                            .consume(values);
+                }
             }
         }
         List<Column> all = new ArrayList<>();

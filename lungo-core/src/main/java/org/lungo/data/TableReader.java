@@ -7,13 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** An opened {@link Source}. Rows come in the order of the file and are streamed, so that any size can be read. */
 public final class TableReader implements AutoCloseable {
@@ -194,10 +192,10 @@ public final class TableReader implements AutoCloseable {
     public void check(Schema schema) {
         require(schema);
         List<Field> numeric = typed(schema).fields().stream()
-                .filter(f -> f.kind().isNumeric() && !rows.isPlain(f))
+                .filter(f -> f.kind().isNumeric())
                 .toList();
         try {
-            Map<Field, Long> bad = bad(numeric);
+            Map<Field, Long> bad = rows.bad(numeric);
             for (Field field : numeric) {
                 long count = bad.getOrDefault(field, 0L);
                 if (count > 0) {
@@ -207,27 +205,6 @@ public final class TableReader implements AutoCloseable {
         } catch (SQLException e) {
             throw failure(e);
         }
-    }
-
-    /** How many values each of these columns holds that it must not. */
-    private Map<Field, Long> bad(List<Field> fields) throws SQLException {
-        Map<Field, Long> bad = new HashMap<>();
-        for (ReadyRows.Part part : rows.parts(fields)) {
-            List<Field> group = part.fields();
-            String counts = IntStream.range(0, group.size())
-                    .mapToObj(i -> "count(*) FILTER (WHERE " + Sql.bad(group.get(i), ColumnGroups.text(i)) + ")")
-                    .collect(Collectors.joining(", "));
-            String texts = new ColumnGroups(part.relation(), source.options().missing())
-                    .texts(group.stream().map(Field::name).toList());
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT " + counts + " FROM " + texts)) {
-                row.next();
-                for (int i = 0; i < group.size(); i++) {
-                    bad.put(group.get(i), row.getLong(i + 1));
-                }
-            }
-        }
-        return bad;
     }
 
     /**
