@@ -22,7 +22,6 @@ import org.lungo.evaluate.EvaluationResult;
 import org.lungo.evaluate.Evaluator;
 import org.lungo.evaluate.Gates;
 import org.lungo.evaluate.HtmlReport;
-import org.lungo.evaluate.PermutationImportance;
 import org.lungo.evaluate.PermutationImportance.Importance;
 import org.lungo.evaluate.Predictions;
 import org.lungo.evaluate.Report;
@@ -135,7 +134,10 @@ final class TableAttempt implements Attempt<Evaluation> {
                 : new TableFolds(config, data, learned.inputs(), storage).run(evaluator, listener);
         listener.phaseStarted("writing the report");
         if (config.evaluate().importance()) {
-            importance = importance(bundle, parts.test(), tested, evaluator);
+            ColumnImportance measured = ColumnImportance.of(
+                    bundle, parts.test(), tested, evaluator.metrics().get(0));
+            importance = measured.importance();
+            findings.addAll(measured.findings());
         }
         predictions = tested;
         return new Tested<>(evaluation, EvaluationResult.of(TableConfig.FAMILY, evaluation, folds, gates));
@@ -153,22 +155,6 @@ final class TableAttempt implements Attempt<Evaluation> {
         }
         names.addAll(config.evaluate().gates().keySet());
         return Evaluator.of(task, names);
-    }
-
-    private static List<Importance> importance(
-            TableBundle bundle, Table test, Predictions intact, Evaluator evaluator) {
-        List<String> names = bundle.table().features().names();
-        return PermutationImportance.STANDARD.of(
-                names,
-                intact,
-                evaluator.metrics().get(0),
-                (feature, rows) -> Fitting.predict(bundle, shuffled(test, names.get(feature), rows)));
-    }
-
-    private static Table shuffled(Table table, String name, int... rows) {
-        return Table.of(table.columns().stream()
-                .map(column -> column.name().equals(name) ? column.select(rows) : column)
-                .toList());
     }
 
     @Override
