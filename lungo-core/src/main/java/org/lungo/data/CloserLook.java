@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks again at the few columns that one pass found to be peculiar: dates and numbers in other
@@ -152,22 +153,9 @@ final class CloserLook {
 
     private void ask(List<ColumnProfile> columns, @Nullable String decimal, long count, Map<String, Outliers> found)
             throws SQLException {
-        Map<String, ColumnProfile> byName =
-                columns.stream().collect(Collectors.toMap(ColumnProfile::name, Function.identity()));
         List<String> names = columns.stream().map(ColumnProfile::name).toList();
-        List<Outliers> farthest = rows.looks()
-                .ask(
-                        names,
-                        names.stream().map(name -> List.<String>of()).toList(),
-                        (text, number, own) -> {
-                            String x = decimal == null ? number : Sql.number(text, decimal);
-                            return "quantile_cont(" + x + ", 0.25), quantile_cont(" + x + ", 0.75)";
-                        },
-                        2,
-                        count <= Outliers.LOOKED_AT ? Long.MAX_VALUE : Outliers.LOOKED_AT,
-                        (name, row, at) -> Outliers.farthest(
-                                Objects.requireNonNull(byName.get(name)), row.getDouble(at), row.getDouble(at + 1)));
-        List<Integer> far = java.util.stream.IntStream.range(0, names.size())
+        List<Outliers> farthest = farthest(columns, decimal, count);
+        List<Integer> far = IntStream.range(0, names.size())
                 .filter(i -> farthest.get(i).any())
                 .boxed()
                 .toList();
@@ -176,8 +164,8 @@ final class CloserLook {
                         far.stream().map(names::get).toList(),
                         far.stream()
                                 .map(i -> List.of(
-                                        "" + farthest.get(i).low(),
-                                        "" + farthest.get(i).high()))
+                                        farthest.get(i).low() + "::DOUBLE",
+                                        farthest.get(i).high() + "::DOUBLE"))
                                 .toList(),
                         (text, number, own) -> {
                             String x = decimal == null ? number : Sql.number(text, decimal);
@@ -190,6 +178,25 @@ final class CloserLook {
         for (int i = 0; i < counts.size(); i++) {
             keep(farthest.get(far.get(i)).counted(counts.get(i)), columns.get(far.get(i)), found);
         }
+    }
+
+    private List<Outliers> farthest(List<ColumnProfile> columns, @Nullable String decimal, long count)
+            throws SQLException {
+        Map<String, ColumnProfile> byName =
+                columns.stream().collect(Collectors.toMap(ColumnProfile::name, Function.identity()));
+        List<String> names = columns.stream().map(ColumnProfile::name).toList();
+        return rows.looks()
+                .ask(
+                        names,
+                        names.stream().map(name -> List.<String>of()).toList(),
+                        (text, number, own) -> {
+                            String x = decimal == null ? number : Sql.number(text, decimal);
+                            return "quantile_cont(" + x + ", 0.25), quantile_cont(" + x + ", 0.75)";
+                        },
+                        2,
+                        count <= Outliers.LOOKED_AT ? Long.MAX_VALUE : Outliers.LOOKED_AT,
+                        (name, row, at) -> Outliers.farthest(
+                                Objects.requireNonNull(byName.get(name)), row.getDouble(at), row.getDouble(at + 1)));
     }
 
     private static void keep(Outliers outliers, ColumnProfile column, Map<String, Outliers> found) {

@@ -3,9 +3,11 @@ package org.lungo.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -163,7 +165,7 @@ record PlainNumbers(int rows, Map<String, Found> columns) {
 
         private boolean isMissing(byte[] bytes, int from, int to) {
             for (byte[] text : missing) {
-                if (java.util.Arrays.equals(bytes, from, to, text, 0, text.length)) {
+                if (Arrays.equals(bytes, from, to, text, 0, text.length)) {
                     return true;
                 }
             }
@@ -176,7 +178,7 @@ record PlainNumbers(int rows, Map<String, Found> columns) {
                     .boxed()
                     .toList();
             List<Found> found = places.parallelStream()
-                    .map(i -> found(csv.names().get(i), java.util.Objects.requireNonNull(columns[i])))
+                    .map(i -> found(csv.names().get(i), Objects.requireNonNull(columns[i])))
                     .toList();
             Map<String, Found> byName = new LinkedHashMap<>();
             for (Found column : found) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -273,7 +274,7 @@ final class ReadyRows {
     }
 
     private NumberColumn slice(String name, int from, int rows) {
-        NumberColumn all = java.util.Objects.requireNonNull(plain(name));
+        NumberColumn all = Objects.requireNonNull(plain(name));
         return rows == all.rows() ? all : new NumberColumn(name, Arrays.copyOfRange(all.values(), from, from + rows));
     }
 }

@@ -131,4 +131,43 @@ final class WideTableTest {
             }
         }
     }
+
+    /** One query asks about all columns, and names none of them. */
+    @Test
+    void isAskedWithAsManyQueriesAsANarrowOne() throws Exception {
+        List<Integer> queries = new ArrayList<>();
+        for (int columns : List.of(ColumnGroups.COLUMNS + 1, 5 * ColumnGroups.COLUMNS)) {
+            Path file = Path.of(file("asked.csv", 0, columns));
+            List<String> names =
+                    IntStream.range(0, columns).mapToObj(c -> "c" + c).toList();
+            try (java.sql.Connection connection = TableReader.connect();
+                    java.sql.Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TEMP TABLE t AS SELECT * FROM read_csv('" + file
+                        + "', all_varchar = true, delim = ',')");
+                Cells cells = Cells.of(connection, "cells", Map.of("t", names), ReadOptions.DEFAULTS.missing());
+                int[] asked = {0};
+                Looks counting = new Looks() {
+                    @Override
+                    public <T> List<T> ask(
+                            List<String> of,
+                            List<List<String>> own,
+                            Question question,
+                            int width,
+                            long rows,
+                            Answer<T> answer)
+                            throws java.sql.SQLException {
+                        asked[0]++;
+                        return cells.ask(of, own, question, width, rows, answer);
+                    }
+                };
+                List<ColumnProfile> found =
+                        counting.ask(names, ProfileRow.question(null), ProfileRow.WIDTH, ProfileRow::read);
+                new DecimalLook(counting, null).at(found, new java.util.HashMap<>());
+                new DateLook(counting, List.of()).at(found, new java.util.HashMap<>());
+                assertThat(found).hasSize(columns);
+                queries.add(asked[0]);
+            }
+        }
+        assertThat(queries.get(1)).isEqualTo(queries.get(0)).isLessThan(60);
+    }
 }

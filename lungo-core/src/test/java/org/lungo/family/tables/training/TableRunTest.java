@@ -77,6 +77,30 @@ class TableRunTest {
     }
 
     @Test
+    void saysOfWhichColumnsOfAWideTableItMeasuresTheImportance() throws IOException {
+        int columns = ColumnImportance.COLUMNS + 2;
+        StringBuilder text = new StringBuilder("label");
+        for (int column = 0; column < columns; column++) {
+            text.append(",x").append(column);
+        }
+        for (int row = 0; row < 120; row++) {
+            text.append("\n").append(row % 2 == 0 ? "yes" : "no");
+            for (int column = 0; column < columns; column++) {
+                text.append(",").append((row * 31 + column * 17) % 23 / 2.0);
+            }
+        }
+        Path csv = Files.writeString(folder.resolve("wide.csv"), text + "\n");
+        assertThat(run("wide", csv, "train.epochs=1", "model.hidden=[4]").notes())
+                .contains(
+                        "importance is measured for the 64 columns of 130 whose values go most with the predictions, on"
+                                + " 18 of 18 test rows; evaluate.importance: false leaves it out");
+        assertThat(ConfigFile.JSON
+                        .readTree(folder.resolve("wide/importance.json"))
+                        .size())
+                .isEqualTo(64);
+    }
+
+    @Test
     void recordsWhatItWasMadeFrom() throws IOException {
         Path csv = table(300);
         Path test = Files.copy(csv, folder.resolve("test.csv"));
