@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * An archive of the classes that a start needs, in the form that this JVM maps into memory (class data sharing, JEP 310),
  * which halves the time of a start. The start script names the file, and Java takes it where it fits and passes over it
- * silently where not. The first command that ends without one has it made by a process of its own: {@link Rehearsal} lists the
+ * silently where not. The first command that ends without one has it made by a process of its own: {@link TrialRun} lists the
  * classes, and Java writes them. An empty file says that it cannot be made here.
  */
 final class ClassArchive {
     /** The property that names the archive, set where there is none yet. */
     static final String PROPERTY = "lungo.classes";
 
-    /** The property that asks for a rehearsal, and names its folder. */
-    static final String REHEARSAL = "lungo.rehearsal";
+    /** The property that asks for a trial run, and names its folder. */
+    static final String TRIAL = "lungo.trial";
 
     /** The property that asks to wait until it is made. */
     private static final String WAIT = "lungo.classes.wait";
@@ -97,9 +97,9 @@ final class ClassArchive {
             Path list = work.resolve("classes.lst");
             Path listed = work.resolve("listed.lst");
             Path made = work.resolve("made.jsa");
-            List<String> rehearsal = java();
-            rehearsal.addAll(List.of(
-                    "-XX:DumpLoadedClassList=" + listed, "-D" + REHEARSAL + "=" + work, "-cp", classPath(), main));
+            List<String> trial = java();
+            trial.addAll(
+                    List.of("-XX:DumpLoadedClassList=" + listed, "-D" + TRIAL + "=" + work, "-cp", classPath(), main));
             List<String> dump = java();
             dump.addAll(List.of(
                     "-Xshare:dump",
@@ -107,10 +107,8 @@ final class ClassArchive {
                     "-XX:SharedArchiveFile=" + made,
                     "-cp",
                     classPath()));
-            boolean done = await(start(rehearsal, work))
-                    && choose(listed, list)
-                    && await(start(dump, work))
-                    && Files.exists(made);
+            boolean done =
+                    await(start(trial, work)) && choose(listed, list) && await(start(dump, work)) && Files.exists(made);
             Files.move(
                     done ? made : Files.createFile(work.resolve("none")),
                     archive,

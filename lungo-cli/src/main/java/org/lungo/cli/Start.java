@@ -28,9 +28,9 @@ final class Start {
      * @param main the class that Java was started with
      */
     static int run(Class<?> main, Program program, String... words) {
-        String rehearsal = System.getProperty(ClassArchive.REHEARSAL);
-        if (rehearsal != null) {
-            return Rehearsal.run(program, Path.of(rehearsal));
+        String trial = System.getProperty(ClassArchive.TRIAL);
+        if (trial != null) {
+            return TrialRun.run(program, Path.of(trial));
         }
         Thread engine = new Thread(Start::loadEngine, "engine");
         engine.setDaemon(true);

@@ -25,11 +25,11 @@ class StartTest {
     private Path folder;
 
     @Test
-    void rehearsesWhatMostUsersStart() throws Exception {
+    void triesOutWhatMostUsersStart() throws Exception {
         Path list = folder.resolve("classes.lst");
         Path place = Files.createDirectory(folder.resolve("place"));
-        Process rehearsal = started(process(null, "-XX:DumpLoadedClassList=" + list, "-Dlungo.rehearsal=" + place));
-        assertThat(rehearsal.exitValue()).as(log()).isZero();
+        Process trial = started(process(null, "-XX:DumpLoadedClassList=" + list, "-Dlungo.trial=" + place));
+        assertThat(trial.exitValue()).as(log()).isZero();
         assertThat(place.resolve("run/metrics.json")).exists();
         assertThat(Files.readAllLines(list))
                 .contains(

@@ -18,11 +18,11 @@ import org.lungo.server.http.Limits;
 import org.lungo.tensor.Engine;
 
 /** Runs the commands that most users start, on a small table, so that Java can note which classes they need. */
-final class Rehearsal {
+final class TrialRun {
     private static final Pattern READY = Pattern.compile("(?m)^ready (\\S+)");
     private static final int WAIT_MILLIS = 60_000;
 
-    private Rehearsal() {}
+    private TrialRun() {}
 
     /**
      * Trains where the program can, asks for a prediction, and serves until the server has answered.
