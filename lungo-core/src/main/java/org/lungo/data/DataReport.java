@@ -194,7 +194,10 @@ public final class DataReport {
             shared += Arrays.binarySearch(seen, hash) >= 0 ? 1 : 0;
         }
         if (twice > 0) {
-            findings.add(new Finding(Finding.Kind.DUPLICATES, "", twice + " training rows occur more than once"));
+            findings.add(new Finding(
+                    Finding.Kind.DUPLICATES,
+                    "",
+                    (twice == 1 ? "1 training row occurs" : twice + " training rows occur") + " more than once"));
         }
         if (shared > 0) {
             findings.add(new Finding(

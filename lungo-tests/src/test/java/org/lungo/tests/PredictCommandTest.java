@@ -107,6 +107,18 @@ class PredictCommandTest {
     }
 
     @Test
+    void showsWordsThatMeanAMissingValueElsewhere() throws Exception {
+        String text = Files.readString(in);
+        int header = text.indexOf('\n');
+        StringBuilder marked = new StringBuilder("mark," + text.substring(0, header + 1));
+        text.substring(header + 1)
+                .lines()
+                .forEach(line -> marked.append("None,").append(line).append('\n'));
+        Files.writeString(in, marked);
+        assertThat(predict(in.toString(), "--keep", "mark").out()).contains(" None ");
+    }
+
+    @Test
     void answersForARowThatIsTyped() {
         String row = "{\"x1\": 1.5, \"plan\": \"plan1\"}";
         Shell ended = predict("--row", row);

@@ -52,8 +52,14 @@ record TableFolds(TableConfig config, Prepared data, Inputs inputs, Storage stor
                 config.splitting().stream("folds"));
     }
 
-    /** What the model of a fold says about its rows. */
+    /** What the model of a fold says about its rows, which does not depend on what else is computed. */
     private Predictions predicted(int fold, int[] held, Splits.Type type) {
+        return TableMemory.hasSmallSteps(config, inputs)
+                ? Engine.alone(() -> learned(fold, held, type))
+                : learned(fold, held, type);
+    }
+
+    private Predictions learned(int fold, int[] held, Splits.Type type) {
         Random random = config.splitting();
         Rows rows = data.rows();
         Rows rest = rows.select(Splits.others(rows.rows(), held));

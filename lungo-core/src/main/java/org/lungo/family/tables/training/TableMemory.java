@@ -25,10 +25,14 @@ final class TableMemory {
         return config.train().batchSize() * config.model().architecture(inputs).count(inputs) <= SMALL_STEP;
     }
 
-    /** Whether several models of the kind can be trained side by side, a thread each. */
+    /**
+     * Whether several models of the kind can be trained side by side, a thread each. Dropout cannot, for libtorch draws it from
+     * a generator that all threads share.
+     */
     static boolean fitSideBySide(TableConfig config, Inputs inputs, long rows, boolean streamed) {
         double values = inputs.numbers() + inputs.cardinalities().size() + inputs.tokens() + inputs.values();
-        return !streamed && hasSmallSteps(config, inputs) && rows * values <= FEW_VALUES;
+        boolean draws = config.model().mlp().dropout() > 0 || inputs.tokens() > 0;
+        return !streamed && !draws && hasSmallSteps(config, inputs) && rows * values <= FEW_VALUES;
     }
 
     /**

@@ -46,6 +46,19 @@ class TableRunTest {
         assertThat(folder.resolve("stream/cache")).doesNotExist();
     }
 
+    /** With dropout they learn one after the other, without it side by side where the rows are in the heap. */
+    @Test
+    void givesTheSameFoldsSideBySide() throws IOException {
+        Path csv = table(400);
+        for (String dropout : List.of("model.dropout=0.1", "model.dropout=0")) {
+            for (int i = 0; i < 4; i++) {
+                run(dropout + i, csv, dropout, "data.memory=" + (i == 0 ? "stream" : "heap"));
+                assertThat(folder.resolve(dropout + i + "/metrics.json"))
+                        .hasSameTextualContentAs(folder.resolve(dropout + "0/metrics.json"));
+            }
+        }
+    }
+
     @Test
     void refusesFoldsThatTheTableIsTooSmallForBeforeItTrains() throws IOException {
         Path csv = table(50);

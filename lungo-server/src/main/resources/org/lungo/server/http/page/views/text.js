@@ -4,7 +4,7 @@ import { make } from '../dom.js';
 
 export * as form from '../form.js';
 
-export const action = model => model.task === 'translation' ? 'Translate' : 'Answer';
+export const action = model => model.target === 'translation' ? 'Translate' : 'Answer';
 
 export const does = model => `text in, ${model.target ?? 'text'} out`;
 
