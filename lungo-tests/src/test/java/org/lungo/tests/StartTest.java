@@ -44,8 +44,8 @@ class StartTest {
     @Test
     void endsWithTheCodeOfTheCommandWhileTheEngineLoads() throws Exception {
         Process command = started(process(null, "train", "none.csv", "--set", "seed=1", "--set", "seed=2"));
-        assertThat(command.exitValue()).as(log()).isEqualTo(2);
-        assertThat(log()).startsWith("error E");
+        assertThat(command.exitValue()).as(log()).isEqualTo(3);
+        assertThat(log()).startsWith("error E301: ");
     }
 
     /** A flight recording looks at every class as an agent does. */
