@@ -17,8 +17,9 @@ final class CurlLine {
         String name = model.id().name();
         List<?> examples = model.answerer().form().examples();
         if (model.answerer() instanceof AnswersTexts texts) {
+            Object prompt = examples.isEmpty() ? "" : texts(examples).get(0);
             return texts.writes()
-                    ? line(url + "/v1/completions", keys, Map.of("model", name, "prompt", "", "max_tokens", 50))
+                    ? line(url + "/v1/completions", keys, Map.of("model", name, "prompt", prompt, "max_tokens", 50))
                     : line(url + "/v1/embeddings", keys, Map.of("model", name, "input", texts(examples)));
         }
         Object example = examples.isEmpty() ? Map.of() : examples.get(0);
