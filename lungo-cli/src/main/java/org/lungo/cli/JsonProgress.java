@@ -42,6 +42,11 @@ final class JsonProgress implements Progress {
     }
 
     @Override
+    public void warned(String warning) {
+        event(Map.of("event", "warning", "warning", warning));
+    }
+
+    @Override
     public void epochEnded(EpochReport report) {
         StringBuilder metrics = new StringBuilder();
         report.metrics().forEach((name, value) -> metrics.append(",\"" + name + "\":" + value));

@@ -59,6 +59,11 @@ final class LiveProgress implements Progress {
     }
 
     @Override
+    public void warned(String warning) {
+        keep("Warning: " + warning);
+    }
+
+    @Override
     public void epochEnded(EpochReport report) {
         phases.course().epochEnded(report);
         if (phases.course().epochSeconds() >= LONG_EPOCH_SECONDS) {

@@ -61,6 +61,11 @@ final class PlainProgress implements Progress {
     }
 
     @Override
+    public void warned(String warning) {
+        show("Warning: " + warning);
+    }
+
+    @Override
     public void epochEnded(EpochReport report) {
         phases.course().epochEnded(report);
         if (clock.getAsLong() - shown >= EPOCH_NANOS || report.epoch() == epochs) {

@@ -33,7 +33,13 @@ interface Progress extends Listener, AutoCloseable {
             case BAR -> new LiveProgress(epochs, out, Terminal.here(), System::nanoTime);
             case PLAIN -> new PlainProgress(epochs, out, System::nanoTime);
             case JSON -> new JsonProgress(epochs, out);
-            case NONE -> new Progress() {};
+            case NONE ->
+                new Progress() {
+                    @Override
+                    public void warned(String warning) {
+                        out.println("Warning: " + warning);
+                    }
+                };
         };
     }
 

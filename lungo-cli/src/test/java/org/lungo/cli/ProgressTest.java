@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,23 @@ class ProgressTest {
             progress.stepEnded(1, step, 10, 0.25);
         }
         assertThat(text()).endsWith("Epoch 1/2, step 3/10: loss 0.2500, \u22643 min left" + System.lineSeparator());
+    }
+
+    @Test
+    void everyStyleSaysAWarningInOneLine() {
+        String warning = "MLflow at http://a no longer follows this run: no connection; the run goes on";
+        new PlainProgress(2, out, clock).warned(warning);
+        Progress.of(Progress.Style.NONE, 2, out).warned(warning);
+        new JsonProgress(2, out).warned(warning);
+        List<String> lines = text().lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.subList(0, 2)).containsOnly("Warning: " + warning);
+        JsonNode event = new JsonMapper().readTree(lines.get(2));
+        assertThat(event.get("event").asString()).isEqualTo("warning");
+        assertThat(event.get("warning").asString()).isEqualTo(warning);
+        bytes.reset();
+        new LiveProgress(2, out, new Terminal(40, false), clock).warned(warning);
+        assertThat(text()).isEqualTo("\rWarning: " + warning + "\u001b[K" + System.lineSeparator());
     }
 
     @Test

@@ -26,6 +26,14 @@ public record Manifest(Map<String, Entry> files) {
     /** The file of a run that differs between runs that are otherwise equal; so its manifest leaves it out. */
     public static final String RUN = "run.json";
 
+    /** Event files for TensorBoard, and which run of an MLflow server a run is; they differ as {@link #RUN} does. */
+    public static final String TENSORBOARD = "tensorboard";
+
+    public static final String MLFLOW = "mlflow.json";
+
+    /** Files and folders of a run that its manifest leaves out, because equal runs differ in them. */
+    public static final Set<String> DIFFERING = Set.of(RUN, TENSORBOARD, MLFLOW);
+
     /** The name of the file. */
     public static final String NAME = "manifest.json";
 
@@ -34,17 +42,22 @@ public record Manifest(Map<String, Entry> files) {
     /** One file. */
     public record Entry(long size, String sha256) {}
 
-    /** Writes the manifest of everything in {@code folder}, except {@code unlisted} file names. */
+    /** Writes the manifest of everything in {@code folder}, except {@code unlisted} files and folders. */
     public static Manifest write(Path folder, Set<String> unlisted) throws IOException {
         Map<String, Entry> files = new TreeMap<>();
         for (String name : names(folder)) {
-            if (!unlisted.contains(name)) {
+            if (!isAmong(unlisted, name)) {
                 files.put(name, entry(folder.resolve(name)));
             }
         }
         Manifest manifest = new Manifest(files);
         Files.writeString(folder.resolve(NAME), manifest.text());
         return manifest;
+    }
+
+    /** Whether a path is one of {@code files}, or in one of the folders among them. */
+    public static boolean isAmong(Set<String> files, String path) {
+        return files.stream().anyMatch(file -> path.equals(file) || path.startsWith(file + "/"));
     }
 
     private String text() {

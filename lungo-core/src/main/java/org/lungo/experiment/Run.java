@@ -3,17 +3,21 @@ package org.lungo.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lungo.data.WriteLock;
+import org.lungo.evaluate.Measurement;
 import org.lungo.experiment.config.Resolved;
+import org.lungo.experiment.track.Tracking;
 import org.lungo.tensor.DType;
 import org.lungo.tensor.Engine;
 import org.lungo.tensor.Scope;
 import org.lungo.train.Listener;
 import org.lungo.train.TrainingState;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * From data to a trained, evaluated and stored model: the one path of all families.
@@ -126,25 +130,48 @@ public final class Run<C extends RunConfig, E> {
                 folder, config, Provenance.of(command, config.value().seed(), found.data(), found.test()));
         listener.phaseStarted("training, to " + folder);
         double before = rate(attempt.products());
+        try (Tracking tracking = new Tracking(config.track(), folder, System.getenv(), Clock.systemUTC(), listener)) {
+            return learned(attempt, run, cache, tracking, before);
+        }
+    }
+
+    private Outcome<E> learned(Attempt<E> attempt, RunFolder run, Cache cache, Tracking listener, double before)
+            throws IOException {
         StepClock clock = new StepClock(listener);
         TrainingState state = attempt.learn(run.checkpoints(), clock);
         double rate = Math.max(before, rate(attempt.products())); // one of them may have had busy neighbours
         listener.phaseStarted("testing");
         Attempt.Tested<E> tested = attempt.test(listener);
         cache.close();
+        Path folder = run.path();
         attempt.writeExtras(folder);
         run.save(attempt::save);
-        run.write(attempt.report(tested, background(found, state)));
+        run.write(attempt.report(tested, background(run.provenance().data(), state)));
         Attempt.Remarks remarks =
                 attempt.remarks(folder, tested, state, new Attempt.Pace(clock.secondsPerStep(), rate));
         run.end(tested.measured(), state, remarks.figures());
+        listener.ended(state.epoch(), metrics(tested.measured()), config.essentials());
         return new Outcome<>(folder, tested.evaluation(), tested.measured(), state, remarks);
     }
 
-    private Attempt.Background background(Attempt.Fingerprints found, TrainingState state) {
+    private static Map<String, Double> metrics(Measurement measured) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        JsonMapper.shared()
+                .readTree(measured.toJson())
+                .path("metrics")
+                .properties()
+                .forEach(metric -> {
+                    if (metric.getValue().isNumber()) {
+                        metrics.put(metric.getKey(), metric.getValue().asDouble());
+                    }
+                });
+        return metrics;
+    }
+
+    private Attempt.Background background(String fingerprint, TrainingState state) {
         String data = config.value().source();
         Map<String, String> provenance = new LinkedHashMap<>();
-        provenance.put("data", data + " (SHA-256 " + found.data() + ")");
+        provenance.put("data", data + " (SHA-256 " + fingerprint + ")");
         provenance.put("seed", Long.toString(config.value().seed()));
         provenance.put("best epoch", state.bestEpoch() + " of " + state.epoch());
         provenance.put("libtorch", Engine.info().libtorch());

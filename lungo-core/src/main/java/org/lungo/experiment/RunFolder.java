@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Everything that a run leaves behind, in one folder; {@code manifest.json} has the hash of each file. */
 public final class RunFolder {
-    /** Every value of the config. */
+    /** Every value of the config that a result depends on. */
     public static final String CONFIG = "config.resolved.yaml";
 
     /** How good the model is. */
@@ -98,7 +99,7 @@ public final class RunFolder {
      * @throws ResumeException when it was begun on another libtorch
      */
     public static RunFolder begin(Path folder, Resolved<?> config, Provenance provenance) throws IOException {
-        String yaml = ConfigFile.toYaml(config.tree());
+        String yaml = ConfigFile.toYaml(config.essence());
         Path file = folder.resolve(CONFIG);
         if (Files.exists(file) && !config.isSaidBy(Files.readString(file))) {
             throw new IllegalArgumentException("the folder " + folder
@@ -197,6 +198,8 @@ public final class RunFolder {
             }
         });
         Files.writeString(path.resolve(Manifest.RUN), pretty(run));
-        Manifest.write(path, Set.of(Manifest.RUN, WriteLock.NAME));
+        Set<String> unlisted = new HashSet<>(Manifest.DIFFERING);
+        unlisted.add(WriteLock.NAME);
+        Manifest.write(path, unlisted);
     }
 }

@@ -45,6 +45,11 @@ public final class StepClock implements Listener {
     }
 
     @Override
+    public void warned(String warning) {
+        listener.warned(warning);
+    }
+
+    @Override
     public void epochEnded(EpochReport report) {
         listener.epochEnded(report);
     }

@@ -17,6 +17,9 @@ public interface Listener {
     /** One batch is done. */
     default void stepEnded(int epoch, int batch, int batches, double loss) {}
 
+    /** Something failed that training does not need, such as a tracker; {@code warning} is one line. */
+    default void warned(String warning) {}
+
     /** One epoch is done and, where checkpoints are kept, saved. */
     default void epochEnded(EpochReport report) {}
 }

@@ -187,9 +187,18 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("org.lungo.family.tables.onnx..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("ai.onnx..", "ai.onnxruntime..", "com.google.protobuf..", "org.tribuo..");
+                .resideInAnyPackage("ai.onnx..", "ai.onnxruntime..", "org.tribuo..");
         rule.check(LUNGO);
         assertThat(breaks(rule, BreaksNn.class.getName() + "$TouchesOnnx")).isTrue();
+        ArchRule messages = noClasses()
+                .that()
+                .resideOutsideOfPackages("org.lungo.family.tables.onnx..", "org.lungo.experiment.track..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.protobuf..");
+        messages.check(LUNGO);
+        assertThat(breaks(messages, BreaksNn.class.getName() + "$TouchesProtobuf"))
+                .isTrue();
         ArchRule runtime = noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(OnnxScorer.class.getName())

@@ -23,7 +23,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Reads a config: the file's values over the defaults, {@code --set} over both. Closed: a key that the defaults do not
- * have is an error, everywhere but in the maps that are named open. All errors are reported at once.
+ * have is an error, everywhere but in the maps that are named open. All errors are reported at once. The section
+ * {@code track} belongs to every config, whatever the defaults.
  *
  * @param defaults a complete config; it says which keys there are and of which type
  * @param open the paths of maps with free keys, each with the value of a key that says nothing
@@ -65,7 +66,7 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
     public Resolved<T> resolve(String name, String text, List<Setting> settings) {
         YamlTree yaml = YamlTree.parse(name, text);
         Reading reading = new Reading(name, text.lines().toList(), yaml.places());
-        ObjectNode tree = JSON.valueToTree(defaults);
+        ObjectNode tree = Shared.NONE.joined(JSON.valueToTree(defaults));
         if (yaml.root() instanceof ObjectNode object) {
             reading.merge("", "", object, tree);
         } else {
@@ -147,7 +148,7 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
     /** One reading: collects errors and origins. */
     private final class Reading {
         private final Places located;
-        private final Map<String, ConfigKey> keys = ConfigKey.byPath(defaults);
+        private final Map<String, ConfigKey> keys = ConfigKey.byPath(defaults, Shared.NONE);
         private final Map<String, String> origins = new HashMap<>();
         private final List<ConfigError> errors = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
@@ -285,15 +286,21 @@ public record ConfigFile<T>(T defaults, Map<String, Object> open, Map<String, St
 
         @SuppressWarnings("unchecked")
         Resolved<T> bind(ObjectNode tree) {
+            ObjectNode own = Shared.without(tree);
+            ObjectNode shared = Shared.only(tree);
             try {
                 if (errors.isEmpty()) {
-                    T value = (T) JSON.treeToValue(tree, defaults.getClass());
-                    return new Resolved<>(value, JSON.valueToTree(value), origins, located, notes, ConfigFile.this);
+                    T value = (T) JSON.treeToValue(own, defaults.getClass());
+                    Shared common = JSON.treeToValue(shared, Shared.class);
+                    ObjectNode all = common.joined(JSON.valueToTree(value));
+                    return new Resolved<>(value, common.track(), all, origins, located, notes, ConfigFile.this);
                 }
             } catch (JacksonException e) {
                 // what follows finds all that is wrong
             }
-            for (ConfigProblem problem : SectionBinder.problems(defaults, tree, origins.keySet())) {
+            List<ConfigProblem> problems = new ArrayList<>(SectionBinder.problems(defaults, own, origins.keySet()));
+            problems.addAll(SectionBinder.problems(Shared.NONE, shared, origins.keySet()));
+            for (ConfigProblem problem : problems) {
                 String origin = origins.getOrDefault(problem.path(), "");
                 flag = Places.inFile(origin) ? null : origin;
                 error(problem);

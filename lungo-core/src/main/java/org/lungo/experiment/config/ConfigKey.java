@@ -32,10 +32,19 @@ record ConfigKey(String path, Type type, boolean nullable, JsonNode value, Strin
         return of("", defaults.getClass(), ConfigFile.JSON.valueToTree(defaults));
     }
 
+    /** The keys of a file: those of its own config and those that every config has. */
+    static List<ConfigKey> of(ConfigFile<?> file) {
+        List<ConfigKey> keys = new ArrayList<>(of(file.defaults()));
+        keys.addAll(of(Shared.NONE));
+        return keys;
+    }
+
     /** The keys of a whole config and of all its sections by path; {@code .*} stands for any key of a map. */
-    static Map<String, ConfigKey> byPath(Object defaults) {
+    static Map<String, ConfigKey> byPath(Object... defaults) {
         Map<String, ConfigKey> all = new HashMap<>();
-        collect(of(defaults), all);
+        for (Object part : defaults) {
+            collect(of(part), all);
+        }
         return all;
     }
 

@@ -21,7 +21,7 @@ final class ConfigReference {
     /** The page: {@code introduction}, then a table of the top level and one for each section. */
     static String of(String introduction, ConfigFile<?> file) {
         ConfigReference reference = new ConfigReference(file.shorthands());
-        List<ConfigKey> keys = ConfigKey.of(file.defaults());
+        List<ConfigKey> keys = ConfigKey.of(file);
         reference.page.append(introduction).append("\n## Top level\n").append(HEAD);
         keys.forEach(reference::row);
         keys.stream().filter(key -> !key.keys().isEmpty()).forEach(reference::section);

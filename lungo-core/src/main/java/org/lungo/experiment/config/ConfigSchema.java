@@ -25,7 +25,7 @@ final class ConfigSchema {
         ObjectNode schema = ConfigFile.JSON.createObjectNode();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", title);
-        new ConfigSchema(file.shorthands()).section(schema, ConfigKey.of(file.defaults()));
+        new ConfigSchema(file.shorthands()).section(schema, ConfigKey.of(file));
         return schema;
     }
 

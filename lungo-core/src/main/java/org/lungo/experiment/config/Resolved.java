@@ -3,12 +3,14 @@ package org.lungo.experiment.config;
 import java.util.List;
 import java.util.Map;
 import org.lungo.data.Source;
+import org.lungo.experiment.track.Track;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A config with every value filled in.
  *
+ * @param track where the training is shown; no result depends on it
  * @param tree all values by key
  * @param origins for each dotted path where its value comes from: {@code line 7}, {@code --seed}, else {@code default}
  * @param places of the keys in the file
@@ -16,7 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param file what such a config may say
  */
 public record Resolved<T>(
-        T value, ObjectNode tree, Map<String, String> origins, Places places, List<String> notes, ConfigFile<T> file) {
+        T value,
+        Track track,
+        ObjectNode tree,
+        Map<String, String> origins,
+        Places places,
+        List<String> notes,
+        ConfigFile<T> file) {
     private static final String DEFAULT = "default";
     private static final String VERSION = "version ";
 
@@ -24,10 +32,25 @@ public record Resolved<T>(
         notes = List.copyOf(notes);
     }
 
-    /** Whether a config that was written out, perhaps by an earlier version with other keys, says the same. */
+    /** The values that the results depend on: all but {@code track}. */
+    public ObjectNode essence() {
+        return Shared.without(tree);
+    }
+
+    /** The same by dotted path, without passwords. */
+    public Map<String, String> essentials() {
+        Map<String, String> values = ConfigFile.values("", ConfigFile.toYaml(essence()));
+        values.replaceAll((path, value) -> Source.withoutSecrets(value));
+        return values;
+    }
+
+    /**
+     * Whether a config that was written out, perhaps by an earlier version with other keys, says the same; {@code track} may
+     * differ.
+     */
     public boolean isSaidBy(String yaml) {
         try {
-            return file.read("", yaml, List.of()).tree().equals(tree);
+            return file.read("", yaml, List.of()).essence().equals(essence());
         } catch (ConfigException e) {
             return false;
         }

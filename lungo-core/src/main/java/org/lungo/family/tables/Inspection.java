@@ -26,7 +26,7 @@ public record Inspection(Predictor predictor, int files, List<String> unlisted) 
         boolean run = Files.isDirectory(folder.resolve("model"));
         int files = Manifest.verify(folder).files().size();
         List<String> unlisted = Manifest.unlisted(folder).stream()
-                .filter(name -> !run || !name.equals(Manifest.RUN) && !name.equals(WriteLock.NAME))
+                .filter(name -> !run || !Manifest.isAmong(Manifest.DIFFERING, name) && !name.equals(WriteLock.NAME))
                 .toList();
         return new Inspection(Predictor.load(folder), files, unlisted);
     }

@@ -119,6 +119,23 @@ class ConfigKeyTest {
                         ]
                       },
                       "default": {}
+                    },
+                    "track": {
+                      "description": "Where a training shows its values while it runs; results do not depend on it.",
+                      "type": "object",
+                      "additionalProperties": false,
+                      "properties": {
+                        "tensorboard": {
+                          "description": "Whether event files for TensorBoard are written, to `tensorboard` in the folder of the run.",
+                          "type": "boolean",
+                          "default": false
+                        },
+                        "mlflow": {
+                          "description": "The address of an MLflow tracking server, such as `http://localhost:5000`; null for none.",
+                          "type": ["string", "number", "boolean", "null"],
+                          "default": null
+                        }
+                      }
                     }
                   }
                 }"""));
@@ -138,6 +155,7 @@ class ConfigKeyTest {
                 | `kinds` | list of `CITY` | `[]` | Which. |
                 | `weights` | from name to number | `{}` | Weights. |
                 | `others` | from name to section | `{}` | Others. |
+                | `track` | section |  | Where a training shows its values while it runs; results do not depend on it. |
 
                 ## place
 
@@ -154,6 +172,17 @@ class ConfigKeyTest {
                 | key | type | default | meaning |
                 |---|---|---|---|
                 | `others.*.name` | text | `null` | Its name. |
+
+                ## track
+
+                Where a training shows its values while it runs; results do not depend on it.
+
+                | key | type | default | meaning |
+                |---|---|---|---|
+                | `track.tensorboard` | true or false | `false` | Whether event files for TensorBoard are written, to \
+                `tensorboard` in the folder of the run. |
+                | `track.mlflow` | text | `null` | The address of an MLflow tracking server, such as \
+                `http://localhost:5000`; null for none. |
                 """);
     }
 
