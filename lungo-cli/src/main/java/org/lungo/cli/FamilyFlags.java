@@ -1,5 +1,6 @@
 package org.lungo.cli;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,11 +18,11 @@ final class FamilyFlags {
     private FamilyFlags() {}
 
     /**
-     * Adds flags to a command of {@code line}, each once, before the words are read. Where these do not name the command,
-     * nothing is added, for asking the families takes half the time of a start.
+     * Adds flags to a command of {@code line}, each once, before the words are read. Where these name neither the command
+     * nor {@code completion}, nothing is added, for asking the families takes half the time of a start.
      */
     static void add(CommandLine line, String command, Supplier<List<Flag>> flags, String... words) {
-        if (!List.of(words).contains(command)) {
+        if (Collections.disjoint(List.of(words), List.of(command, CompletionCommand.NAME))) {
             return;
         }
         CommandSpec spec =

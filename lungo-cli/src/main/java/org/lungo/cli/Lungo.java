@@ -28,7 +28,8 @@ import picocli.CommandLine.Command;
             DatasetsCommand.class,
             CleanCommand.class,
             TokenizerCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            CompletionCommand.class
         },
         footer = {"", "Example: lungo train customers.csv --target churn"})
 public final class Lungo implements Runnable {
