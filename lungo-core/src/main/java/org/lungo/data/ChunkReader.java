@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Collects the rows of a result into chunks of a fixed number of rows, good and bad together. A row of the result holds the
  * values of the fields, then what is wrong with it ({@link #fault}) or null, then the kept columns.
  */
-final class ChunkReader {
+final class ChunkReader implements RowCollector {
     private static final String SEPARATOR = ":";
 
     private final List<Field> fields;
@@ -55,13 +55,9 @@ final class ChunkReader {
         return cases.isEmpty() ? "NULL" : "CASE" + cases + " END";
     }
 
-    /**
-     * Reads everything.
-     *
-     * @param start the number of rows before the first
-     * @param marks the mark for a number of rows
-     */
-    void consume(ResultSet rows, long start, LongFunction<RowMark> marks, Consumer<Chunk> chunks) throws SQLException {
+    @Override
+    public void consume(ResultSet rows, long start, LongFunction<RowMark> marks, Consumer<Chunk> chunks)
+            throws SQLException {
         long row = start;
         while (rows.next()) {
             row++;
@@ -99,12 +95,7 @@ final class ChunkReader {
     private BadRow badRow(long row, String fault) {
         int end = fault.indexOf(SEPARATOR);
         int field = Integer.parseInt(fault.substring(0, end));
-        String reason = field < 0
-                ? "the line is not a JSON object"
-                : "column '" + fields.get(field).name() + "' must hold a "
-                        + fields.get(field).kind().described()
-                        + fields.get(field).inForm();
-        return new BadRow(row, 0, reason, fault.substring(end + 1));
+        return RowCollector.badRow(fields, row, field, fault.substring(end + 1));
     }
 
     private Chunk chunk(RowMark end) {
@@ -148,4 +139,7 @@ final class ChunkReader {
             copies[i] = new String[capacity];
         }
     }
+
+    @Override
+    public void close() {}
 }

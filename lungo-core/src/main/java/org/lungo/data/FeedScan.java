@@ -48,11 +48,14 @@ final class FeedScan implements RowScan {
         List<Field> fields = TableReader.used(schema).stream()
                 .map(field -> field.ofType(types.get(field.name())))
                 .toList();
-        String query = FileScan.query(fields, kept, source, Relation.IMPORTED, null);
+        boolean wide = RowCollector.isWide(fields, kept);
+        String query = wide
+                ? WideChunkReader.query(fields, kept, Relation.IMPORTED)
+                : FileScan.query(fields, kept, source, Relation.IMPORTED, null);
         int maxRows = RowScan.chunkRows(schema, kept);
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement();
+                RowCollector collector = RowCollector.of(schema, fields, kept, source, wide)) {
             feed.skip(from, Source.withoutSecrets(source.location()));
-            ChunkReader reader = new ChunkReader(fields, kept, maxRows);
             boolean more = true;
             while (more) {
                 long start = feed.mark().row();
@@ -60,7 +63,7 @@ final class FeedScan implements RowScan {
                 more = Relation.append(connection, feed, maxRows) == maxRows;
                 RowMark end = feed.mark();
                 try (ResultSet rows = statement.executeQuery(query)) {
-                    reader.consume(rows, start, row -> end, chunks);
+                    collector.consume(rows, start, row -> end, chunks);
                 }
             }
         } catch (SQLException e) {

@@ -77,11 +77,18 @@ final class FileScan implements RowScan {
         String rows = relation == null ? JsonLines.relation(readable, fields, kept) : relation;
         List<String> copied =
                 relation == null ? kept.stream().map(JsonLines::copy).toList() : kept;
-        String query = query(fields, copied, source, rows, relation == null ? JsonLines.BROKEN : null);
+        boolean wide = relation != null && RowCollector.isWide(fields, kept);
+        String query = wide
+                ? WideChunkReader.query(fields, kept, rows)
+                : query(fields, copied, source, rows, relation == null ? JsonLines.BROKEN : null);
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query + " OFFSET " + from.row())) {
-            new ChunkReader(fields, kept, RowScan.chunkRows(schema, kept))
-                    .consume(result, from.row(), row -> new RowMark(row, 0), chunks);
+                RowCollector collector = RowCollector.of(schema, fields, kept, source, wide)) {
+            if (wide) {
+                statement.execute("SET threads = 1"); // of each thread DuckDB holds 2,048 rows
+            }
+            try (ResultSet result = statement.executeQuery(query + " OFFSET " + from.row())) {
+                collector.consume(result, from.row(), row -> new RowMark(row, 0), chunks);
+            }
         } catch (SQLException e) {
             throw TableReader.named(source, readable, SourceFailure.streamed(source, rows, e));
         }

@@ -300,7 +300,9 @@ public record TableConfig(
             @JsonPropertyDescription("The number of folds of a cross-validation; 0 for none.")
             int folds,
 
-            @JsonPropertyDescription("Whether the importance of every column is measured.")
+            @JsonPropertyDescription(
+                    "Whether the importance of the columns is measured: of every one, or in a table of more than"
+                            + " 128 of the 64 that go most with the predictions, on at most 1000 rows.")
             boolean importance,
 
             @JsonPropertyDescription("The maximum number of test rows; of more, a random sample of this size is taken.")
