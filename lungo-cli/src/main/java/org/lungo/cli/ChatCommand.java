@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "Each line is a message. /reset forgets what was said, /quit or the end of the input ends."
         },
         footer = {"", "Example: lungo chat runs/assistant-001 --system 'Answer in one sentence.'"})
-final class ChatCommand implements Callable<Integer> {
+final class ChatCommand implements Callable<Integer>, Commands.Computing {
     @Parameters(paramLabel = "RUN", description = "A run of a language model, or a Hugging Face model folder.")
     private Path run = Path.of("");
 

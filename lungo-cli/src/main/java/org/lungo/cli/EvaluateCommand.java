@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Show how good a model is: the stored evaluation, or a new one on other rows.",
         footer = {"", "Example: lungo evaluate runs/customers-001 new.csv"})
-final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand implements Callable<Integer>, Commands.Computing {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
                 "Write a model as an ONNX file, after checking that ONNX Runtime gives the same answers; a language"
                         + " model as a folder for Hugging Face's libraries.",
         footer = {"", "Example: lungo export runs/customers-001 --to onnx --out churn.onnx"})
-final class ExportCommand implements Callable<Integer> {
+final class ExportCommand implements Callable<Integer>, Commands.Computing {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 

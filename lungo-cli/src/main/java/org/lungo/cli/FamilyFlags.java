@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lungo.experiment.Flag;
@@ -25,8 +24,11 @@ final class FamilyFlags {
         if (Collections.disjoint(List.of(words), List.of(command, CompletionCommand.NAME))) {
             return;
         }
-        CommandSpec spec =
-                Objects.requireNonNull(line.getSubcommands().get(command)).getCommandSpec();
+        CommandLine asked = line.getSubcommands().get(command);
+        if (asked == null) { // the words ask for another one
+            return;
+        }
+        CommandSpec spec = asked.getCommandSpec();
         for (Flag flag : new LinkedHashSet<>(flags.get())) {
             if (spec.findOption(flag.name()) == null) {
                 spec.addOption(OptionSpec.builder(flag.name())

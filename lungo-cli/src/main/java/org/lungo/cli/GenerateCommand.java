@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Let a language model continue a prompt.",
         footer = {"", "Example: lungo generate runs/corpus-001 --prompt 'Once upon a time' --temperature 0.8"})
-final class GenerateCommand implements Callable<Integer> {
+final class GenerateCommand implements Callable<Integer>, Commands.Computing {
     @Parameters(paramLabel = "RUN", description = "A run of a language model, or a Hugging Face model folder.")
     private Path run = Path.of("");
 

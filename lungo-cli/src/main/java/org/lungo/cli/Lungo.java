@@ -11,32 +11,32 @@ import picocli.CommandLine.Command;
         name = "lungo",
         description = "From data to a deployed model, on the JVM.",
         mixinStandardHelpOptions = true,
-        subcommands = {
-            TrainCommand.class,
-            EvaluateCommand.class,
-            PredictCommand.class,
-            GenerateCommand.class,
-            ChatCommand.class,
-            TranslateCommand.class,
-            ServeCommand.class,
-            CheckCommand.class,
-            InitCommand.class,
-            InspectCommand.class,
-            RunsCommand.class,
-            ExportCommand.class,
-            SchemaCommand.class,
-            DatasetsCommand.class,
-            CleanCommand.class,
-            TokenizerCommand.class,
-            DoctorCommand.class,
-            CompletionCommand.class
-        },
         footer = {"", "Example: lungo train customers.csv --target churn"})
 public final class Lungo implements Runnable {
+    private static final Commands COMMANDS = new Commands()
+            .with("train", TrainCommand.class)
+            .with("evaluate", EvaluateCommand.class)
+            .with("predict", PredictCommand.class)
+            .with("generate", GenerateCommand.class)
+            .with("chat", ChatCommand.class)
+            .with("translate", TranslateCommand.class)
+            .with("serve", ServeCommand.class)
+            .with("check", CheckCommand.class)
+            .with("init", InitCommand.class)
+            .with("inspect", InspectCommand.class)
+            .with("runs", RunsCommand.class)
+            .with("export", ExportCommand.class)
+            .with("schema", SchemaCommand.class)
+            .with("datasets", DatasetsCommand.class)
+            .with("clean", CleanCommand.class)
+            .with("tokenizer", TokenizerCommand.class)
+            .with("doctor", DoctorCommand.class)
+            .with("completion", CompletionCommand.class);
+
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) {
         Words.prepare();
-        System.exit(Start.run(Lungo.class, Lungo::run, arguments));
+        System.exit(Start.run(Lungo.class, COMMANDS, Lungo::run, arguments));
     }
 
     /** Runs the command; returns its exit code. */
@@ -45,7 +45,7 @@ public final class Lungo implements Runnable {
     }
 
     static int run(Map<String, String> environment, String... arguments) {
-        CommandLine line = Words.reading(new CommandLine(new Lungo()), environment);
+        CommandLine line = Words.reading(COMMANDS.line(new Lungo(), arguments), environment);
         FamilyFlags.add(line, "train", Studies::flags, arguments);
         FamilyFlags.add(line, "check", Studies::flags, arguments);
         FamilyFlags.add(line, "evaluate", EvaluateCommand::flags, arguments);

@@ -43,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
             "      --query 'SELECT * FROM customers ORDER BY id' --keep id \\",
             "      --out 'jdbc:postgresql://db/crm?user=me&password=$${DB_PASSWORD}' --table churn_scores"
         })
-final class PredictCommand implements Callable<Integer> {
+final class PredictCommand implements Callable<Integer>, Commands.Computing {
     @Parameters(index = "0", paramLabel = "RUN", description = "A run folder or its model folder.")
     private Path run = Path.of("");
 

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "  lungo serve churn=runs/customers-002 --port 9000",
             "  lungo serve models --host 0.0.0.0 --keys keys.txt --tls-cert cert.pem --tls-key key.pem"
         })
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand implements Callable<Integer>, Commands.Computing {
     @Parameters(
             paramLabel = "RUN|MODEL|FOLDER",
             arity = "1..*",

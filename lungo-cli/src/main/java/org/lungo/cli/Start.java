@@ -2,18 +2,10 @@ package org.lungo.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Set;
 import org.lungo.tensor.Engine;
 
 /** A program from its first word to its exit code, and what makes this start and later ones quick. */
 final class Start {
-    /** The commands that compute. */
-    private static final Set<String> COMPUTING =
-            Set.of("train", "evaluate", "predict", "generate", "chat", "translate", "serve", "export");
-
-    private static final Set<String> HELP = Set.of("--help", "-h", "--version", "-V");
-
     private Start() {}
 
     /** Reads words and does what they say. */
@@ -26,17 +18,16 @@ final class Start {
      * Runs the program.
      *
      * @param main the class that Java was started with
+     * @param commands those of the program
      */
-    static int run(Class<?> main, Program program, String... words) {
+    static int run(Class<?> main, Commands commands, Program program, String... words) {
         String trial = System.getProperty(ClassArchive.TRIAL);
         if (trial != null) {
             return TrialRun.run(program, Path.of(trial));
         }
         Thread engine = new Thread(Start::loadEngine, "engine");
         engine.setDaemon(true);
-        if (words.length > 0
-                && COMPUTING.contains(words[0])
-                && Arrays.stream(words).noneMatch(HELP::contains)) {
+        if (commands.compute(words)) {
             engine.start();
         }
         int code = program.run(words);

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Train, evaluate and store a model.",
         footer = {"", "Example: lungo train customers.csv --target churn --set train.epochs=20"})
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Callable<Integer>, Commands.Computing {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 

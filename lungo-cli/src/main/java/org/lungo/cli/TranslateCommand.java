@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Translate the lines of a file, or of standard input, line by line.",
         footer = {"", "Example: lungo translate runs/train-001 new.de --out new.en"})
-final class TranslateCommand implements Callable<Integer> {
+final class TranslateCommand implements Callable<Integer>, Commands.Computing {
     private static final int LINES_AT_ONCE = 512;
 
     @Parameters(index = "0", paramLabel = "RUN", description = "A run of a translation model.")

@@ -74,7 +74,7 @@ public final class ModelServer implements AutoCloseable {
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Javalin javalin;
-    private final Watch watch;
+    private final Watch watch = new Watch();
 
     private ServerConfig.Security security() {
         return config.security();
@@ -97,8 +97,23 @@ public final class ModelServer implements AutoCloseable {
             setup.jetty.addConnector((server, http) -> connector(server, http, context));
             routes.addTo(setup.routes);
         });
-        javalin.start();
-        this.watch = new Watch(models, config.watchMillis());
+    }
+
+    /** What listens is prepared before the models are loaded: libtorch comes up meanwhile. */
+    private void begin() throws IOException {
+        boolean begun = false;
+        try {
+            models.loadAll();
+            javalin.start();
+            watch.start(models, config.watchMillis());
+            metrics.watchProcess();
+            begun = true;
+        } finally {
+            if (!begun) {
+                models.close();
+                metrics.close();
+            }
+        }
     }
 
     /**
@@ -126,8 +141,9 @@ public final class ModelServer implements AutoCloseable {
                 : Keys.read(config.security().keys());
         ServerMetrics metrics = new ServerMetrics();
         Models models = new Models(places, overrules, options, metrics::of, metrics);
-        models.loadAll();
-        return new ModelServer(config, models, metrics, keys);
+        ModelServer server = new ModelServer(config, models, metrics, keys);
+        server.begin();
+        return server;
     }
 
     private static void quiet(JavalinConfig setup) {

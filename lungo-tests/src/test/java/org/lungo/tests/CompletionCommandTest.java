@@ -72,7 +72,9 @@ class CompletionCommandTest {
     void refusesOtherShells() {
         Shell refused = Shell.run("completion", "tcsh");
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("expected one of [BASH, ZSH, FISH] (case-insensitive)").contains("but was 'tcsh'");
+        assertThat(refused.err())
+                .contains("expected one of [BASH, ZSH, FISH] (case-insensitive)")
+                .contains("but was 'tcsh'");
     }
 
     /** What the shell would offer behind these words. */

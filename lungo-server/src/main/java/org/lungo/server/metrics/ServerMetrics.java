@@ -53,6 +53,7 @@ public final class ServerMetrics implements Models.Changes, AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
+    private final Thread process = new Thread(this::bindProcess, "metrics");
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Map<ModelId, List<Meter>> gauges = new ConcurrentHashMap<>();
     private final Map<ModelId, Timer> durations = new ConcurrentHashMap<>();
@@ -60,16 +61,10 @@ public final class ServerMetrics implements Models.Changes, AutoCloseable {
 
     /** Metrics of the process; models add theirs. */
     public ServerMetrics() {
+        process.setDaemon(true);
         registry.config() // two names of Micrometer's that Prometheus's rules do not allow; ours stand in their place
                 .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
                 .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
-        new ClassLoaderMetrics().bindTo(registry);
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        processor();
-        new UptimeMetrics().bindTo(registry);
-        collector.bindTo(registry);
         Gauge.builder("lungo.inflight", inFlight, AtomicInteger::get)
                 .description("Requests that are being answered")
                 .register(registry);
@@ -81,6 +76,32 @@ public final class ServerMetrics implements Models.Changes, AutoCloseable {
                 .register(registry);
         for (String result : List.of("success", "failure")) {
             reloads(result);
+        }
+    }
+
+    /**
+     * Counts what the virtual machine and the processor do, from now on. It takes a tenth of a second, on a thread of its own:
+     * the first requests do not wait for it.
+     */
+    public void watchProcess() {
+        process.start();
+    }
+
+    private void bindProcess() {
+        new ClassLoaderMetrics().bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        processor();
+        new UptimeMetrics().bindTo(registry);
+        collector.bindTo(registry);
+    }
+
+    private void awaitProcess() {
+        try {
+            process.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -104,6 +125,7 @@ public final class ServerMetrics implements Models.Changes, AutoCloseable {
 
     /** The text that Prometheus reads. */
     public String scrape() {
+        awaitProcess();
         return registry.scrape();
     }
 
@@ -268,6 +290,7 @@ public final class ServerMetrics implements Models.Changes, AutoCloseable {
 
     @Override
     public void close() {
+        awaitProcess();
         collector.close();
         registry.close();
     }

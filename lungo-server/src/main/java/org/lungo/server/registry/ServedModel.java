@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.ServeConfig;
 import org.lungo.deploy.serving.Answerer;
+import org.lungo.deploy.serving.Family;
 import org.lungo.deploy.serving.Serving;
 import org.lungo.deploy.serving.WrongKindException;
 import org.lungo.family.Families;
@@ -28,7 +28,7 @@ public final class ServedModel {
     private int leases;
     private boolean closing;
 
-    private ServedModel(ModelId id, Path folder, String signature, Answerer answerer) {
+    private ServedModel(ModelId id, Path folder, String signature, Answerer answerer) throws InterruptedException {
         this.id = id;
         this.folder = folder;
         this.signature = signature;
@@ -59,20 +59,28 @@ public final class ServedModel {
     }
 
     private static void live(CompletableFuture<ServedModel> ready, ModelId id, Path folder, Serving serving) {
-        @Nullable Answerer started = null;
-        try (Scope scope = Scope.open()) {
+        try {
             String signature = Place.signature(folder);
-            Answerer answerer = Families.of(folder).open(folder, serving);
-            started = answerer;
-            ready.complete(new ServedModel(id, folder, signature, answerer));
-            answerer.run();
-        } catch (Throwable e) { // whatever it is, nobody may wait for this thread
-            if (started != null) {
-                started.close();
+            Family family = Families.of(folder); // libtorch, which a scope waits for, may still be on its way
+            try (Scope scope = Scope.open()) {
+                answer(ready, id, folder, signature, family.open(folder, serving));
             }
+        } catch (Throwable e) { // whatever it is, nobody may wait for this thread
             if (!ready.completeExceptionally(e)) {
                 LoggerFactory.getLogger(ServedModel.class).error("{} has stopped answering", id, e);
             }
+        }
+    }
+
+    private static void answer(
+            CompletableFuture<ServedModel> ready, ModelId id, Path folder, String signature, Answerer answerer)
+            throws InterruptedException {
+        try {
+            ready.complete(new ServedModel(id, folder, signature, answerer));
+            answerer.run();
+        } catch (InterruptedException | RuntimeException | Error e) {
+            answerer.close();
+            throw e;
         }
     }
 

@@ -12,8 +12,8 @@ public final class Watch implements AutoCloseable {
         return thread;
     });
 
-    /** Starts to look at the folders of {@code models} every {@code millis} milliseconds. */
-    public Watch(Models models, long millis) {
+    /** Looks at the folders of {@code models} every {@code millis} milliseconds from now on. */
+    public void start(Models models, long millis) {
         clock.scheduleWithFixedDelay(models::refresh, millis, millis, TimeUnit.MILLISECONDS);
     }
 
