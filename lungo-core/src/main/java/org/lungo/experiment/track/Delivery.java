@@ -82,7 +82,7 @@ final class Delivery {
                 Tracker.Report report = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (report == null ? closing : report.equals(END)) {
                     tracker.close(complete);
-                    return;
+                    break;
                 }
                 if (report != null && !known.has(report)) {
                     tracker.show(report);
@@ -91,6 +91,11 @@ final class Delivery {
         } catch (InterruptedException e) {
             // the failure is known
         } catch (IOException | RuntimeException e) {
+            fail(reason(e));
+        }
+        try {
+            tracker.abandon();
+        } catch (IOException e) {
             fail(reason(e));
         }
     }

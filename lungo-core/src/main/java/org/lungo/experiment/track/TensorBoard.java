@@ -78,4 +78,9 @@ final class TensorBoard implements Tracker {
             file.close();
         }
     }
+
+    @Override
+    public void abandon() throws IOException {
+        close(false);
+    }
 }

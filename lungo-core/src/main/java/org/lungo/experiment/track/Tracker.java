@@ -17,6 +17,9 @@ interface Tracker {
     /** Nothing follows. {@code complete} is false for a training that failed. */
     void close(boolean complete) throws IOException, InterruptedException;
 
+    /** Frees what it holds of this process; the last call, whether or not it failed or was closed. */
+    default void abandon() throws IOException {}
+
     /**
      * What is shown already of a run that was cut off.
      *
