@@ -40,4 +40,16 @@ record Monitor(String name, Direction direction, double minDelta) {
     boolean improves(double value, double best) {
         return direction == Direction.LOWER ? value < best - minDelta : value > best + minDelta;
     }
+
+    /**
+     * Whether an epoch is better than the best so far: by the monitored value or, where that is the same, by a lower
+     * validation loss. A score that is 0 in the first epochs says nothing yet, while the loss already falls.
+     */
+    boolean improves(EpochReport report, TrainingState before) {
+        double value = report.value(name);
+        if (value != before.best() || before.bestEpoch() == 0) {
+            return improves(value, before.best());
+        }
+        return report.valLoss() < before.history().get(before.bestEpoch() - 1).valLoss();
+    }
 }

@@ -126,7 +126,7 @@ public final class Trainer {
         EpochReport report =
                 new EpochReport(epoch, pass.step(), pass.loss(), valLoss, rate, false, named(validation.metrics()));
         double value = report.value(monitor.name());
-        boolean improved = monitor.improves(value, before.best());
+        boolean improved = monitor.improves(report, before);
         if (improved) {
             copyInto(best, parameters.tensors());
         }

@@ -3,6 +3,7 @@ package org.lungo.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lungo.evaluate.Direction;
@@ -41,5 +42,23 @@ class MonitorTest {
             Monitor monitor = Monitor.of(new TrainConfig.EarlyStop(name, 1, 0), KNOWN);
             assertThat(monitor.improves(Double.NaN, monitor.worst())).isFalse();
         }
+    }
+
+    @Test
+    void breaksTiesOfAScoreByTheLoss() {
+        Monitor f1 = Monitor.of(new TrainConfig.EarlyStop("val_f1", 1, 0), Map.of("f1", Direction.HIGHER));
+        TrainingState start = TrainingState.start(f1.worst());
+        assertThat(f1.improves(report(0, 2.0), start)).isTrue();
+        TrainingState first = new TrainingState(1, 1, 0, 1, null, List.of(report(0, 2.0)));
+        assertThat(f1.improves(report(0, 1.5), first)).isTrue();
+        assertThat(f1.improves(report(0, 2.0), first)).isFalse();
+        assertThat(f1.improves(report(0, 2.5), first)).isFalse();
+        assertThat(f1.improves(report(0, Double.NaN), first)).isFalse();
+        assertThat(f1.improves(report(0.1, 2.5), first)).isTrue();
+        assertThat(f1.improves(report(Double.NaN, 1.0), first)).isFalse();
+    }
+
+    private static EpochReport report(double f1, double loss) {
+        return new EpochReport(1, 1, loss, loss, 0.1, false, Map.of("val_f1", f1));
     }
 }

@@ -117,10 +117,12 @@ class TranslationRunTest implements BeforeTrainingContract {
                 .state()
                 .history();
         double best = -1;
+        double loss = Double.NaN; // of the best epoch
         for (EpochReport epoch : history) {
             double bleu = epoch.value("val_bleu");
             assertThat(bleu).isBetween(0.0, 100.0);
-            assertThat(epoch.best()).isEqualTo(bleu > best);
+            assertThat(epoch.best()).isEqualTo(bleu > best || bleu == best && epoch.valLoss() < loss);
+            loss = epoch.best() ? epoch.valLoss() : loss;
             best = Math.max(best, bleu);
         }
         assertThat(best).isPositive();
