@@ -162,7 +162,8 @@ public record TextPrediction(long texts, long tokens) {
         }
         if (ids.length < min || ids.length > max) {
             throw line.refused("the text must have " + (min == 0 ? "at most " : min + " to ") + max
-                    + " tokens, for the model's context. Received: " + ids.length + " tokens");
+                    + " tokens, for the model's context. Received: " + ids.length + " tokens; "
+                    + (ids.length > max ? "shorten it, or use a model with a longer context" : "leave it out"));
         }
         List<Long> tokens = new ArrayList<>();
         for (int id : ids) {

@@ -151,7 +151,8 @@ class TextPredictionTest {
         refused("{\"text\": \"" + "a".repeat(1_000_001) + "\"}", "the text cannot be read by this model's tokenizer: ");
         refused(
                 "{\"text\": \"abcabcabcabcabcabcabcabc\"}",
-                "the text must have at most 23 tokens, for the model's context. Received: 24 tokens");
+                "the text must have at most 23 tokens, for the model's context. Received: 24 tokens;"
+                        + " shorten it, or use a model with a longer context");
         refused(said("max_tokens", "0"), "'max_tokens' must be a whole number between 1 and 1000000. Received: 0");
         refused(said("max_tokens", "2.0"), "'max_tokens' must be a whole number between 1 and 1000000. Received: 2.0");
         refused(said("top_k", "-1"), "'top_k' must be a whole number between 0 and 2147483647. Received: -1");
@@ -234,7 +235,7 @@ class TextPredictionTest {
         Path bert = bert();
         Path out = folder.resolve("out.jsonl");
         Map<String, String> wrong = Map.of(
-                "in.txt", "the text must have 1 to 6 tokens, for the model's context. Received: 0 tokens",
+                "in.txt", "the text must have 1 to 6 tokens, for the model's context. Received: 0 tokens; leave it out",
                 "in.jsonl", "expected an object with a text in 'text'. Received: {\"prompt\":\"a\"}");
         Files.writeString(folder.resolve("in.txt"), "a\n\nb\n");
         Files.writeString(folder.resolve("in.jsonl"), "{\"text\":\"a\"}\n{\"prompt\":\"a\"}\n");
