@@ -73,14 +73,14 @@ final class InitCommand implements Callable<Integer> {
             Map<String, Object> written = new LinkedHashMap<>();
             written.put("config", out.toString());
             written.put("left_out", leftOut);
-            written.put("next", ShellLine.of("lungo", "check", out.toString()));
+            written.put("next", ShellLine.lungo("check", out.toString()));
             System.out.println(ConfigFile.JSON.writeValueAsString(written));
             return 0;
         }
         System.out.println("Wrote " + out);
         leftOut.values().forEach(reason -> System.out.println("left out: " + reason));
-        System.out.println("Next:\n  " + ShellLine.of("lungo", "check", out.toString()) + "\n  "
-                + ShellLine.of("lungo", "train", out.toString()));
+        System.out.println("Next:\n  " + ShellLine.lungo("check", out.toString()) + "\n  "
+                + ShellLine.lungo("train", out.toString()));
         return 0;
     }
 
@@ -94,7 +94,7 @@ final class InitCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "no target: say which column to predict with --target COL. " + data + " has the columns\n"
                             + columns.toText() + "\nfor example:\n  "
-                            + ShellLine.of("lungo", "init", data, "--target", columns.likelyTarget()));
+                            + ShellLine.lungo("init", data, "--target", columns.likelyTarget()));
         }
         List<String> names = profile.names();
         for (String target : targets) {

@@ -11,4 +11,15 @@ class ShellLineTest {
                 .isEqualTo("lungo train 'a b.csv' --target 'it'\\''s' --set x.y=1,2");
         assertThat(ShellLine.of("$HOME", "", "价格")).isEqualTo("'$HOME' '' '价格'");
     }
+
+    @Test
+    void beginsAsTheProgramWasCalled() {
+        assertThat(ShellLine.lungo("evaluate", "runs/a b")).isEqualTo("lungo evaluate 'runs/a b'");
+        System.setProperty(ShellLine.CALLED, "../my clone/lungo");
+        try {
+            assertThat(ShellLine.lungo("evaluate", "run")).isEqualTo("'../my clone/lungo' evaluate run");
+        } finally {
+            System.clearProperty(ShellLine.CALLED);
+        }
+    }
 }

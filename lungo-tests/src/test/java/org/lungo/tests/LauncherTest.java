@@ -151,6 +151,35 @@ class LauncherTest {
         assertThat(said("archive/bin/lungo", cache)).contains("\n-XX:SharedArchiveFile=" + beside + "\n");
     }
 
+    /** So that the commands that are shown can be copied. */
+    @Test
+    void saysHowItWasCalled() throws Exception {
+        for (String launcher : List.of("src/lungo", "archive/bin/lungo")) {
+            Path path = folder.resolve(launcher);
+            assertThat(said(launcher, Map.of())).contains("\n-Dlungo.called=" + path + "\n");
+            assertThat(said(
+                            launcher,
+                            Map.of("PATH", path.getParent() + ":" + folder.resolve("bin") + ":/usr/bin:/bin")))
+                    .contains("\n-Dlungo.called=lungo\n");
+        }
+    }
+
+    @Test
+    void doesWithoutTheBestCodeWhereItIsOverInASecond() throws Exception {
+        for (List<String> words : List.of(
+                List.of("--help"),
+                List.of("predict", "run", "--row={}"),
+                List.of("predict", "run", "--row", "{}"),
+                List.of("inspect", "run"))) {
+            assertThat(said("archive/bin/lungo", Map.of(), words.toArray(String[]::new)))
+                    .as("%s", words)
+                    .contains("\n-XX:TieredStopAtLevel=1\n");
+        }
+        assertThat(said("archive/bin/lungo", Map.of(), "train", "runs", "a.csv"))
+                .contains("\n-XX:Tier4InvocationThreshold=25000\n")
+                .doesNotContain("StopAtLevel");
+    }
+
     @Test
     void buildsAgainWhenSourcesChangeAndNotWhenTheyAreCopied() throws Exception {
         assertThat(said("src/lungo", Map.of())).contains("Building Lungo");

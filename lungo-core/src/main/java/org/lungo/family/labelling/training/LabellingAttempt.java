@@ -284,9 +284,9 @@ final class LabellingAttempt implements Attempt<LabellingEvaluation> {
         String file = test == null ? config.data().path() : test;
         List<String> next = new ArrayList<>();
         if (new File(file).isFile()) {
-            next.add(ShellLine.of("lungo", "predict", run.toString(), file));
+            next.add(ShellLine.lungo("predict", run.toString(), file));
         }
-        next.add(ShellLine.of("lungo", "serve", run.toString()));
+        next.add(ShellLine.lungo("serve", run.toString()));
         return next;
     }
 }

@@ -108,7 +108,7 @@ record MaskedToken(MaskedLanguageModel model, Masking masking) implements Langua
 
     @Override
     public List<String> next(Path run, String words) {
-        return List.of(
-                "lungo train DATA --target COLUMN --set model.type=bert --set " + ShellLine.of("model.from=" + run));
+        return List.of(ShellLine.lungo(
+                "train", "DATA", "--target", "COLUMN", "--set", "model.type=bert", "--set", "model.from=" + run));
     }
 }

@@ -117,7 +117,7 @@ record NextToken(LanguageModel model, @Nullable TextDefaults defaults) implement
     public List<String> next(Path run, String words) {
         return List.of(
                 words.isEmpty()
-                        ? ShellLine.of("lungo", "generate", run.toString())
-                        : ShellLine.of("lungo", "generate", run.toString(), "--prompt", words));
+                        ? ShellLine.lungo("generate", run.toString())
+                        : ShellLine.lungo("generate", run.toString(), "--prompt", words));
     }
 }

@@ -225,8 +225,8 @@ final class TableAttempt implements Attempt<Evaluation> {
                 Map.of(),
                 Count.of(state.epoch(), "epoch") + speed,
                 List.of(
-                        ShellLine.of("lungo", "evaluate", run.toString()),
-                        ShellLine.of("lungo", "predict", run.toString(), data())));
+                        ShellLine.lungo("evaluate", run.toString()),
+                        ShellLine.lungo("predict", run.toString(), data())));
     }
 
     /** A file with rows, or a word for one: databases want a query too. */

@@ -22,12 +22,12 @@ final class TargetQuestion {
         try (TableReader reader = source.open()) {
             columns = new ColumnListing(reader.profile());
         }
-        List<String> words = new ArrayList<>(List.of("lungo", "train", order.input()));
+        List<String> words = new ArrayList<>(List.of("train", order.input()));
         order.flags().forEach((flag, given) -> given.values().forEach(value -> words.addAll(List.of(flag, value))));
         order.settings().forEach(setting -> words.addAll(List.of("--set", setting.text())));
         words.addAll(List.of("--target", columns.likelyTarget()));
         return Source.withoutSecrets("no target: say which column to predict with --target COL. "
                 + source.location() + " has the columns\n" + columns.toText() + "\nfor example:\n  "
-                + ShellLine.of(words));
+                + ShellLine.lungo(words.toArray(String[]::new)));
     }
 }

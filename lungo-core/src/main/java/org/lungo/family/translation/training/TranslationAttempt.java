@@ -185,8 +185,8 @@ final class TranslationAttempt implements Attempt<TranslationEvaluation> {
                 figures,
                 String.format(Locale.ROOT, "%,d parameters%s", parameters, speed.toText("tokens of translations")),
                 List.of(
-                        ShellLine.of("echo", sentence()) + " | " + ShellLine.of("lungo", "translate", run.toString()),
-                        ShellLine.of("lungo", "evaluate", run.toString())));
+                        ShellLine.of("echo", sentence()) + " | " + ShellLine.lungo("translate", run.toString()),
+                        ShellLine.lungo("evaluate", run.toString())));
     }
 
     /** A text that was held out: the first that fits on a line. */
