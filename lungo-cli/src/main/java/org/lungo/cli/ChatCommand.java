@@ -18,6 +18,7 @@ import org.lungo.family.Families;
 import org.lungo.family.language.Conversation;
 import org.lungo.family.language.Language;
 import org.lungo.family.language.TextGenerator;
+import org.lungo.preprocess.tokenizer.UnknownCharacters;
 import org.lungo.tensor.Scope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,7 +68,7 @@ final class ChatCommand implements Callable<Integer>, Commands.Computing {
                 System.err.println("note: the model has no chat template; it continues lines such as 'user: ...'");
             }
             UnknownCharacters unknown = new UnknownCharacters(generator.bundle().tokenizer());
-            unknown.note(system);
+            note(unknown, system);
             talk(new Conversation(generator, template, system), unknown, settings(generator), out);
         }
         return 0;
@@ -77,6 +78,11 @@ final class ChatCommand implements Callable<Integer>, Commands.Computing {
         Sampling sampling = generator.bundle().defaults().sampling();
         return new GenerationSettings(
                 maxTokens, temperature == null ? sampling : sampling.temperature(temperature), List.of(), seed);
+    }
+
+    private static void note(UnknownCharacters unknown, String text) {
+        unknown.read(text);
+        unknown.note().ifPresent(note -> System.err.println("note: " + note));
     }
 
     private static void talk(
@@ -92,7 +98,7 @@ final class ChatCommand implements Callable<Integer>, Commands.Computing {
             if (message.equals("/reset")) {
                 conversation.reset();
             } else if (!message.isEmpty()) {
-                unknown.note(message);
+                note(unknown, message);
                 answer(conversation, message, settings, out);
             }
         }

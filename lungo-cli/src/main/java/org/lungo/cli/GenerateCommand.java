@@ -23,6 +23,7 @@ import org.lungo.family.language.Language;
 import org.lungo.family.language.TextGenerator;
 import org.lungo.family.tables.Tables;
 import org.lungo.model.Precision;
+import org.lungo.preprocess.tokenizer.UnknownCharacters;
 import org.lungo.tensor.Check;
 import org.lungo.tensor.Scope;
 import picocli.CommandLine.Command;
@@ -112,7 +113,9 @@ final class GenerateCommand implements Callable<Integer>, Commands.Computing {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         try (Scope scope = Scope.open()) {
             TextGenerator generator = TextGenerator.load(run, precision);
-            new UnknownCharacters(generator.bundle().tokenizer()).note(prompt);
+            UnknownCharacters unknown = new UnknownCharacters(generator.bundle().tokenizer());
+            unknown.read(prompt);
+            unknown.note().ifPresent(note -> System.err.println("note: " + note));
             Consumer<String> show = json
                     ? text -> {}
                     : text -> {

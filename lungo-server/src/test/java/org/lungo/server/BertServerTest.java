@@ -121,7 +121,8 @@ class BertServerTest {
         Caller.Reply longer = caller.post(EMBEDDINGS, ids(11));
         assertThat(longer.status()).isEqualTo(400);
         assertThat(longer.json().at("/error/message").asString())
-                .isEqualTo("input must have at most 10 tokens, for the model's context of 12. Received: 11 tokens");
+                .isEqualTo("input must have at most 10 tokens, for the model's context of 12. Received: 11 tokens;"
+                        + " shorten it, or use a model with a longer context");
     }
 
     @Test

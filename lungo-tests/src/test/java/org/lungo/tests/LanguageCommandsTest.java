@@ -99,6 +99,16 @@ import org.lungo.deploy.text.GenerationSettings;
     }
 
     @Test
+    void saysOnceOfAFileWhichCharactersTheModelDoesNotKnow() throws IOException {
+        Path texts = Files.writeString(folder.resolve("unknown.txt"), "To é\nTo be\né é\n");
+        Path out = folder.resolve("unknown.jsonl");
+        Shell outcome = Shell.run("predict", run.toString(), texts.toString(), "--out", out.toString());
+        assertThat(outcome.err())
+                .containsOnlyOnce("note: the model does not know 'é', a character that its training text did not hold;"
+                        + " all such characters are the same to it (in 2 texts of " + texts + ")\n");
+    }
+
+    @Test
     void saysThatAnInterruptedFileStartsAgain() throws Exception {
         Path texts = Files.writeString(folder.resolve("many.txt"), "To be,\n".repeat(100_000));
         Path out = folder.resolve("many.jsonl");

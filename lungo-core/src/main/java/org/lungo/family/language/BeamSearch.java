@@ -38,7 +38,7 @@ public record BeamSearch(TextGenerator generator, int width, double lengthPenalt
      * @param stops texts before which one ends
      */
     public List<Written> generate(String prompt, int maxTokens, List<String> stops) {
-        List<Long> tokens = Arrays.stream(generator.bundle().tokenizer().encode(prompt))
+        List<Long> tokens = Arrays.stream(generator.tokens(prompt))
                 .mapToObj(id -> (long) id)
                 .toList();
         List<Written> texts = new ArrayList<>();

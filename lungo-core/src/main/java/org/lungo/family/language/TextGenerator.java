@@ -62,10 +62,22 @@ public record TextGenerator(LanguageBundle bundle, Set<Long> ends) {
     /**
      * Writes on.
      *
-     * @throws IllegalArgumentException when the tokenizer cannot write the prompt
+     * @throws IllegalArgumentException when the tokenizer cannot write the prompt, or it is as long as the context
      */
     public Written generate(String prompt, GenerationSettings settings, Output output) {
-        return generate(bundle.tokenizer().encode(prompt), settings, output);
+        return generate(tokens(prompt), settings, output);
+    }
+
+    /** The tokens of a prompt, which the model must be able to see as a whole. */
+    int[] tokens(String prompt) {
+        int[] tokens = bundle.tokenizer().encode(prompt);
+        int most = bundle.context() - 1;
+        if (tokens.length > most) {
+            throw new IllegalArgumentException("the prompt must have at most " + most
+                    + " tokens, for the model's context of " + bundle.context() + ". Received: " + tokens.length
+                    + " tokens; shorten it, or use a model with a longer context");
+        }
+        return tokens;
     }
 
     /** Writes on behind the tokens {@code prompt}. */

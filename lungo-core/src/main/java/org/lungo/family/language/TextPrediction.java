@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.batch.TextFileJob;
 import org.lungo.deploy.text.Written;
 import org.lungo.preprocess.tokenizer.Tokenizer;
+import org.lungo.preprocess.tokenizer.UnknownCharacters;
 import org.lungo.tensor.Scope;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,7 +35,12 @@ public record TextPrediction(long texts, long tokens) {
      */
     public static TextPrediction write(TextGenerator generator, int maxTexts, TextFileJob job) throws IOException {
         return job.write(out -> {
-            job.forEach(TEXTS_AT_ONCE, lines -> lines.forEach(line -> Prompt.of(line, generator)));
+            UnknownCharacters unknown = new UnknownCharacters(generator.bundle().tokenizer());
+            job.forEach(
+                    TEXTS_AT_ONCE,
+                    lines -> lines.forEach(line ->
+                            unknown.read(Prompt.of(line, generator).asked().prompt())));
+            note(unknown, job);
             Answered answered = new Answered(job);
             try (Scope scope = Scope.open()) {
                 TextBatch batch = new TextBatch(generator, maxTexts);
@@ -50,6 +56,12 @@ public record TextPrediction(long texts, long tokens) {
             }
             return answered.all();
         });
+    }
+
+    private static void note(UnknownCharacters unknown, TextFileJob job) {
+        String place =
+                " (in " + unknown.texts() + (unknown.texts() == 1 ? " text of " : " texts of ") + job.input() + ")";
+        unknown.note().ifPresent(note -> job.listener().noted(note + place));
     }
 
     /** What was answered so far. */
@@ -128,7 +140,12 @@ public record TextPrediction(long texts, long tokens) {
      */
     public static TextPrediction embed(TextEmbedder embedder, TextFileJob job) throws IOException {
         return job.write(out -> {
-            job.forEach(TEXTS_AT_ONCE, lines -> lines.forEach(line -> Read.of(line, embedder)));
+            UnknownCharacters unknown = new UnknownCharacters(embedder.bundle().tokenizer());
+            job.forEach(
+                    TEXTS_AT_ONCE,
+                    lines -> lines.forEach(line -> unknown.read(
+                            Read.of(line, embedder).fields().path("text").asString())));
+            note(unknown, job);
             Answered answered = new Answered(job);
             job.forEach(TEXTS_AT_ONCE, lines -> {
                 for (TextFileJob.Line line : lines) {

@@ -50,6 +50,29 @@ class TextGeneratorTest {
         }
     }
 
+    /** As predict and the server do: what the model does not see would be left out silently. */
+    @Test
+    void refusesAPromptAsLongAsTheContext() {
+        try (Scope scope = Scope.open()) {
+            TextGenerator generator = SmallTexts.generator(true);
+            int context = generator.bundle().context();
+            GenerationSettings settings = settings(1, Sampling.GREEDY, 7);
+            assertThat(generator
+                            .generate("b".repeat(context - 1), settings, piece -> {})
+                            .promptTokens())
+                    .isEqualTo(context - 1);
+            String said = "the prompt must have at most " + (context - 1) + " tokens, for the model's context of "
+                    + context + ". Received: " + context
+                    + " tokens; shorten it, or use a model with a longer context";
+            String prompt = "b".repeat(context);
+            assertThatThrownBy(() -> generator.generate(prompt, settings, piece -> {}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(said);
+            BeamSearch beams = new BeamSearch(generator, 2, 1);
+            assertThatThrownBy(() -> beams.generate(prompt, 1, List.of())).hasMessage(said);
+        }
+    }
+
     @Test
     void repeatsWithASeedInAnyThread() {
         try (Scope scope = Scope.open()) {

@@ -81,7 +81,7 @@ final class Prompts {
                     "context_length_exceeded",
                     name + " must have at most " + model.maxTokens() + " tokens, for the model's context of "
                             + model.bundle().context() + ". Received: "
-                            + tokens.size() + " tokens");
+                            + tokens.size() + " tokens; shorten it, or use a model with a longer context");
         }
         return tokens;
     }
