@@ -34,13 +34,15 @@ record ColumnImportance(List<Importance> importance, List<Finding> findings) {
         if (names.size() <= COLUMNS) {
             return new ColumnImportance(measure(bundle, names, test, tested, metric), List.of());
         }
-        List<String> measured = names.stream()
-                .sorted(Comparator.comparingDouble(name -> -together(test.column(name), tested.scores())))
-                .limit(MEASURED)
-                .toList();
         boolean fewer = test.rows() > ROWS;
         Table rows = fewer ? test.select(evenly(test.rows())) : test;
         Predictions intact = fewer ? Fitting.predict(bundle, rows) : tested;
+        Map<String, Double> together = new HashMap<>();
+        names.forEach(name -> together.put(name, together(rows.column(name), intact.scores())));
+        List<String> measured = names.stream()
+                .sorted(Comparator.comparingDouble(name -> -together.getOrDefault(name, 0.0)))
+                .limit(MEASURED)
+                .toList();
         String left = String.format(
                 Locale.ROOT,
                 "importance is measured for the %d columns of %,d whose values go most with the predictions, on %,d of %,d"
@@ -78,15 +80,16 @@ record ColumnImportance(List<Importance> importance, List<Finding> findings) {
      */
     static double together(Column column, double[][] scores) {
         double largest = 0;
+        boolean number = column instanceof NumberColumn;
+        double[] numbers = number ? filled(((NumberColumn) column).values()) : new double[0];
+        int places = number ? 1 : categories(column) - 1;
         for (int score = 0; score < scores[0].length; score++) {
             double[] values = new double[scores.length];
             for (int row = 0; row < values.length; row++) {
                 values[row] = scores[row][score];
             }
-            boolean number = column instanceof NumberColumn;
-            double[] line = number ? filled(((NumberColumn) column).values()) : means(column, values);
+            double[] line = number ? numbers : means(column, values);
             double correlation = correlation(line, values);
-            int places = number ? 1 : categories(column) - 1;
             double unexplained = (1 - correlation * correlation) * (values.length - 1) / (values.length - 1 - places);
             double explained =
                     places >= values.length - 1 ? 0 : 1 - unexplained; // adjusted: many categories fit anything
