@@ -1,6 +1,7 @@
 package org.lungo.cli;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lungo.train.Listener;
 
@@ -15,6 +16,12 @@ interface Progress extends Listener, AutoCloseable {
         /** Events for a program, one JSON object a line. */
         JSON,
         NONE;
+
+        /** The name as people type it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
 
         /** The style that is wanted, or else the one that suits where the output goes. */
         static Style chosen(@Nullable Style wanted) {

@@ -42,7 +42,7 @@ class CompletionCommandTest {
         assertThat(completed("lungo", "train", "--t")).contains("--target");
         assertThat(completed("lungo", "train", "--fa")).containsExactly("--family");
         assertThat(completed("lungo", "export", "--quan")).containsExactly("--quantize");
-        assertThat(completed("lungo", "train", "--progress", "")).contains("BAR", "NONE");
+        assertThat(completed("lungo", "train", "--progress", "")).containsExactly("bar", "plain", "json", "none");
     }
 
     /** The shell finds it for the launcher of a clone as well: by the name behind the last slash. */
@@ -63,6 +63,7 @@ class CompletionCommandTest {
                         "complete -c lungo -n '__fish_use_subcommand' -f -a 'train' -d 'Train, evaluate and store a model'\n")
                 .contains("complete -c lungo -n '__fish_seen_subcommand_from train' -l target -r -d ")
                 .contains("-n '__fish_seen_subcommand_from train' -l family ")
+                .contains(" -l progress -x -a 'bar plain json none' -d ")
                 .contains("-n '__fish_seen_subcommand_from runs; and not __fish_seen_subcommand_from ")
                 .contains("-n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'\n")
                 .doesNotContain("${");
