@@ -76,13 +76,13 @@ final class Delivery {
     }
 
     private void deliver() {
-        try {
+        try (tracker) {
             Tracker.Known known = tracker.open();
             while (failure == null) {
                 Tracker.Report report = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (report == null ? closing : report.equals(END)) {
-                    tracker.close(complete);
-                    break;
+                    tracker.end(complete);
+                    return;
                 }
                 if (report != null && !known.has(report)) {
                     tracker.show(report);
@@ -91,11 +91,6 @@ final class Delivery {
         } catch (InterruptedException e) {
             // the failure is known
         } catch (IOException | RuntimeException e) {
-            fail(reason(e));
-        }
-        try {
-            tracker.abandon();
-        } catch (IOException e) {
             fail(reason(e));
         }
     }

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lungo.deploy.Manifest;
@@ -16,11 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One run of an MLflow server, in the experiment that {@code MLFLOW_EXPERIMENT_NAME} names, else {@code lungo}. Which run it
- * is stands in the folder, so that a resumed training continues it. MLflow's limits: a metric is a finite number, names have
- * few characters besides letters and digits, and servers before 2.10 take 500 characters of a parameter.
+ * is stands in the folder, so that a resumed training continues it. MLflow's limits (mlflow/utils/validation.py): a metric is
+ * a finite number, names have few characters besides letters and digits and differ within a request, requests have a maximum
+ * length, and servers before 2.10 take 500 characters of a parameter.
  */
 final class MlflowRun implements Tracker {
     private static final int MAX_PARAMETERS = 100; // of one request
+    private static final int MAX_METRICS = 1000; // of one request
     private static final int LONGEST_VALUE = 500;
     private static final int LONGEST_NAME = 250;
     private static final String TEST = "test_";
@@ -55,7 +59,7 @@ final class MlflowRun implements Tracker {
         Path name = folder.toAbsolutePath().normalize().getFileName();
         Map<String, Object> order = Map.of(
                 "experiment_id",
-                experiment(environment.getOrDefault("MLFLOW_EXPERIMENT_NAME", "lungo")),
+                experiment(environment.getOrDefault("MLFLOW_EXPERIMENT_NAME", "lungo"), true),
                 "run_name",
                 String.valueOf(name),
                 "start_time",
@@ -107,7 +111,7 @@ final class MlflowRun implements Tracker {
         return new Known(epoch, ended);
     }
 
-    private String experiment(String name) throws IOException, InterruptedException {
+    private String experiment(String name, boolean first) throws IOException, InterruptedException {
         try {
             JsonNode found = server.get("experiments/get-by-name", "experiment_name", name);
             return required(found.path("experiment").path("experiment_id"), "experiment_id");
@@ -116,7 +120,15 @@ final class MlflowRun implements Tracker {
                 throw e;
             }
         }
-        return required(server.post("experiments/create", Map.of("name", name)).path("experiment_id"), "experiment_id");
+        try {
+            JsonNode made = server.post("experiments/create", Map.of("name", name));
+            return required(made.path("experiment_id"), "experiment_id");
+        } catch (MlflowServer.Refusal e) {
+            if (first && e.code().equals("RESOURCE_ALREADY_EXISTS")) {
+                return experiment(name, false); // another training made it at the same time
+            }
+            throw e;
+        }
     }
 
     private static String required(JsonNode value, String name) throws IOException {
@@ -130,24 +142,36 @@ final class MlflowRun implements Tracker {
     @Override
     public void show(Report report) throws IOException, InterruptedException {
         List<Map<String, Object>> metrics = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         report.values().forEach((name, value) -> {
             if (Double.isFinite(value)) {
-                metrics.add(Map.of(
-                        "key", name(name), "value", value, "timestamp", report.millis(), "step", report.epoch()));
+                String key = name(name, names);
+                metrics.add(Map.of("key", key, "value", value, "timestamp", report.millis(), "step", report.epoch()));
             }
         });
         List<Map<String, Object>> parameters = new ArrayList<>();
-        report.config().forEach((path, value) -> parameters.add(Map.of("key", name(path), "value", cut(value))));
-        for (int i = 0; i < parameters.size(); i += MAX_PARAMETERS) {
-            List<?> some = parameters.subList(i, Math.min(parameters.size(), i + MAX_PARAMETERS));
-            server.post("runs/log-batch", Map.of("run_id", id, "params", some));
-        }
-        server.post("runs/log-batch", Map.of("run_id", id, "metrics", metrics)); // the last: it shows that all is there
+        names.clear();
+        report.config().forEach((path, value) -> parameters.add(Map.of("key", name(path, names), "value", cut(value))));
+        post("params", parameters, MAX_PARAMETERS);
+        post("metrics", metrics, MAX_METRICS); // the last: they show that all is there
     }
 
-    private static String name(String name) {
-        String plain = name.replaceAll("[^\\p{L}\\p{N}_. :/-]", "_");
-        return plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
+    private void post(String kind, List<?> values, int most) throws IOException, InterruptedException {
+        for (int i = 0; i < values.size(); i += most) {
+            List<?> some = values.subList(i, Math.min(values.size(), i + most));
+            server.post("runs/log-batch", Map.of("run_id", id, kind, some));
+        }
+    }
+
+    /** A name that MLflow takes, unlike those in {@code names}, to which it is added. */
+    private static String name(String name, Set<String> names) {
+        String plain = name.replaceAll("[^\\p{L}\\p{N}_. -]", "_"); // a colon since 2.13; a slash not everywhere
+        String unlike = plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
+        for (int number = 2; !names.add(unlike); number++) {
+            String end = "_" + number;
+            unlike = plain.substring(0, Math.min(LONGEST_NAME - end.length(), plain.length())) + end;
+        }
+        return unlike;
     }
 
     private static String cut(String value) {
@@ -155,8 +179,13 @@ final class MlflowRun implements Tracker {
     }
 
     @Override
-    public void close(boolean complete) throws IOException, InterruptedException {
+    public void end(boolean complete) throws IOException, InterruptedException {
         String status = complete ? "FINISHED" : "FAILED";
         server.post("runs/update", Map.of("run_id", id, "status", status, "end_time", clock.millis()));
+    }
+
+    @Override
+    public void close() {
+        // the server holds everything
     }
 }

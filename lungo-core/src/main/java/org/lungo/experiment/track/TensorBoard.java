@@ -73,14 +73,14 @@ final class TensorBoard implements Tracker {
     }
 
     @Override
-    public void close(boolean complete) throws IOException {
-        if (file != null) {
-            file.close();
-        }
+    public void end(boolean complete) {
+        // the file of a complete run ends with its config
     }
 
     @Override
-    public void abandon() throws IOException {
-        close(false);
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
     }
 }

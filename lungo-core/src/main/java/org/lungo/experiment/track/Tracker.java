@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** A place that shows a training. It is used by one thread alone, which may wait for it. */
-interface Tracker {
+interface Tracker extends AutoCloseable {
     /** What it is and where, for messages: {@code MLflow at http://localhost:5000}. */
     String title();
 
@@ -14,11 +14,12 @@ interface Tracker {
     /** Shows a report. */
     void show(Report report) throws IOException, InterruptedException;
 
-    /** Nothing follows. {@code complete} is false for a training that failed. */
-    void close(boolean complete) throws IOException, InterruptedException;
+    /** Shows that nothing follows. {@code complete} is false for a training that failed. */
+    void end(boolean complete) throws IOException, InterruptedException;
 
-    /** Frees what it holds of this process; the last call, whether or not it failed or was closed. */
-    default void abandon() throws IOException {}
+    /** Frees what it holds, also after a failure. */
+    @Override
+    void close() throws IOException;
 
     /**
      * What is shown already of a run that was cut off.

@@ -32,13 +32,13 @@ class DeliveryTest {
         }
 
         @Override
-        public void close(boolean complete) {
-            calls.add("close " + complete);
+        public void end(boolean complete) {
+            calls.add("end " + complete);
         }
 
         @Override
-        public void abandon() {
-            calls.add("abandon");
+        public void close() {
+            calls.add("close");
         }
     }
 
@@ -55,7 +55,7 @@ class DeliveryTest {
     @Test
     void freesATrackerThatFails() {
         Delivery delivery = deliver(3);
-        assertThat(calls).containsExactly("show 1", "show 2", "abandon");
+        assertThat(calls).containsExactly("show 1", "show 2", "close");
         assertThat(delivery.warning())
                 .isEqualTo("a full disk no longer follows this run: No space left on device; the run goes on");
         assertThat(delivery.warning()).isNull();
@@ -64,7 +64,7 @@ class DeliveryTest {
     @Test
     void freesATrackerThatIsClosed() {
         Delivery delivery = deliver(1);
-        assertThat(calls).containsExactly("show 1", "close true", "abandon");
+        assertThat(calls).containsExactly("show 1", "end true", "close");
         assertThat(delivery.warning()).isNull();
     }
 }

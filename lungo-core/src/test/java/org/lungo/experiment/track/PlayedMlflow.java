@@ -7,9 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +24,8 @@ final class PlayedMlflow implements AutoCloseable {
     /** How it behaves. */
     enum Mood {
         WELL,
+        /** Another client makes the same experiment at the same time. */
+        IS_SHARED,
         HANGS,
         FAILS,
         IS_SOMETHING_ELSE
@@ -74,7 +78,7 @@ final class PlayedMlflow implements AutoCloseable {
             }
             case FAILS -> send(exchange, 500, Map.of("error_code", "INTERNAL_ERROR", "message", "the disk\nis full"));
             case IS_SOMETHING_ELSE -> send(exchange, 200, List.of("hello"));
-            case WELL -> well(exchange, call, query, body);
+            case WELL, IS_SHARED -> well(exchange, call, query, body);
         }
     }
 
@@ -92,7 +96,11 @@ final class PlayedMlflow implements AutoCloseable {
             }
             case "experiments/create" -> {
                 experiment = body.get("name").asString();
-                send(exchange, 200, Map.of("experiment_id", "7"));
+                if (mood == Mood.IS_SHARED) {
+                    send(exchange, 400, Map.of("error_code", "RESOURCE_ALREADY_EXISTS"));
+                } else {
+                    send(exchange, 200, Map.of("experiment_id", "7"));
+                }
             }
             case "runs/create" -> {
                 Kept made = new Kept();
@@ -110,8 +118,12 @@ final class PlayedMlflow implements AutoCloseable {
                 }
             }
             case "runs/log-batch" -> {
-                log(run, body);
-                send(exchange, 200, Map.of());
+                if (takes(body.path("metrics"), 1000) && takes(body.path("params"), 100)) {
+                    log(run, body);
+                    send(exchange, 200, Map.of());
+                } else {
+                    send(exchange, 400, Map.of("error_code", "INVALID_PARAMETER_VALUE"));
+                }
             }
             case "runs/update" -> {
                 run.status = body.get("status").asString();
@@ -119,6 +131,22 @@ final class PlayedMlflow implements AutoCloseable {
             }
             default -> send(exchange, 404, Map.of("error_code", "ENDPOINT_NOT_FOUND"));
         }
+    }
+
+    /** What MLflow's validation asks of a list in a request. */
+    private static boolean takes(JsonNode values, int most) {
+        Set<String> keys = new HashSet<>();
+        for (JsonNode value : values) {
+            String key = value.path("key").asString();
+            boolean number =
+                    value.path("value").isNumber() && value.path("timestamp").asLong() > 1_600_000_000_000L;
+            boolean text = value.path("value").isString()
+                    && value.path("value").asString().length() <= 500;
+            if (!key.matches("[\\w. -]{1,250}") || !keys.add(key) || !number && !text) {
+                return false;
+            }
+        }
+        return values.size() <= most;
     }
 
     private static void log(Kept run, JsonNode body) {

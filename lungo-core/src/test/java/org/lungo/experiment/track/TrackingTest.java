@@ -11,16 +11,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungo.train.EpochReport;
 import org.lungo.train.Listener;
 
 class TrackingTest {
-    private static final Map<String, String> CONFIG = Map.of("train.epochs", "3", "features.a(b)", "number");
+    private static final Map<String, String> CONFIG =
+            Map.of("train.epochs", "3", "features.a(b)", "number", "features./x//y:z", "", "weights.a/b", "1");
 
     @TempDir
     private Path run;
@@ -62,7 +66,11 @@ class TrackingTest {
             assertThat(kept.metrics)
                     .hasSize(13)
                     .contains("loss@1=0.5", "val_accuracy@3=0.75", "learning_rate@2=0.125", "test_accuracy@3=0.5");
-            assertThat(kept.parameters).containsEntry("train.epochs", "3").containsEntry("features.a_b_", "number");
+            assertThat(kept.parameters)
+                    .containsEntry("train.epochs", "3")
+                    .containsEntry("features.a_b_", "number")
+                    .containsEntry("features._x__y_z", "")
+                    .containsEntry("weights.a_b", "1");
             assertThat(server.authorizations).containsOnly("null");
         }
     }
@@ -120,6 +128,69 @@ class TrackingTest {
             assertThat(server.calls)
                     .startsWith("experiments/get-by-name", "experiments/create", "runs/create", "runs/log-batch");
             assertThat(warnings).isEmpty();
+        }
+    }
+
+    /** Names that become the same stay apart, and requests have the length that MLflow takes. */
+    @Test
+    void keepsToTheLimitsOfMlflow() throws IOException {
+        Map<String, Double> test = new LinkedHashMap<>();
+        Map<String, String> config = new LinkedHashMap<>(Map.of("x", "y".repeat(7000)));
+        for (String name : List.of("f1 of a/b", "f1 of a:b", "f1 of a_b", "z".repeat(300), "z".repeat(299))) {
+            test.put(name, 0.5);
+            config.put(name, "1");
+        }
+        for (int i = 0; i < 2500; i++) {
+            test.put("m" + i, i + 0.5);
+        }
+        test.put("nothing", Double.NaN);
+        test.put("endless", Double.POSITIVE_INFINITY);
+        try (PlayedMlflow server = new PlayedMlflow(PlayedMlflow.Mood.WELL)) {
+            Track track = new Track(false, server.address());
+            try (Tracking tracking = new Tracking(track, run, Map.of(), Clock.systemUTC(), listener)) {
+                tracking.ended(1, test, config);
+            }
+            assertThat(warnings).isEmpty();
+            PlayedMlflow.Kept kept = server.runs.get("run1");
+            assertThat(kept.parameters)
+                    .containsKeys("f1 of a_b", "f1 of a_b_2", "f1 of a_b_3", "z".repeat(250), "z".repeat(248) + "_2");
+            assertThat(kept.metrics).hasSize(2505).noneMatch(metric -> metric.contains("nothing"));
+        }
+    }
+
+    @Test
+    void takesTheExperimentThatAnotherTrainingMadeMeanwhile() throws IOException {
+        try (PlayedMlflow server = new PlayedMlflow(PlayedMlflow.Mood.IS_SHARED)) {
+            train(new Track(false, server.address()), Map.of(), 1, 1, true);
+            assertThat(warnings).isEmpty();
+            assertThat(server.calls)
+                    .startsWith(
+                            "experiments/get-by-name", "experiments/create", "experiments/get-by-name", "runs/create");
+        }
+    }
+
+    /** Linux says which files a process holds open. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void closesTheFileOfATensorBoardThatFails() throws IOException {
+        Delivery delivery = new Delivery(new TensorBoard(run, Clock.systemUTC()));
+        Map<String, String> broken = new HashMap<>();
+        broken.put("train.epochs", null);
+        delivery.offer(new Tracker.Report(0, 1, Map.of(), broken));
+        delivery.close(5000);
+        assertThat(delivery.warning()).contains("no longer follows this run");
+        try (var files = Files.list(Path.of("/proc/self/fd"))) {
+            for (Path file : files.filter(Files::isSymbolicLink).toList()) {
+                assertThat(opened(file)).doesNotStartWith(run.toRealPath().toString());
+            }
+        }
+    }
+
+    private static String opened(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            return ""; // closed meanwhile
         }
     }
 
