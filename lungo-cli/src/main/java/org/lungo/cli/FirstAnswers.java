@@ -54,10 +54,11 @@ record FirstAnswers(Family family, Path run, BatchOrder whole) {
 
     private static String shown(Path answers) throws IOException {
         String name = answers.getFileName().toString();
-        if (name.endsWith(".csv")) {
-            return TextTable.of(rows(answers)).toString();
-        }
         List<String> lines = LineEnds.split(Files.readString(answers));
+        if (name.endsWith(".csv")) {
+            boolean some = lines.size() > 1; // behind the header
+            return some ? TextTable.of(rows(answers)).toString() : "";
+        }
         return name.endsWith(".jsonl")
                 ? TextTable.of(lines.stream().map(FirstAnswers::fields).toList())
                         .toString()

@@ -102,6 +102,15 @@ class PredictCommandTest {
         assertThat(predict(in.toString()).out()).contains("plan", "city");
         GeneratedRows.write(5000, in, false);
         assertThat(predict(in.toString()).out().lines()).hasSize(12);
+        String header = Files.readString(in).lines().findFirst().orElseThrow();
+        Path bad = Files.writeString(
+                folder.resolve("bad.csv"), header + "\n" + header.replaceAll("[^,]+", "no number") + "\n");
+        assertThat(predict(bad.toString()).out().lines())
+                .as("no row can be used")
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("cannot be used: row 1: column 'x1' must hold a finite number");
         refused(2, "--json prints what a job did; name its output with --out", in + "", "--json");
         refused(2, "--table, --append, --restart and --progress need --out", in + "", "--restart");
     }
