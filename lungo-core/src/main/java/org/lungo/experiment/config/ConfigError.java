@@ -1,9 +1,10 @@
 package org.lungo.experiment.config;
 
 import org.lungo.data.Source;
+import org.lungo.experiment.track.Track;
 
 /**
- * One error. Passwords of {@code jdbc:} addresses are not shown in it.
+ * One error. Passwords of {@code jdbc:} and web addresses are not shown in it.
  *
  * @param place {@code churn.yaml:9:5} or {@code --set train.epochs=x}
  * @param line for sorting
@@ -12,9 +13,13 @@ import org.lungo.data.Source;
  */
 public record ConfigError(String place, int line, String code, String message, String source, int column) {
     public ConfigError {
-        place = Source.withoutSecrets(place);
-        message = Source.withoutSecrets(message);
-        source = Source.withoutSecrets(source);
+        place = withoutSecrets(place);
+        message = withoutSecrets(message);
+        source = withoutSecrets(source);
+    }
+
+    private static String withoutSecrets(String text) {
+        return Track.withoutSecrets(Source.withoutSecrets(text));
     }
 
     /** {@code churn.yaml:9:5: error E203: ...}, and below it the line with a caret. */

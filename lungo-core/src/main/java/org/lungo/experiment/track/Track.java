@@ -43,6 +43,13 @@ public record Track(
         }
     }
 
+    /** A line of a config, a flag or a message without the password of a web address in it. */
+    public static String withoutSecrets(String text) {
+        String secret =
+                text.contains("mlflow") ? ".*" : "[^/\\s]*"; // there it is an address even if it is not well formed
+        return text.replaceAll("(?i)(https?://)" + secret + "@", "$1***@");
+    }
+
     private static @Nullable URI parsed(String address) {
         try {
             return new URI(address);

@@ -103,6 +103,15 @@ class TrackedRunTest {
         assertThatThrownBy(() -> read("mlflow: http://ann:s3cret@host:5000"))
                 .hasMessageContaining("track.mlflow must be an address without name and password; put them into the"
                         + " environment variables MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD");
+        for (String password : List.of("s3cret", "s3 cret", "s3/cret", "s3@cret")) {
+            assertThatThrownBy(() -> read("mlflow: 'http://ann:" + password + "@host:5000'"))
+                    .hasMessageContaining("mlflow: 'http://***@host:5000'")
+                    .hasMessageNotContaining("cret");
+            List<String> flag = List.of("track.mlflow=http://ann:" + password + "@host");
+            assertThatThrownBy(() -> TableConfig.FILE.read("x.yaml", "seed: 1", flag))
+                    .hasMessageContaining("track.mlflow=http://***@host: error")
+                    .hasMessageNotContaining("cret");
+        }
         assertThatThrownBy(() -> new Track(false, "http://ann:s3 cret@host"))
                 .hasMessageEndingWith("Received: http://***@host");
     }
