@@ -165,7 +165,7 @@ final class MlflowRun implements Tracker {
 
     /** A name that MLflow takes, unlike those in {@code names}, to which it is added. */
     private static String name(String name, Set<String> names) {
-        String plain = name.replaceAll("[^\\p{L}\\p{N}_. -]", "_"); // a colon since 2.13; a slash not everywhere
+        String plain = name.replaceAll("[^\\p{L}\\p{N}_. -]", "_"); // older servers refuse a colon, all refuse a//b
         String unlike = plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
         for (int number = 2; !names.add(unlike); number++) {
             String end = "_" + number;
