@@ -352,7 +352,7 @@ class ModelServerTest {
 
     /** As the training data have them, although golden rows hold seconds. */
     @Test
-    void showsDatesAsDatesInItsExamples() throws Exception {
+    void showsDatesAndWholeNumbersAsTheyAreInItsExamples() throws Exception {
         String line = server.examples().stream()
                 .filter(curl -> curl.contains("/churn:predict"))
                 .findFirst()
@@ -365,5 +365,9 @@ class ModelServerTest {
                         .status())
                 .isEqualTo(200);
         assertThat(examples.get(0).get("since").asString()).matches("20\\d\\d-\\d\\d-\\d\\d");
+        assertThat(examples.findValues("age"))
+                .as("26, not 26.0")
+                .isNotEmpty()
+                .allMatch(age -> age.isIntegralNumber() || age.isNull());
     }
 }
