@@ -50,7 +50,7 @@ final class FeedScan implements RowScan {
                 .toList();
         boolean wide = RowCollector.isWide(fields, kept);
         String query = wide
-                ? WideChunkReader.query(fields, kept, Relation.IMPORTED)
+                ? WideChunkReader.query(fields, kept, Relation.IMPORTED, null)
                 : FileScan.query(fields, kept, source, Relation.IMPORTED, null);
         int maxRows = RowScan.chunkRows(schema, kept);
         try (Statement statement = connection.createStatement();

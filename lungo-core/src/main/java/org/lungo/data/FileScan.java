@@ -77,10 +77,11 @@ final class FileScan implements RowScan {
         String rows = relation == null ? JsonLines.relation(readable, fields, kept) : relation;
         List<String> copied =
                 relation == null ? kept.stream().map(JsonLines::copy).toList() : kept;
-        boolean wide = relation != null && RowCollector.isWide(fields, kept);
+        String brokenLine = relation == null ? JsonLines.BROKEN : null;
+        boolean wide = RowCollector.isWide(fields, kept);
         String query = wide
-                ? WideChunkReader.query(fields, kept, rows)
-                : query(fields, copied, source, rows, relation == null ? JsonLines.BROKEN : null);
+                ? WideChunkReader.query(fields, copied, rows, brokenLine)
+                : query(fields, copied, source, rows, brokenLine);
         try (Statement statement = connection.createStatement();
                 RowCollector collector = RowCollector.of(schema, fields, kept, source, wide)) {
             if (wide) {

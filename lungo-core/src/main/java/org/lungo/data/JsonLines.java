@@ -27,6 +27,9 @@ final class JsonLines {
     static final String BROKEN = "\"broken json line\"";
 
     private static final String COPY = "\u0002";
+    private static final String TEXTS = "texts";
+    private static final String TYPES = "types";
+    private static final String INNER = "inner_";
     private static final int LOOKED_AT = 10_000;
     private static final int SHOWN = 60;
     private static final JsonMapper JSON = new JsonMapper();
@@ -131,31 +134,68 @@ final class JsonLines {
                 + ", auto_detect = false, header = false,"
                 + " delim = '\u001f', quote = '', escape = '', max_line_size = 16777216, columns = {'line': 'VARCHAR'})";
         String isObject = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELSE false END";
+        Lookup lookup = Lookup.of(fields, kept);
         String values = Stream.concat(
-                        fields.stream().map(field -> whole(number(field)) + Sql.name(field.name())),
-                        kept.stream().distinct().map(name -> whole(value("line", name)) + Sql.name(copy(name))))
+                        fields.stream().map(field -> number(field, lookup) + " AS " + Sql.name(field.name())),
+                        kept.stream().distinct().map(name -> lookup.of(TEXTS, name) + " AS " + Sql.name(copy(name))))
                 .map(value -> value + ", ")
                 .collect(Collectors.joining());
-        return "(SELECT " + values + "CASE WHEN NOT whole THEN line END AS " + BROKEN + " FROM (SELECT line, "
-                + isObject + " AS whole FROM " + lines + " WHERE trim(line) <> ''))";
+        String lists = lookup.lists("json_extract_string", TEXTS)
+                + (fields.stream().anyMatch(JsonLines::hasComma) ? lookup.lists("json_type", TYPES) : "");
+        return "(SELECT " + values + "broken AS " + BROKEN + " FROM (SELECT " + lists + "broken FROM (SELECT"
+                + " CASE WHEN whole THEN line END AS object, CASE WHEN NOT whole THEN line END AS broken FROM (SELECT line, "
+                + isObject + " AS whole FROM " + lines + " WHERE trim(line) <> ''))))";
     }
 
-    private static String whole(String value) {
-        return "CASE WHEN whole THEN " + value + " END AS ";
+    private static boolean hasComma(Field field) {
+        String format = field.format();
+        return field.kind() == Kind.NUMBER && format != null && format.startsWith(",");
     }
 
     /** The value of a field, whose numbers are spelled as its texts are. */
-    private static String number(Field field) {
-        String text = value("line", field.name());
-        String format = field.format();
-        if (field.kind() != Kind.NUMBER || format == null || !format.startsWith(",")) {
-            return text;
+    private static String number(Field field, Lookup lookup) {
+        String text = lookup.of(TEXTS, field.name());
+        return hasComma(field)
+                ? "CASE WHEN " + lookup.of(TYPES, field.name()) + " IN ('DOUBLE', 'BIGINT', 'UBIGINT') THEN replace("
+                        + text + ", '.', ',') ELSE " + text + " END"
+                : text;
+    }
+
+    /**
+     * What is looked up in an object, all of it at once: DuckDB parses the object for each look-up, and looks into broken lines
+     * too when there are many.
+     *
+     * @param names of all values
+     * @param dotted those that may stand within objects
+     */
+    private record Lookup(List<String> names, List<String> dotted) {
+        static Lookup of(List<Field> fields, List<String> kept) {
+            List<String> names = Stream.concat(fields.stream().map(Field::name), kept.stream())
+                    .distinct()
+                    .toList();
+            return new Lookup(
+                    names, names.stream().filter(name -> paths(name).size() > 1).toList());
         }
-        String types = paths(field.name()).stream()
-                .map(path -> "json_type(line, " + Sql.quote(path) + ")")
-                .collect(Collectors.joining(", ", "coalesce(", ")"));
-        return "CASE WHEN " + types + " IN ('DOUBLE', 'BIGINT', 'UBIGINT') THEN replace(" + text + ", '.', ',') ELSE "
-                + text + " END";
+
+        /** SQL for what {@code function} finds: a list of which {@link #of} takes its part, and one for the dotted names. */
+        String lists(String function, String list) {
+            return list(function, names, 0, list) + list(function, dotted, 1, INNER + list);
+        }
+
+        private static String list(String function, List<String> names, int path, String list) {
+            return names.isEmpty()
+                    ? ""
+                    : names.stream()
+                            .map(name -> Sql.quote(paths(name).get(path)))
+                            .collect(Collectors.joining(", ", function + "(object, [", "]) AS " + list + ", "));
+        }
+
+        /** SQL for what a list holds of a name. */
+        String of(String list, String name) {
+            String outer = list + "[" + (names.indexOf(name) + 1) + "]";
+            int inner = dotted.indexOf(name);
+            return inner < 0 ? outer : "coalesce(" + outer + ", " + INNER + list + "[" + (inner + 1) + "])";
+        }
     }
 
     /** A name with dots is a key, or one within objects. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Collects the rows of a result with many columns into chunks of a fixed number of rows. DuckDB hands over the texts as they stand,
  * because it plans a query in time that grows faster than the expressions in it. {@linkplain PlainNumber Plain numbers} are read
  * here; all other numbers and dates of a chunk are put below each other and read by DuckDB, by the same rules as in a narrow
- * table. A row of the result holds the texts of the fields, then those of the kept columns.
+ * table. A row of the result holds the texts of the fields, then those of the kept columns, then the line where it is no row.
  */
 final class WideChunkReader implements RowCollector {
     private static final String ODD = "odd_values";
@@ -46,7 +46,7 @@ final class WideChunkReader implements RowCollector {
     /** A text of a number or date that is read by DuckDB; {@code row} is its place in the chunk. */
     private record Odd(int place, int row, String text) {}
 
-    /** The first value of a row that cannot be used. */
+    /** The first value of a row that cannot be used; a negative place for a line that is no row. */
     private record Fault(int place, String text) {}
 
     WideChunkReader(List<Field> fields, List<String> kept, int capacity, List<String> missing) {
@@ -75,11 +75,16 @@ final class WideChunkReader implements RowCollector {
         }
     }
 
-    /** SQL for the rows that are read here. */
-    static String query(List<Field> fields, List<String> kept, String relation) {
+    /**
+     * SQL for the rows that are read here.
+     *
+     * @param brokenLine the column that holds a line that is no row, or null
+     */
+    static String query(List<Field> fields, List<String> kept, String relation, @Nullable String brokenLine) {
         return Stream.concat(fields.stream().map(Field::name), kept.stream())
-                .map(name -> "CAST(" + Sql.name(name) + " AS VARCHAR)")
-                .collect(Collectors.joining(", ", "SELECT ", " FROM " + relation));
+                .map(name -> "CAST(" + Sql.name(name) + " AS VARCHAR), ")
+                .collect(Collectors.joining(
+                        "", "SELECT ", (brokenLine == null ? "NULL" : brokenLine) + " FROM " + relation));
     }
 
     @Override
@@ -99,6 +104,11 @@ final class WideChunkReader implements RowCollector {
     }
 
     private void take(ResultSet rows) throws SQLException {
+        String broken = rows.getString(fields.size() + kept.size() + 1);
+        if (broken != null) {
+            faults.put(read++, new Fault(-1, broken));
+            return;
+        }
         for (int i = 0; i < numbers.length; i++) {
             String clean = clean(rows.getString(i + 1));
             if (numbers[i] == null) {

@@ -63,6 +63,39 @@ class WideChunkReaderTest {
     }
 
     @Test
+    void readsJsonLinesAsANarrowTableIsRead() throws IOException {
+        Path file = folder.resolve("a.jsonl");
+        String more = IntStream.range(0, WIDTH)
+                .mapToObj(i -> ",\"c" + i + "\":" + i + ".5")
+                .collect(Collectors.joining("", "", "}"));
+        List<String> lines = new ArrayList<>();
+        for (int row = 0; row < ROWS; row++) {
+            lines.add(json(row) + (row % 97 == 13 ? ", broken" : more));
+        }
+        lines.add(300, " ");
+        lines.add("[7]");
+        Files.write(file, lines);
+        assertEqual(Source.of(file.toString()));
+        assertThat(read(Source.of(file.toString()), NARROW, RowMark.START).stream()
+                        .flatMap(chunk -> chunk.bad().stream())
+                        .map(BadRow::reason)
+                        .filter("the line is not a JSON object"::equals))
+                .hasSize(9);
+    }
+
+    private static String json(int row) {
+        return switch (row % 23) {
+            case 1 -> "{\"n\": \" +7 \", \"comma\": 1.5";
+            case 2 -> "{\"n\": 1e400, \"word\": [1, \"a\"]";
+            case 3 -> "{\"n\": null, \"d\": \"2024-01-02\", \"comma\": \"1.234,5\", \"word\": {\"x\": 1}";
+            case 4 -> "{\"n\": \"NA\", \"d\": \"never\"";
+            default ->
+                "{\"n\": " + row + ".25, \"german\": \"02.01.2024\", \"comma\": " + row + ", \"word\": \"q\\\""
+                        + row % 5 + "\"";
+        };
+    }
+
+    @Test
     void trimsWhatDuckDbTrims() throws SQLException {
         try (Connection connection = TableReader.connect();
                 Statement statement = connection.createStatement();
