@@ -128,11 +128,14 @@ final class CloserLook {
         Map<String, Outliers> found = new LinkedHashMap<>();
         List<ColumnProfile> possible =
                 columns.stream().filter(Outliers::possible).toList();
-        for (ColumnProfile column : possible) {
-            NumberColumn plain = decimals.containsKey(column.name()) ? null : rows.plain(column.name());
-            if (plain != null) {
-                keep(Outliers.in(plain, column), column, found);
-            }
+        List<ColumnProfile> plain = possible.stream()
+                .filter(column -> !decimals.containsKey(column.name()) && rows.plain(column.name()) != null)
+                .toList();
+        List<Outliers> inHeap = plain.parallelStream()
+                .map(column -> Outliers.in(Objects.requireNonNull(rows.plain(column.name())), column))
+                .toList();
+        for (int i = 0; i < plain.size(); i++) {
+            keep(inHeap.get(i), plain.get(i), found);
         }
         Map<@Nullable String, List<ColumnProfile>> asked = new LinkedHashMap<>();
         for (ColumnProfile column : possible) {

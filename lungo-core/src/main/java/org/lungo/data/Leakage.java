@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for columns that contain the target. A column is suspected when the target can be predicted from its values, or from
@@ -41,22 +42,33 @@ final class Leakage {
         List<Column> columns = table.columns().stream()
                 .filter(column -> !column.name().equals(target))
                 .toList();
+        List<Look> looks = columns.parallelStream().map(leakage::look).toList();
         Set<String> suspects = new TreeSet<>();
         List<LeakingPairs.Standardised> others = new ArrayList<>();
-        for (Column column : columns) {
-            if (leakage.contains(column)) {
-                suspects.add(column.name());
-            } else if (column instanceof NumberColumn numbers) {
-                var standardised = LeakingPairs.Standardised.of(column.name(), numbers.values(), leakage.answers);
-                if (Math.abs(standardised.correlation()) > LEAK) {
-                    suspects.add(column.name());
-                } else {
-                    others.add(standardised);
-                }
+        for (int i = 0; i < looks.size(); i++) {
+            LeakingPairs.Standardised numbers = looks.get(i).numbers();
+            if (looks.get(i).suspected()) {
+                suspects.add(columns.get(i).name());
+            } else if (numbers != null) {
+                others.add(numbers);
             }
         }
         suspects.addAll(new LeakingPairs(leakage.answers).among(others));
         return suspects;
+    }
+
+    /** What was found in a column; {@code numbers} where it holds some and is not suspected. */
+    private record Look(boolean suspected, LeakingPairs.@Nullable Standardised numbers) {}
+
+    private Look look(Column column) {
+        if (contains(column)) {
+            return new Look(true, null);
+        }
+        if (!(column instanceof NumberColumn numbers)) {
+            return new Look(false, null);
+        }
+        var standardised = LeakingPairs.Standardised.of(column.name(), numbers.values(), answers);
+        return Math.abs(standardised.correlation()) > LEAK ? new Look(true, null) : new Look(false, standardised);
     }
 
     private boolean contains(Column column) {

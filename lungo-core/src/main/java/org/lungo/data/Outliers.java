@@ -36,11 +36,7 @@ public record Outliers(long count, double example, double lower, double upper) {
 
     /** Those of a column that is in memory. */
     static Outliers in(NumberColumn numbers, ColumnProfile column) {
-        double[] sorted = Arrays.stream(numbers.values())
-                .limit(LOOKED_AT)
-                .filter(value -> !Double.isNaN(value))
-                .sorted()
-                .toArray();
+        double[] sorted = numbers.sorted(LOOKED_AT);
         if (sorted.length == 0) {
             return new Outliers(0, 0, 0, 0);
         }

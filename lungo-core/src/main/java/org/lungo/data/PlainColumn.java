@@ -25,6 +25,13 @@ final class PlainColumn {
         values[rows++] = value;
     }
 
+    /** Makes room for so many rows at once: growing step by step copies them several times. */
+    void reserve(int capacity) {
+        if (capacity > values.length) {
+            values = Arrays.copyOf(values, capacity);
+        }
+    }
+
     /** Looks at the text of a value, which stands in {@code text} from {@code from} to before {@code to}. */
     void see(byte[] text, int from, int to) {
         if (first == null || last == null) {

@@ -16,6 +16,7 @@ final class PlainLines {
     private int next;
     private int filled;
     private boolean all;
+    private long gone; // before the first of bytes
 
     PlainLines(InputStream in) {
         this.in = in;
@@ -55,6 +56,11 @@ final class PlainLines {
         return true;
     }
 
+    /** The number of bytes up to the end of the line. */
+    long passed() {
+        return gone + next;
+    }
+
     /** Whether everything was read. */
     boolean atEnd() {
         return all && next == filled;
@@ -70,6 +76,7 @@ final class PlainLines {
         byte[] room = begun > bytes.length / 2 ? new byte[bytes.length * 2] : bytes;
         System.arraycopy(bytes, start, room, 0, begun);
         bytes = room;
+        gone += start;
         start = 0;
         int read = in.readNBytes(bytes, begun, bytes.length - begun);
         filled = begun + read;

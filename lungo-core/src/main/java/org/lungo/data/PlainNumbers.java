@@ -3,6 +3,8 @@ package org.lungo.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,9 @@ record PlainNumbers(int rows, Map<String, Found> columns) {
 
     /** The share of the heap that the columns may take. */
     private static final int SHARE = 8;
+
+    /** After this number of rows it is known about how many there will be. */
+    private static final int FIRST_ROWS = 1024;
 
     /** A column. */
     record Found(NumberColumn numbers, ColumnProfile profile) {}
@@ -72,7 +77,7 @@ record PlainNumbers(int rows, Map<String, Found> columns) {
             this.columns = new PlainColumn[csv.names().size()];
             this.plain = columns.length;
             for (int i = 0; i < plain; i++) {
-                columns[i] = new PlainColumn(1024);
+                columns[i] = new PlainColumn(FIRST_ROWS);
             }
         }
 
@@ -89,8 +94,23 @@ record PlainNumbers(int rows, Map<String, Found> columns) {
                 if (!row() || plain == 0 || (long) ++rows * plain > maxValues) {
                     return NONE;
                 }
+                if (rows == FIRST_ROWS) {
+                    reserve(Files.size(Path.of(csv.source().location())));
+                }
             }
             return lines.atEnd() ? found() : NONE;
+        }
+
+        /** Makes room for the rows of a file of {@code bytes}; a packed one has more. */
+        private void reserve(long bytes) {
+            long expected = (long) (1.01 * bytes * rows / lines.passed());
+            if (expected * plain <= maxValues) {
+                for (PlainColumn column : columns) {
+                    if (column != null) {
+                        column.reserve((int) expected);
+                    }
+                }
+            }
         }
 
         /** Whether a quoted name goes on in the next line. */

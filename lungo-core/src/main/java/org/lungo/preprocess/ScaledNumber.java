@@ -22,10 +22,7 @@ public record ScaledNumber(String column, double fill, boolean indicator, Scalin
 
     /** Learns from the values that are not missing; a column without any becomes 0 everywhere. */
     static ScaledNumber fit(NumberColumn column, TablePreprocessor.Numbers config) {
-        double[] present = Arrays.stream(column.values())
-                .filter(value -> !Double.isNaN(value))
-                .sorted()
-                .toArray();
+        double[] present = column.sorted();
         boolean indicator = config.missingIndicator() && present.length < column.rows();
         if (present.length == 0) {
             return new ScaledNumber(column.name(), 0, false, Scale.NONE.fit(0), new double[0]);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.lungo.data.Column;
 import org.lungo.data.Field;
 import org.lungo.data.Kind;
@@ -123,16 +124,26 @@ public record TablePreprocessor(
     public FittedTable fit(Table train, Schema features, Map<Kind, Transform> others) {
         Map<Kind, Transform> transforms = transforms();
         transforms.putAll(others);
+        Map<String, Fitted> scaled = others.containsKey(Kind.NUMBER) ? Map.of() : scaled(train, features);
         List<Fitted> fitted = new ArrayList<>();
         List<Field> used = new ArrayList<>();
         for (Field field : features.fields()) {
             if (field.kind() != Kind.IGNORE) {
                 Transform transform = Objects.requireNonNull(transforms.get(field.kind()));
-                fitted.add(transform.fit(train.column(field.name())));
+                Fitted ready = scaled.get(field.name());
+                fitted.add(ready == null ? transform.fit(train.column(field.name())) : ready);
                 used.add(field);
             }
         }
         return new FittedTable(new Schema(used), fitted);
+    }
+
+    /** The numbers, which are sorted for this, by name. */
+    private Map<String, Fitted> scaled(Table train, Schema features) {
+        return features.fields().parallelStream()
+                .filter(field -> field.kind() == Kind.NUMBER)
+                .collect(Collectors.toConcurrentMap(
+                        Field::name, field -> ScaledNumber.fit((NumberColumn) train.column(field.name()), numbers)));
     }
 
     private Fitted fitCategory(Column column) {
