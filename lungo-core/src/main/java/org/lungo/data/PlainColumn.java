@@ -59,8 +59,6 @@ final class PlainColumn {
     ColumnProfile profile(String name) {
         long present = 0;
         double sum = 0;
-        double mean = 0; // of those so far, with which squares are summed (Welford 1962)
-        double squares = 0;
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
         for (int row = 0; row < rows; row++) {
@@ -68,12 +66,15 @@ final class PlainColumn {
             if (!Double.isNaN(value)) {
                 present++;
                 sum += value;
-                double before = value - mean;
-                mean += before / present;
-                squares += before * (value - mean);
                 min = Math.min(min, value);
                 max = Math.max(max, value);
             }
+        }
+        double mean = sum / present;
+        double squares = 0;
+        for (int row = 0; row < rows; row++) {
+            double away = values[row] - mean;
+            squares += Double.isNaN(away) ? 0 : away * away;
         }
         double deviation = present > 1 ? Math.sqrt(squares / (present - 1)) : Double.NaN;
         return new ColumnProfile(
@@ -82,7 +83,7 @@ final class PlainColumn {
                 present,
                 distinct(),
                 present,
-                new ColumnProfile.Range(min, max, sum / present, deviation),
+                new ColumnProfile.Range(min, max, mean, deviation),
                 examples());
     }
 
