@@ -47,7 +47,7 @@ class TrainingOptionsTest {
     /** The reported metric is the evaluator's own: the best epoch's equals that of the kept weights on the same rows. */
     @Test
     void keepsTheEpochThatTheMonitorSaysIsBest() throws IOException {
-        run("rare", 12, "train.early_stop.monitor=val_roc_auc", "train.learning_rate=0.05");
+        run("rare", 12, "train.early_stop.monitor=val_roc_auc", "train.learning_rate=0.2");
         List<JsonNode> epochs = new ArrayList<>();
         for (String line : Files.readAllLines(folder.resolve("run" + runs).resolve("metrics.jsonl"))) {
             epochs.add(ConfigFile.JSON.readTree(line));
