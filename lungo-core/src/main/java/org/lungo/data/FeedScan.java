@@ -54,7 +54,7 @@ final class FeedScan implements RowScan {
                 : FileScan.query(fields, kept, source, Relation.IMPORTED, null);
         int maxRows = RowScan.chunkRows(schema, kept);
         try (Statement statement = connection.createStatement();
-                RowCollector collector = RowCollector.of(schema, fields, kept, source, wide)) {
+                RowCollector collector = RowCollector.of(schema, fields, kept, kept, source)) {
             feed.skip(from, Source.withoutSecrets(source.location()));
             boolean more = true;
             while (more) {

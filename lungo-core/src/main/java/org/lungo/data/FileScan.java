@@ -83,7 +83,7 @@ final class FileScan implements RowScan {
                 ? WideChunkReader.query(fields, copied, rows, brokenLine)
                 : query(fields, copied, source, rows, brokenLine);
         try (Statement statement = connection.createStatement();
-                RowCollector collector = RowCollector.of(schema, fields, kept, source, wide)) {
+                RowCollector collector = RowCollector.of(schema, fields, kept, copied, source)) {
             if (wide) {
                 statement.execute("SET threads = 1"); // of each thread DuckDB holds 2,048 rows
             }

@@ -24,11 +24,20 @@ sealed interface RowCollector extends AutoCloseable permits ChunkReader, WideChu
         return fields.size() + kept.size() > ColumnGroups.COLUMNS;
     }
 
-    /** The collector for these columns of the source. */
-    static RowCollector of(Schema schema, List<Field> fields, List<String> kept, Source source, boolean wide) {
+    /**
+     * The collector for these columns of the source.
+     *
+     * @param copied the columns of the relation that hold {@code kept}
+     */
+    static RowCollector of(Schema schema, List<Field> fields, List<String> kept, List<String> copied, Source source) {
         int rows = RowScan.chunkRows(schema, kept);
-        return wide
-                ? new WideChunkReader(fields, kept, rows, source.options().missing())
+        return isWide(fields, kept)
+                ? new WideChunkReader(
+                        fields,
+                        kept,
+                        WideChunkReader.places(fields, copied),
+                        rows,
+                        source.options().missing())
                 : new ChunkReader(fields, kept, rows);
     }
 

@@ -24,13 +24,16 @@ import org.jspecify.annotations.Nullable;
  * Collects the rows of a result with many columns into chunks of a fixed number of rows. DuckDB hands over the texts as they stand,
  * because it plans a query in time that grows faster than the expressions in it. {@linkplain PlainNumber Plain numbers} are read
  * here; all other numbers and dates of a chunk are put below each other and read by DuckDB, by the same rules as in a narrow
- * table. A row of the result holds the texts of the fields, then those of the kept columns, then the line where it is no row.
+ * table. A row of the result holds the texts of the fields, then those of kept columns that are no fields, then perhaps the
+ * line where it is no row.
  */
 final class WideChunkReader implements RowCollector {
     private static final String ODD = "odd_values";
 
     private final List<Field> fields;
     private final List<String> kept;
+    private final int[] places;
+    private final int brokenLine;
     private final int capacity;
     private final Set<String> missing;
     private final List<List<Field>> alike;
@@ -49,9 +52,12 @@ final class WideChunkReader implements RowCollector {
     /** The first value of a row that cannot be used; a negative place for a line that is no row. */
     private record Fault(int place, String text) {}
 
-    WideChunkReader(List<Field> fields, List<String> kept, int capacity, List<String> missing) {
+    /** @param places where the result has each of {@code kept}, see {@link #places} */
+    WideChunkReader(List<Field> fields, List<String> kept, int[] places, int capacity, List<String> missing) {
         this.fields = fields;
         this.kept = kept;
+        this.places = places;
+        this.brokenLine = Math.max(fields.size(), Arrays.stream(places).max().orElse(0)) + 1;
         this.capacity = capacity;
         this.missing = Set.copyOf(missing);
         this.alike = Cells.alike(fields);
@@ -76,24 +82,40 @@ final class WideChunkReader implements RowCollector {
     }
 
     /**
-     * SQL for the rows that are read here.
+     * SQL for the rows that are read here. It names columns alone where it can: with a value of another kind among them, DuckDB
+     * holds the rows of 5,000 columns twice.
      *
      * @param brokenLine the column that holds a line that is no row, or null
      */
     static String query(List<Field> fields, List<String> kept, String relation, @Nullable String brokenLine) {
+        String end = (brokenLine == null ? "" : ", " + brokenLine) + " FROM " + relation;
+        return names(fields, kept).stream()
+                .map(name -> "CAST(" + Sql.name(name) + " AS VARCHAR)")
+                .collect(Collectors.joining(", ", "SELECT ", end));
+    }
+
+    /** The columns of the result; each is there once, because DuckDB holds 2,048 values of each. */
+    private static List<String> names(List<Field> fields, List<String> kept) {
         return Stream.concat(fields.stream().map(Field::name), kept.stream())
-                .map(name -> "CAST(" + Sql.name(name) + " AS VARCHAR), ")
-                .collect(Collectors.joining(
-                        "", "SELECT ", (brokenLine == null ? "NULL" : brokenLine) + " FROM " + relation));
+                .distinct()
+                .toList();
+    }
+
+    /** The place of each kept column in the result of {@link #query}, from 1. */
+    static int[] places(List<Field> fields, List<String> kept) {
+        Map<String, Integer> places = new HashMap<>();
+        names(fields, kept).forEach(name -> places.put(name, places.size() + 1));
+        return kept.stream().mapToInt(places::get).toArray();
     }
 
     @Override
     public void consume(ResultSet rows, long start, LongFunction<RowMark> marks, Consumer<Chunk> chunks)
             throws SQLException {
         long row = start;
+        boolean lines = rows.getMetaData().getColumnCount() == brokenLine;
         while (rows.next()) {
             row++;
-            take(rows);
+            take(rows, lines);
             if (read == capacity) {
                 chunks.accept(chunk(row, marks.apply(row)));
             }
@@ -103,8 +125,8 @@ final class WideChunkReader implements RowCollector {
         }
     }
 
-    private void take(ResultSet rows) throws SQLException {
-        String broken = rows.getString(fields.size() + kept.size() + 1);
+    private void take(ResultSet rows, boolean lines) throws SQLException {
+        String broken = lines ? rows.getString(brokenLine) : null;
         if (broken != null) {
             faults.put(read++, new Fault(-1, broken));
             return;
@@ -118,7 +140,7 @@ final class WideChunkReader implements RowCollector {
             }
         }
         for (int i = 0; i < copies.length; i++) {
-            copies[i][read] = rows.getString(fields.size() + 1 + i);
+            copies[i][read] = rows.getString(places[i]);
         }
         read++;
     }

@@ -83,6 +83,16 @@ class WideChunkReaderTest {
                 .hasSize(9);
     }
 
+    /** With all columns of a wide file kept, twice the columns were more than DuckDB's memory holds. */
+    @Test
+    void asksOnceForAColumnThatIsAlsoKept() {
+        List<Field> fields = List.of(new Field("a", Kind.NUMBER), new Field("b", Kind.NUMBER));
+        List<String> kept = List.of("b", "c");
+        assertThat(WideChunkReader.query(fields, kept, "rows", null))
+                .isEqualTo("SELECT CAST(\"a\" AS VARCHAR), CAST(\"b\" AS VARCHAR), CAST(\"c\" AS VARCHAR) FROM rows");
+        assertThat(WideChunkReader.places(fields, kept)).containsExactly(2, 3);
+    }
+
     private static String json(int row) {
         return switch (row % 23) {
             case 1 -> "{\"n\": \" +7 \", \"comma\": 1.5";
