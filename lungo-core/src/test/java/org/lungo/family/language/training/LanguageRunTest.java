@@ -103,7 +103,7 @@ class LanguageRunTest implements BeforeTrainingContract {
         try (Scope scope = Scope.open()) {
             TextGenerator generator = TextGenerator.load(run);
             GenerationSettings settings = new GenerationSettings(150, Sampling.GREEDY, List.of(), 1);
-            Written written = generator.generate(LINE, settings, text -> {});
+            Written written = generator.generate(LINE.substring(2), settings, text -> {}); // as long as a prompt may be
             assertThat(written.tokens()).isEqualTo(150);
             assertThat(written.stopped()).isFalse();
             assertThat(LINE.repeat(6)).contains(written.text().substring(0, 120));
