@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
- * The commands of a program, in the order of its help. All of them take a quarter of a second to build, so where the words
+ * The commands of a program, in the order of its help. All of them take up to a tenth of a second to build, so where the words
  * begin with one, that one alone is built.
  */
 final class Commands {

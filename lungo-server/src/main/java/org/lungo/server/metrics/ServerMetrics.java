@@ -80,7 +80,7 @@ public final class ServerMetrics implements Models.Changes, AutoCloseable {
     }
 
     /**
-     * Counts what the virtual machine and the processor do, from now on. It takes a tenth of a second, on a thread of its own:
+     * Counts what the virtual machine and the processor do, from now on. It takes some time, on a thread of its own:
      * the first requests do not wait for it.
      */
     public void watchProcess() {
